@@ -1,0 +1,165 @@
+"""The facts of a lift's stream that maintenance writes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.audiences import Audience
+from portal.ledger.kinds import Group, Kind
+from portal.ledger.models import Stream
+
+
+def _lift_itself(lift: Any) -> UUID:
+    return UUID(str(lift.pk))
+
+
+def _lift_of(subject: Any) -> UUID:
+    return UUID(str(subject.lift_id))
+
+
+LIFT_ENTERED = Kind(
+    name="lift.entered",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("El ascensor entra en nuestra cartera"),
+    stream_of=_lift_itself,
+    facts={"entered_on": lambda lift: lift.entered_on, "rae": lambda lift: lift.rae, "region": lambda lift: lift.region},
+    group=Group.OWNERSHIP,
+)
+
+VISIT_COMPLETED = Kind(
+    name="visit.completed",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("Revisión hecha"),
+    stream_of=_lift_of,
+    facts={
+        "started_at": lambda visit: visit.started_at,
+        "finished_at": lambda visit: visit.finished_at,
+        "recorded_at": lambda visit: visit.recorded_at,
+        "received_at": lambda visit: visit.received_at,
+        "technician": lambda visit: visit.technician_id,
+        "scope": lambda visit: visit.scope,
+        "plan": lambda visit: visit.plan_id,
+        "ok": lambda visit: visit.ok,
+        "adjusted": lambda visit: visit.adjusted,
+        "observed": lambda visit: visit.observed,
+        "pending": lambda visit: visit.pending,
+        "not_done": lambda visit: visit.not_done,
+        "condition_on_departure": lambda visit: visit.condition_on_departure,
+    },
+    group=Group.VISITS,
+    page="owners:visit",
+)
+
+BULLETIN_ISSUED = Kind(
+    name="bulletin.issued",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("Boletín emitido"),
+    stream_of=lambda bulletin: UUID(str(bulletin.visit.lift_id)),
+    facts={
+        "number": lambda bulletin: bulletin.number,
+        "visit": lambda bulletin: bulletin.visit_id,
+        "sha256": lambda bulletin: bulletin.file.sha256,
+        "corrects": lambda bulletin: bulletin.corrects_id,
+    },
+    group=Group.PAPERS,
+    page="owners:bulletin",
+)
+
+CALL_RECEIVED = Kind(
+    name="call.received",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("Aviso recibido"),
+    stream_of=_lift_of,
+    facts={
+        "number": lambda call: call.number,
+        "how": lambda call: call.how,
+        "anyone_inside": lambda call: call.anyone_inside,
+        "stopped": lambda call: call.stopped,
+        "breakdown": lambda call: call.breakdown_id,
+    },
+    group=Group.BREAKDOWNS,
+)
+
+CALL_SETTLED = Kind(
+    name="call.settled",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("Aviso cerrado: el ascensor funcionaba"),
+    stream_of=_lift_of,
+    facts={"number": lambda call: call.number},
+    group=Group.BREAKDOWNS,
+)
+
+
+def _breakdown_facts() -> dict[str, Any]:
+    return {
+        "number": lambda breakdown: breakdown.number,
+        "reported_at": lambda breakdown: breakdown.reported_at,
+        "technician": lambda breakdown: breakdown.technician_id,
+        "entrapment": lambda breakdown: breakdown.entrapment,
+        "stops_service": lambda breakdown: breakdown.stops_service,
+        "next_update_by": lambda breakdown: breakdown.next_update_by,
+    }
+
+
+def _step(name: str, sentence: Any, *, in_timeline: bool = False, more: dict[str, Any] | None = None) -> Kind:
+    return Kind(
+        name=f"breakdown.{name}",
+        version=1,
+        audience=Audience.RESIDENTS,
+        stream=Stream.Of.LIFT,
+        sentence=sentence,
+        stream_of=_lift_of,
+        facts=_breakdown_facts() | (more or {}),
+        group=Group.BREAKDOWNS,
+        page="owners:breakdown",
+        in_timeline=in_timeline,
+    )
+
+
+BREAKDOWN_CONFIRMED = _step("confirmed", _("Avería confirmada"), in_timeline=True)
+BREAKDOWN_ASSIGNED = _step("assigned", _("Avería asignada"))
+BREAKDOWN_ON_THE_WAY = _step("on_the_way", _("El técnico va en camino"))
+BREAKDOWN_ARRIVED = _step("arrived", _("El técnico está en el edificio"))
+BREAKDOWN_FREED = _step(
+    "freed", _("Personas fuera de la cabina"), in_timeline=True, more={"freed_at": lambda breakdown: breakdown.freed_at}
+)
+BREAKDOWN_FOUND = _step("found", _("Motivo de la avería encontrado"), more={"cause": lambda breakdown: breakdown.cause})
+BREAKDOWN_PROMISED = _step("promised", _("Nueva hora prometida"))
+BREAKDOWN_RESTORED = _step(
+    "restored",
+    _("Avería resuelta"),
+    in_timeline=True,
+    more={
+        "restored_at": lambda breakdown: breakdown.restored_at,
+        "cause": lambda breakdown: breakdown.cause,
+        "attribution": lambda breakdown: breakdown.attribution,
+        "repeats": lambda breakdown: breakdown.repeats_id,
+    },
+)
+
+ALL = (
+    LIFT_ENTERED,
+    VISIT_COMPLETED,
+    BULLETIN_ISSUED,
+    CALL_RECEIVED,
+    CALL_SETTLED,
+    BREAKDOWN_CONFIRMED,
+    BREAKDOWN_ASSIGNED,
+    BREAKDOWN_ON_THE_WAY,
+    BREAKDOWN_ARRIVED,
+    BREAKDOWN_FREED,
+    BREAKDOWN_FOUND,
+    BREAKDOWN_PROMISED,
+    BREAKDOWN_RESTORED,
+)

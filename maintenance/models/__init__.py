@@ -1,0 +1,33 @@
+"""What is stored of lifts and the work on them; one thing a file."""
+
+from maintenance.models.breakdown import Breakdown, BreakdownStep
+from maintenance.models.building import Building
+from maintenance.models.bulletin import Bulletin
+from maintenance.models.call import Call
+from maintenance.models.card import LiftCard, LiftDay
+from maintenance.models.lift import Lift
+from maintenance.models.plan import PlanTemplate
+from maintenance.models.route import Route
+from maintenance.models.series import Series
+from maintenance.models.staged import StagedRow
+from maintenance.models.stop import Stop
+from maintenance.models.technician import Technician
+from maintenance.models.visit import Visit
+
+__all__ = [
+    "Breakdown",
+    "BreakdownStep",
+    "Building",
+    "Bulletin",
+    "Call",
+    "Lift",
+    "LiftCard",
+    "LiftDay",
+    "PlanTemplate",
+    "Route",
+    "Series",
+    "StagedRow",
+    "Stop",
+    "Technician",
+    "Visit",
+]

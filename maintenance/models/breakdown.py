@@ -1,0 +1,97 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from maintenance.enums import Attribution, Cause, Step
+from maintenance.models.lift import Lift
+from maintenance.models.sourced import Sourced, one_per_source
+from maintenance.models.technician import Technician
+from portal.ledger.kinds import Origin
+from portal.lib.keys import KeyField
+
+
+class BreakdownQuerySet(models.QuerySet["Breakdown"]):
+    def open(self) -> "BreakdownQuerySet":
+        """Not yet back in service."""
+        return self.filter(restored_at=None)
+
+    def counted(self) -> "BreakdownQuerySet":
+        """Breakdowns in the legal sense: mains failures are none (ITC AEM 1, art. 2)."""
+        return self.exclude(cause=Cause.POWER)
+
+
+class Breakdown(Sourced):
+    """A breakdown («avería»): its times, cause and fix. Its story is its steps."""
+
+    id = KeyField()
+    number = models.CharField(_("número"), max_length=20, unique=True)
+    lift = models.ForeignKey(Lift, models.PROTECT, related_name="breakdowns", verbose_name=_("ascensor"))
+    reported_at = models.DateTimeField(_("avisada"))
+    confirmed_at = models.DateTimeField(_("confirmada"), null=True, blank=True)
+    technician = models.ForeignKey(
+        Technician, models.PROTECT, null=True, blank=True, related_name="breakdowns", verbose_name=_("la tiene")
+    )
+    arrived_at = models.DateTimeField(_("llegada"), null=True, blank=True)
+    restored_at = models.DateTimeField(_("resuelta"), null=True, blank=True)
+    next_update_by = models.DateTimeField(_("próxima noticia antes de"), null=True, blank=True)
+    expected_back_at = models.DateTimeField(_("vuelve hacia"), null=True, blank=True)
+    entrapment = models.BooleanField(_("personas dentro"), default=False)
+    freed_at = models.DateTimeField(_("personas fuera"), null=True, blank=True)
+    stops_service = models.BooleanField(_("para el servicio"), default=True)
+    cause = models.CharField(_("causa"), max_length=10, choices=Cause, default=Cause.UNKNOWN)
+    cause_words = models.CharField(_("causa, en palabras"), max_length=240, blank=True)
+    fix_words = models.CharField(_("arreglo, en palabras"), max_length=240, blank=True)
+    attribution = models.CharField(
+        _("se debe a"), max_length=11, choices=Attribution, default=Attribution.UNKNOWN
+    )
+    repeats = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="repeated_by", verbose_name=_("repite")
+    )
+    origin = models.CharField(_("origen"), max_length=7, choices=Origin, default=Origin.LIVE)
+
+    objects = BreakdownQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("avería")
+        constraints: ClassVar = [
+            one_per_source("one_breakdown_per_source_and_id"),
+            models.CheckConstraint(
+                condition=Q(restored_at=None) | Q(restored_at__gte=F("reported_at")),
+                name="breakdown_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=Q(freed_at=None) | Q(entrapment=True), name="only_the_trapped_are_freed"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["lift", "-reported_at", "-id"], name="breakdowns_of_a_lift"),
+            models.Index(fields=["next_update_by"], condition=Q(restored_at=None), name="breakdowns_open"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class BreakdownStep(models.Model):
+    """One landing of a breakdown's story: what happened when, in whose words."""
+
+    id = KeyField()
+    breakdown = models.ForeignKey(Breakdown, models.PROTECT, related_name="steps", verbose_name=_("avería"))
+    step = models.CharField(_("paso"), max_length=10, choices=Step)
+    at = models.DateTimeField(_("momento"))
+    technician = models.ForeignKey(Technician, models.PROTECT, null=True, related_name="+", verbose_name=_("quién"))
+    words = models.TextField(_("palabras"), blank=True)
+
+    class Meta:
+        verbose_name = _("paso de avería")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["breakdown", "step"],
+                condition=Q(step__in=[Step.REPORTED, Step.CONFIRMED, Step.FREED, Step.RESTORED]),
+                name="single_steps_happen_once",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["breakdown", "at"], name="steps_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.breakdown_id} {self.step}"

@@ -1,0 +1,32 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from maintenance.models.visit import Visit
+from portal.files.models import File
+from portal.lib.keys import KeyField
+
+
+class Bulletin(models.Model):
+    """The signed paper of a visit (ITC AEM 1, art. 5.5.a). A correction is a new bulletin that names the old one."""
+
+    id = KeyField()
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="bulletins", verbose_name=_("revisión"))
+    number = models.CharField(_("número"), max_length=20, unique=True)
+    file = models.ForeignKey(File, models.PROTECT, related_name="+", verbose_name=_("fichero"))
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="corrected_by", verbose_name=_("corrige")
+    )
+    issued_at = models.DateTimeField(_("emitido"))
+
+    class Meta:
+        verbose_name = _("boletín")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["visit"], condition=models.Q(corrects=None), name="one_first_bulletin_per_visit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

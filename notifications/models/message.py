@@ -1,0 +1,35 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from notifications.enums import Class
+from portal.accounts.models import User
+from portal.ledger.models import Entry
+from portal.lib.keys import KeyField
+
+
+class Message(models.Model):
+    """One fact told to one person by one touchpoint, or a mail of the house itself (a sign-in code)."""
+
+    id = KeyField()
+    touchpoint = models.CharField(_("mensaje"), max_length=40)
+    kind = models.CharField(_("clase"), max_length=9, choices=Class)
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="messages", verbose_name=_("persona"))
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+", verbose_name=_("hecho"))
+    title = models.CharField(_("asunto"), max_length=240)
+    decision = models.CharField(_("decisión"), max_length=160, blank=True)
+    created_at = models.DateTimeField(_("creado"))
+
+    class Meta:
+        verbose_name = _("mensaje")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["touchpoint", "person", "entry"],
+                condition=models.Q(entry__isnull=False),
+                name="one_message_per_person_and_fact",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.touchpoint}: {self.title}"

@@ -1,0 +1,1 @@
+"""What changes who owns, who speaks for an owner, and what was received."""

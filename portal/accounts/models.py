@@ -1,0 +1,94 @@
+"""The person, and the invitation that first lets a person in."""
+
+import hashlib
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from portal.lib.keys import KeyField
+
+
+class People(BaseUserManager["User"]):
+    """Finding and making people."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, *, name: str, email: str | None = None, **fields: Any) -> "User":
+        """A person without a password; the e-mail is kept in lower case."""
+        person = self.model(name=name, email=email.strip().lower() if email else None, **fields)
+        person.set_unusable_password()
+        person.save()
+        return person
+
+
+class User(AbstractBaseUser):
+    """A person: one name, perhaps an e-mail, perhaps a telephone."""
+
+    id = KeyField()
+    name = models.CharField(_("nombre"), max_length=160)
+    email = models.EmailField(_("correo"), null=True, blank=True)
+    phone = models.CharField(_("teléfono"), max_length=30, blank=True)
+    language = models.CharField(_("idioma"), max_length=2, default="es")
+    time_zone = models.CharField(_("zona horaria"), max_length=40, default="Europe/Madrid")
+    is_active = models.BooleanField(_("puede entrar"), default=True)
+    created_at = models.DateTimeField(_("creada"), auto_now_add=True)
+
+    objects = People()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    class Meta:
+        verbose_name = _("persona")
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
+            models.CheckConstraint(condition=~models.Q(email=""), name="no_email_is_null_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        """First letters of the first and second word: PO for Pilar Ortega."""
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
+
+
+def digest(token: str) -> str:
+    """What is stored of a secret: SHA-256 in hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Invitation(models.Model):
+    """A single-use way in for one person: a link in a mail, or a code in a printed letter. Only its digest is kept."""
+
+    id = KeyField()
+    person = models.ForeignKey(User, models.PROTECT, related_name="invitations", verbose_name=_("persona"))
+    digest = models.CharField(_("huella"), max_length=64, unique=True)
+    on_paper = models.BooleanField(_("en carta"), default=False)
+    created_at = models.DateTimeField(_("creada"))
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("creada por"))
+    expires_at = models.DateTimeField(_("caduca"))
+    used_at = models.DateTimeField(_("usada"), null=True)
+    voided_at = models.DateTimeField(_("anulada"), null=True)
+
+    class Meta:
+        verbose_name = _("invitación")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(used_at=None) | models.Q(voided_at=None), name="used_or_voided_not_both"
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(used_at=None, voided_at=None),
+                name="one_open_invitation_per_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.created_at:%Y-%m-%d}"

@@ -1,0 +1,42 @@
+"""A stored file, and the log of who was handed one."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.lib.keys import KeyField
+
+
+class File(models.Model):
+    """Bytes by their SHA-256. The same bytes are one row; a row never changes."""
+
+    id = KeyField()
+    sha256 = models.CharField(_("huella SHA-256"), max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    media_type = models.CharField(_("tipo"), max_length=100)
+    created_at = models.DateTimeField(_("guardado"))
+
+    class Meta:
+        verbose_name = _("fichero")
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class AccessLog(models.Model):
+    """One fetch of one file: nothing of it enters the ledger."""
+
+    file = models.ForeignKey(File, models.PROTECT, related_name="+", verbose_name=_("fichero"))
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("persona"))
+    at = models.DateTimeField(_("momento"))
+    route = models.CharField(_("página"), max_length=80)
+    address = models.GenericIPAddressField(_("dirección de red"), null=True)
+
+    class Meta:
+        verbose_name = _("acceso")
+        indexes: ClassVar = [models.Index(fields=["file", "-at"], name="access_by_file")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} · {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,43 @@
+"""Handing a file to who may have it: through nginx (`X-Accel-Redirect`) or as a plain response."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+
+from portal.accounts.models import User
+from portal.files import store
+from portal.files.models import AccessLog, File
+from portal.lib import clock
+
+INLINE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
+
+
+def serve(request: HttpRequest, file: File, *, name: str, download: bool = False) -> HttpResponse:
+    """The file as a response, logged. The caller has found the file through a scope."""
+    response = _accelerated(file) if settings.FILES_ACCEL else HttpResponse(store.read(file))
+    inline = file.media_type in INLINE and not download
+    response["Content-Type"] = file.media_type
+    response["Content-Disposition"] = content_disposition_header(not inline, name)
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response._csp_replace = {"default-src": ["'none'"], "sandbox": []}  # type: ignore[attr-defined]
+    _log(request, file)
+    return response
+
+
+def _accelerated(file: File) -> HttpResponse:
+    response = HttpResponse()
+    response["X-Accel-Redirect"] = f"{settings.FILES_ACCEL.rstrip('/')}/{store.relative(file.sha256)}"
+    return response
+
+
+def _log(request: HttpRequest, file: File) -> None:
+    person = request.user if isinstance(request.user, User) else None
+    AccessLog.objects.create(
+        file=file,
+        person=person,
+        at=clock.now(),
+        route=request.resolver_match.view_name if request.resolver_match else "",
+        address=request.META.get("REMOTE_ADDR") or None,
+    )

@@ -1,0 +1,146 @@
+"""Work that follows facts.
+
+A follower has a name and a set of kinds. `append` writes one Pending row per interested follower in its own
+transaction, so a dead broker delays the work and cannot lose it. Within a stream work is done by number; streams go
+side by side. A row that fails five times is set aside for the office and no longer holds up its stream.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models, transaction
+
+from portal.ledger.models import Entry, Pending
+from portal.lib import clock
+
+ATTEMPTS = 5
+HOLD = timedelta(seconds=30)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Who follows which kinds.
+
+    `prepare` does what must not happen inside a transaction (a PDF, a hash, a file) and may run twice; `finish` writes
+    the outcome in the transaction that deletes the Pending row, so it happens once.
+    """
+
+    name: str
+    kinds: frozenset[str]
+    finish: Callable[[Entry, Any, datetime], None]
+    prepare: Callable[[Entry], Any] = lambda _entry: None
+    follows_history: bool = False
+
+
+_followers: dict[str, Follower] = {}
+
+
+class _Gone(Exception):
+    """Somebody else has done this row."""
+
+
+def follower(name: str) -> Follower:
+    """The follower of that name; raises KeyError."""
+    return _followers[name]
+
+
+def follow(new: Follower) -> None:
+    """Registers a follower; it starts at the present."""
+    _followers[new.name] = new
+
+
+def enqueue(entries: Iterable[Entry], *, at: datetime) -> int:
+    """Writes a Pending row per entry and interested follower; answers how many."""
+    rows = [
+        Pending(follower=one.name, entry=entry, stream_id=entry.stream_id, next_at=at)
+        for entry in entries
+        for one in _followers.values()
+        if entry.kind in one.kinds and (entry.origin == "live" or one.follows_history)
+    ]
+    Pending.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+def work(limit: int = 500) -> int:
+    """Does what is due, oldest first; answers how many rows were done."""
+    done = 0
+    while done < limit:
+        batch = list(due(clock.now())[:50])
+        done_now = sum(_one(row) for row in batch)
+        if not done_now:
+            return done
+        done += done_now
+    return done
+
+
+def due(at: datetime) -> models.QuerySet[Pending]:
+    """The first waiting row of each stream and follower, if its time has come and nobody holds it."""
+    earlier = Pending.objects.filter(
+        follower=models.OuterRef("follower"),
+        stream=models.OuterRef("stream"),
+        entry__lt=models.OuterRef("entry"),
+        set_aside_at=None,
+    )
+    free = models.Q(taken_until=None) | models.Q(taken_until__lt=at)
+    return (
+        Pending.objects.filter(free, ~models.Exists(earlier), set_aside_at=None, next_at__lte=at)
+        .select_related("entry")
+        .order_by("entry_id", "pk")
+    )
+
+
+def _one(row: Pending) -> bool:
+    if not _take(row):
+        return False
+    one = _followers.get(row.follower)
+    if one is None:
+        _stumble(row, KeyError(f"nobody is called {row.follower}"))
+        return False
+    try:
+        prepared = one.prepare(row.entry)
+        with transaction.atomic():
+            if not Pending.objects.filter(pk=row.pk).delete()[0]:
+                raise _Gone
+            one.finish(row.entry, prepared, clock.now())
+    except _Gone:
+        return False
+    except Exception as error:
+        _stumble(row, error)
+        return False
+    return True
+
+
+def _take(row: Pending) -> bool:
+    at = clock.now()
+    free = models.Q(taken_until=None) | models.Q(taken_until__lt=at)
+    return bool(Pending.objects.filter(free, pk=row.pk, set_aside_at=None).update(taken_until=at + HOLD))
+
+
+def _stumble(row: Pending, error: Exception) -> None:
+    """Keeps what went wrong and when to try again; sets the row aside after ATTEMPTS."""
+    logger.exception("%s stumbled over entry %s", row.follower, row.entry_id, exc_info=error)
+    at, attempts = clock.now(), row.attempts + 1
+    Pending.objects.filter(pk=row.pk).update(
+        attempts=attempts,
+        error=f"{type(error).__name__}: {error}",
+        next_at=at + timedelta(seconds=5 * 3**attempts),
+        taken_until=None,
+        set_aside_at=at if attempts >= ATTEMPTS else None,
+    )
+
+
+def set_aside() -> models.QuerySet[Pending]:
+    """What the office must look at."""
+    return Pending.objects.exclude(set_aside_at=None).select_related("entry").order_by("-set_aside_at", "pk")
+
+
+@transaction.atomic
+def try_again(row: Pending, *, at: datetime) -> bool:
+    """Puts a set-aside row back in the queue; answers whether it was aside."""
+    again = Pending.objects.filter(pk=row.pk).exclude(set_aside_at=None)
+    return bool(again.update(set_aside_at=None, attempts=0, next_at=at, error=""))

@@ -1,0 +1,123 @@
+"""Tables that only grow, kept so by triggers on both databases.
+
+An app says which of its tables grow and what may still change in them (`AppConfig.guards`); the triggers are made
+again after every migrate, because SQLite drops them when it rebuilds a table. PostgreSQL needs one for TRUNCATE too.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+REFUSAL = "this table only grows"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One guarded table.
+
+    `may_blank` names the columns that one UPDATE may empty, all together and nothing else; without it no UPDATE
+    passes. `may_go` lets rows be deleted (a table whose rows may go but never change).
+    """
+
+    table: str
+    may_blank: tuple[str, ...] = ()
+    may_go: bool = False
+
+
+def declared() -> Iterator[Guard]:
+    """Every guard the installed apps declare."""
+    for config in apps.get_app_configs():
+        yield from getattr(config, "guards", ())
+
+
+def remake(using: str = "default") -> None:
+    """Makes all declared triggers anew; safe to run at any time."""
+    connection = connections[using]
+    present = set(connection.introspection.table_names())
+    ready = [guard for guard in declared() if guard.table in present]
+    _run(connection, [sql for guard in ready for sql in (*_drop(connection, guard), *_make(connection, guard))])
+
+
+def remove(using: str = "default") -> None:
+    """Takes the triggers away, so that a test database can be flushed."""
+    connection = connections[using]
+    present = set(connection.introspection.table_names())
+    _run(connection, [sql for guard in declared() if guard.table in present for sql in _drop(connection, guard)])
+
+
+def missing(using: str = "default") -> set[str]:
+    """Guarded tables whose triggers are not in the catalogue."""
+    connection = connections[using]
+    postgres = connection.vendor == "postgresql"
+    query = "SELECT tgname FROM pg_trigger" if postgres else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        there = {row[0] for row in cursor.fetchall()}
+    return {guard.table for guard in declared() if not set(_names(connection, guard)) <= there}
+
+
+def _names(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
+    verbs = ["update"] + ([] if guard.may_go else ["delete"])
+    if connection.vendor == "postgresql" and not guard.may_go:
+        verbs.append("truncate")
+    return [f"{guard.table}_no_{verb}" for verb in verbs]
+
+
+def _drop(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
+    on = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
+    return [f"DROP TRIGGER IF EXISTS {name}{on}" for name in _names(connection, guard)]
+
+
+def _make(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
+    allowed = _allowed(connection, guard)
+    if connection.vendor == "postgresql":
+        return [_function(guard, allowed), *_postgres_triggers(connection, guard)]
+    when = f" WHEN NOT ({allowed})" if allowed else ""
+    update = f"{guard.table}_no_update"
+    sql = [f"CREATE TRIGGER {update} BEFORE UPDATE ON {guard.table}{when} {_abort()}"]
+    if not guard.may_go:
+        sql.append(f"CREATE TRIGGER {guard.table}_no_delete BEFORE DELETE ON {guard.table} {_abort()}")
+    return sql
+
+
+def _abort() -> str:
+    return f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+
+
+def _allowed(connection: BaseDatabaseWrapper, guard: Guard) -> str:
+    """SQL that is true for the one kind of UPDATE that passes; empty when none does."""
+    if not guard.may_blank:
+        return ""
+    same = "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
+    with connection.cursor() as cursor:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, guard.table)]
+    kept = [f"NEW.{name} {same} OLD.{name}" for name in columns if name not in guard.may_blank]
+    blank = [f"length(NEW.{name}) = 0" for name in guard.may_blank]
+    return " AND ".join(kept + blank)
+
+
+def _function(guard: Guard, allowed: str) -> str:
+    passes = f"IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF;" if allowed else ""
+    return (
+        f"CREATE OR REPLACE FUNCTION {guard.table}_grows() RETURNS trigger AS $$ BEGIN {passes} "
+        f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
+    )
+
+
+def _postgres_triggers(connection: BaseDatabaseWrapper, guard: Guard) -> Iterator[str]:
+    for name in _names(connection, guard):
+        verb = name.rsplit("_", 1)[1]
+        each = "STATEMENT" if verb == "truncate" else "ROW"
+        yield (
+            f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {guard.table} "
+            f"FOR EACH {each} EXECUTE FUNCTION {guard.table}_grows()"
+        )
+
+
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for sql in statements:
+            cursor.execute(sql)

@@ -1,0 +1,5 @@
+"""Where every path starts."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

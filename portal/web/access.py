@@ -1,0 +1,56 @@
+"""Every view declares its access: `@requires(Permission.X)`, `@signed_in` or `@public`. A test walks all routes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from portal.access import grants
+from portal.access.permissions import Permission
+from portal.accounts.models import User
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+class PersonRequest(HttpRequest):
+    """A request whose person is known: what a view behind `requires` or `signed_in` receives."""
+
+    user: User
+
+
+def public(view: View) -> View:
+    """Anybody may open it."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Whoever has signed in may open it; what it shows is the person's own."""
+    return cast(View, _guarded(view, frozenset(), "signed_in"))
+
+
+def requires(*permissions: Permission) -> Callable[[View], View]:
+    """Whoever holds one of these permissions may open it; for others the page does not exist."""
+
+    def decorate(view: View) -> View:
+        return cast(View, _guarded(view, frozenset(permissions), "|".join(sorted(permissions))))
+
+    return decorate
+
+
+def _guarded(view: Callable[..., HttpResponse], wanted: frozenset[Permission], access: str) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if wanted and not wanted & grants.of(request.user).permissions:
+            raise Http404
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    guarded.access = access  # type: ignore[attr-defined]
+    return guarded

@@ -1,0 +1,256 @@
+"""The cast: the same people in every test, table and page (ARCHITECTURE, People)."""
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from maintenance.actions import cards, lifts
+from maintenance.enums import Drive
+from maintenance.models import Building, Lift, PlanTemplate, Route, Technician
+from owners.actions import owners as owning
+from owners.models import Agency, Membership, Owner
+from portal.access.models import Post
+from portal.access.roles import Role
+from portal.accounts.models import User
+from portal.company.actions import open_company
+from portal.lib import guards
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+LONG_AGO = date(2020, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings: Any, tmp_path: Any) -> Any:
+    settings.PRIVATE_FILES = tmp_path / "files"
+    return settings.PRIVATE_FILES
+
+
+@pytest.fixture
+def unguarded_flush(transactional_db: Any) -> Any:
+    """For transactional tests: the guards go before the flush and come back for the next test."""
+    guards.remake()
+    yield
+    guards.remove()
+
+
+@pytest.fixture
+def company(db: Any) -> Any:
+    return open_company(
+        name="Ascensores Duero",
+        legal_name="Ascensores Duero, S. L.",
+        nif="B47000001",
+        emergency_phone="900 000 000",
+        office_phone="983 000 000",
+    )
+
+
+def person(name: str, **fields: Any) -> User:
+    email = fields.pop("email", f"{name.split()[0].lower()}@example.com")
+    return User.objects.create_user(name=name, email=email, **fields)
+
+
+@pytest.fixture
+def technician(company: Any) -> Technician:
+    who = person("Marta Gil")
+    Post.objects.create(person=who, role=Role.TECHNICIAN, from_on=LONG_AGO)
+    return Technician.objects.create(person=who)
+
+
+@pytest.fixture
+def route(technician: Technician) -> Route:
+    return Route.objects.create(name="Centro", technician=technician)
+
+
+@pytest.fixture
+def building(db: Any) -> Building:
+    return Building.objects.create(street="Calle Mayor 14", city="Valladolid", postcode="47001", region="ES-CL")
+
+
+@pytest.fixture
+def lift(company: Any, building: Building, route: Route) -> Lift:
+    return lifts.enter(
+        building=building,
+        name="Ascensor principal",
+        code="M14KAA",
+        rae="47-003128",
+        serial_number="OT-2008-4471",
+        maker="Otis",
+        year=2008,
+        drive=Drive.TRACTION,
+        stops=6,
+        load_kg=450,
+        route=route,
+        entered_on=LONG_AGO,
+        record_complete_since=LONG_AGO,
+        by=None,
+        at=NOW - timedelta(days=400),
+    )
+
+
+@pytest.fixture
+def other_lift(company: Any) -> Lift:
+    """A neighbour's lift: nothing of it may reach the chair of Calle Mayor 14."""
+    house = Building.objects.create(street="Calle Santiago 21", city="Valladolid", region="ES-CL")
+    return lifts.enter(
+        building=house,
+        name="Izquierdo",
+        code="S21KBB",
+        rae="47-001942",
+        drive=Drive.HYDRAULIC,
+        entered_on=LONG_AGO,
+        by=None,
+        at=NOW - timedelta(days=400),
+    )
+
+
+def _owner(name: str, nif: str, lift: Lift) -> Owner:
+    owner = owning.prepare(name=name, nif=nif)
+    owner.save(force_insert=True)
+    owning.hold(owner=owner, lift=lift, from_on=LONG_AGO, by=None, at=NOW - timedelta(days=400))
+    return owner
+
+
+@pytest.fixture
+def owner(lift: Lift) -> Owner:
+    return _owner("C.P. Calle Mayor 14", "H47218306", lift)
+
+
+@pytest.fixture
+def other_owner(other_lift: Lift) -> Owner:
+    return _owner("C.P. Calle Santiago 21", "H47000021", other_lift)
+
+
+def mandate(owner: Owner, role: Role, who: User, **dates: Any) -> User:
+    owning.give_mandate(owner=owner, role=role, person=who, by=None, at=NOW, **({"from_on": LONG_AGO} | dates))
+    return who
+
+
+@pytest.fixture
+def chair(owner: Owner) -> User:
+    return mandate(owner, Role.CHAIR, person("Pilar Ortega"))
+
+
+@pytest.fixture
+def manager(owner: Owner) -> User:
+    agency = Agency.objects.create(name="Fincas Pisuerga")
+    who = person("Raquel Santos")
+    Membership.objects.create(agency=agency, person=who, from_on=LONG_AGO)
+    owning.give_mandate(owner=owner, role=Role.MANAGER, agency=agency, from_on=LONG_AGO, by=None, at=NOW)
+    return who
+
+
+@pytest.fixture
+def billing(owner: Owner) -> User:
+    return mandate(owner, Role.BILLING, person("Benito Cuentas"))
+
+
+@pytest.fixture
+def resident(owner: Owner) -> User:
+    return mandate(owner, Role.RESIDENT, person("Luis Herrero"))
+
+
+@pytest.fixture
+def neighbour(other_owner: Owner) -> User:
+    return mandate(other_owner, Role.CHAIR, person("Rosa Blanco"))
+
+
+@pytest.fixture
+def former(owner: Owner, now: datetime) -> User:
+    who = mandate(owner, Role.CHAIR, person("Julián Arce"))
+    owning.end_mandate(mandate=who.mandates.get(), to_on=datetime.now(UTC).date() - timedelta(days=1), by=None, at=NOW)
+    return who
+
+
+@pytest.fixture
+def colleague(company: Any) -> User:
+    who = person("Iván Prado")
+    Post.objects.create(person=who, role=Role.TECHNICIAN, from_on=LONG_AGO)
+    Route.objects.create(name="Delicias", technician=Technician.objects.create(person=who))
+    return who
+
+
+@pytest.fixture
+def office(company: Any) -> User:
+    who = person("Carmen Ruiz")
+    Post.objects.create(person=who, role=Role.OFFICE, from_on=LONG_AGO)
+    return who
+
+
+@pytest.fixture
+def admin(company: Any) -> User:
+    who = person("Nuria Vega")
+    Post.objects.create(person=who, role=Role.ADMIN, from_on=LONG_AGO)
+    return who
+
+
+@pytest.fixture
+def cast(
+    chair: User,
+    manager: User,
+    billing: User,
+    resident: User,
+    neighbour: User,
+    former: User,
+    technician: Technician,
+    colleague: User,
+    office: User,
+    admin: User,
+) -> SimpleNamespace:
+    """Everybody at once; the stranger is None."""
+    return SimpleNamespace(
+        chair=chair,
+        manager=manager,
+        billing=billing,
+        resident=resident,
+        neighbour=neighbour,
+        former=former,
+        technician=technician.person,
+        colleague=colleague,
+        office=office,
+        admin=admin,
+        stranger=None,
+    )
+
+
+@pytest.fixture
+def plan(db: Any) -> PlanTemplate:
+    items = (
+        '[{"number":37,"group":{"es":"Cabina","en":"Car"},"text":{"es":"Iluminación de emergencia","en":"Emergency '
+        'lighting"},"drives":"B","frequency":"M"},{"number":46,"group":{"es":"Puertas de cabina","en":"Car doors"},'
+        '"text":{"es":"Protección de puertas","en":"Door protection"},"drives":"B","frequency":"M"}]'
+    )
+    return PlanTemplate.objects.create(slug="prueba", version=1, name="Plan de prueba", items=items, published_at=NOW)
+
+
+@pytest.fixture
+def client_of(client: Client) -> Any:
+    """A client signed in as a person, or nobody's for the stranger."""
+
+    def sign_in(who: User | None) -> Client:
+        fresh = Client()
+        if who is not None:
+            fresh.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return fresh
+
+    return sign_in
+
+
+@pytest.fixture
+def carded(lift: Lift) -> Lift:
+    """The lift with its card made."""
+    cards.refresh([lift.pk], at=NOW)
+    return lift
