@@ -25,7 +25,11 @@ LIFT_ENTERED = Kind(
     stream=Stream.Of.LIFT,
     sentence=_("El ascensor entra en nuestra cartera"),
     stream_of=_lift_itself,
-    facts={"entered_on": lambda lift: lift.entered_on, "rae": lambda lift: lift.rae, "region": lambda lift: lift.region},
+    facts={
+        "entered_on": lambda lift: lift.entered_on,
+        "rae": lambda lift: lift.rae,
+        "region": lambda lift: lift.region,
+    },
     group=Group.OWNERSHIP,
 )
 

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class NotificationsConfig(AppConfig):
     name = "notifications"
     verbose_name = _("Mensajes")
+
+    def ready(self) -> None:
+        from notifications import followers
+        from portal.ledger import following
+
+        following.follow(followers.MESSAGES)

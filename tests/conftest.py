@@ -1,10 +1,12 @@
 """The cast: the same people in every test, table and page (ARCHITECTURE, People)."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 
@@ -26,6 +28,16 @@ LONG_AGO = date(2020, 1, 1)
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _clock(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The clock starts at NOW and ticks, so that no test rots; a real browser keeps its own."""
+    if "browser" in request.keywords:
+        yield
+        return
+    with time_machine.travel(NOW, tick=True):
+        yield
 
 
 @pytest.fixture
@@ -59,7 +71,7 @@ def company(db: Any) -> Any:
 
 
 def person(name: str, **fields: Any) -> User:
-    email = fields.pop("email", f"{name.split()[0].lower()}@example.com")
+    email = fields.pop("email", f"{name.split(maxsplit=1)[0].lower()}@example.com")
     return User.objects.create_user(name=name, email=email, **fields)
 
 
@@ -243,7 +255,7 @@ def client_of(client: Client) -> Any:
     def sign_in(who: User | None) -> Client:
         fresh = Client()
         if who is not None:
-            fresh.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+            fresh.force_login(who, backend="portal.accounts.backends.Password")
         return fresh
 
     return sign_in

@@ -77,7 +77,12 @@ def confirm(
 
 @transaction.atomic
 def assign(
-    *, breakdown: Breakdown, technician: Technician, next_update_by: datetime | None = None, by: User | None, at: datetime
+    *,
+    breakdown: Breakdown,
+    technician: Technician,
+    next_update_by: datetime | None = None,
+    by: User | None,
+    at: datetime,
 ) -> Breakdown:
     """Gives it to a technician."""
     changed: dict[str, Any] = {"technician": technician}

@@ -35,7 +35,9 @@ def differing(lift_ids: Iterable[UUID], *, at: datetime) -> list[UUID]:
     lifts = list(Lift.objects.filter(pk__in=list(lift_ids)).select_related("building"))
     stored = {card.pk: card for card in LiftCard.objects.filter(lift__in=lifts)}
     return [
-        lift.pk for lift, known in _known(lifts, at) if _plain(card_of(lift, known, at=at)) != _plain(stored.get(lift.pk))
+        lift.pk
+        for lift, known in _known(lifts, at)
+        if _plain(card_of(lift, known, at=at)) != _plain(stored.get(lift.pk))
     ]
 
 
@@ -213,6 +215,12 @@ def _plain(card: LiftCard | None) -> dict[str, Any] | None:
     """The card without the moment it was made."""
     if card is None:
         return None
-    return {field.name: field.value_from_object(card) for field in LiftCard._meta.concrete_fields if field.name != "made_at"}
+    return {
+        field.name: field.value_from_object(card) for field in LiftCard._meta.concrete_fields if field.name != "made_at"
+    }
 
 
+def roll(*, at: datetime, chunk: int = 200) -> int:
+    """Makes every card anew in short transactions; answers how many."""
+    ids = list(Lift.objects.in_care().order_by("pk").values_list("pk", flat=True))
+    return sum(refresh(ids[start : start + chunk], at=at) for start in range(0, len(ids), chunk))

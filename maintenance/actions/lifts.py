@@ -36,9 +36,7 @@ def prepare(*, building: Building, **sheet: Any) -> Lift:
 
 
 @transaction.atomic
-def enter(
-    *, building: Building, by: User | None, at: datetime, origin: Origin = Origin.LIVE, **sheet: Any
-) -> Lift:
+def enter(*, building: Building, by: User | None, at: datetime, origin: Origin = Origin.LIVE, **sheet: Any) -> Lift:
     """Takes a lift into care."""
     lift = prepare(building=building, **sheet)
     lift.save(force_insert=True)

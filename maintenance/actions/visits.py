@@ -88,9 +88,7 @@ def complete(*, visit: Visit, work: CompletedWork, by: User | None, at: datetime
 
 
 @transaction.atomic
-def record(
-    *, lift: Lift, work: CompletedWork, by: User | None, at: datetime, origin: Origin = Origin.LIVE
-) -> Visit:
+def record(*, lift: Lift, work: CompletedWork, by: User | None, at: datetime, origin: Origin = Origin.LIVE) -> Visit:
     """Writes a visit that nobody had planned here, whole."""
     visit = Visit.objects.create(lift=lift, origin=origin, **told(work, received_at=at))
 

@@ -43,9 +43,7 @@ class Breakdown(Sourced):
     cause = models.CharField(_("causa"), max_length=10, choices=Cause, default=Cause.UNKNOWN)
     cause_words = models.CharField(_("causa, en palabras"), max_length=240, blank=True)
     fix_words = models.CharField(_("arreglo, en palabras"), max_length=240, blank=True)
-    attribution = models.CharField(
-        _("se debe a"), max_length=11, choices=Attribution, default=Attribution.UNKNOWN
-    )
+    attribution = models.CharField(_("se debe a"), max_length=11, choices=Attribution, default=Attribution.UNKNOWN)
     repeats = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="repeated_by", verbose_name=_("repite")
     )

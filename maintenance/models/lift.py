@@ -48,7 +48,9 @@ class Lift(Sourced):
         _("comunicación"), max_length=7, choices=Communication, default=Communication.UNKNOWN
     )
     energy_class = models.CharField(_("clase energética"), max_length=3, blank=True)
-    route = models.ForeignKey(Route, models.PROTECT, null=True, blank=True, related_name="lifts", verbose_name=_("ruta"))
+    route = models.ForeignKey(
+        Route, models.PROTECT, null=True, blank=True, related_name="lifts", verbose_name=_("ruta")
+    )
     entered_on = models.DateField(_("en la cartera desde"))
     left_on = models.DateField(_("en la cartera hasta"), null=True, blank=True)
     record_complete_since = models.DateField(_("registro completo desde"), null=True, blank=True)

@@ -16,6 +16,4 @@ class Sourced(models.Model):
 
 def one_per_source(name: str) -> models.UniqueConstraint:
     """The constraint every Sourced model carries under its own name."""
-    return models.UniqueConstraint(
-        fields=["source", "external_id"], condition=~models.Q(external_id=""), name=name
-    )
+    return models.UniqueConstraint(fields=["source", "external_id"], condition=~models.Q(external_id=""), name=name)

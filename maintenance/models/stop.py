@@ -39,7 +39,9 @@ class Stop(Sourced):
         verbose_name = _("parada")
         constraints: ClassVar = [
             one_per_source("one_stop_per_source_and_id"),
-            models.CheckConstraint(condition=Q(to_at=None) | Q(to_at__gte=F("from_at")), name="stop_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(to_at=None) | Q(to_at__gte=F("from_at")), name="stop_ends_after_it_begins"
+            ),
             models.UniqueConstraint(fields=["lift"], condition=Q(to_at=None), name="one_open_stop_per_lift"),
         ]
         indexes: ClassVar = [models.Index(fields=["lift", "-from_at"], name="stops_of_a_lift")]

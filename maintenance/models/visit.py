@@ -53,6 +53,7 @@ class Visit(Sourced):
     words_for_owner = models.TextField(_("palabras para el titular"), blank=True)
     signed_by = models.CharField(_("firma en la finca"), max_length=120, blank=True)
     why_unsigned = models.CharField(_("por qué no firma la finca"), max_length=160, blank=True)
+    bulletin_number = models.CharField(_("número de boletín"), max_length=20, blank=True)
     origin = models.CharField(_("origen"), max_length=7, choices=Origin, default=Origin.LIVE)
 
     objects = VisitQuerySet.as_manager()
@@ -61,6 +62,9 @@ class Visit(Sourced):
         verbose_name = _("revisión")
         constraints: ClassVar = [
             one_per_source("one_visit_per_source_and_id"),
+            models.UniqueConstraint(
+                fields=["bulletin_number"], condition=~Q(bulletin_number=""), name="one_bulletin_number_per_visit"
+            ),
             models.CheckConstraint(
                 condition=Q(finished_at=None) | Q(finished_at__gte=F("started_at")), name="visit_ends_after_it_begins"
             ),

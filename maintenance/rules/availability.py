@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from maintenance.enums import Why
 
+Cut = tuple[datetime, datetime]
 EXCUSED = frozenset({Why.PLANNED, Why.INSPECTION, Why.AUTHORITY})
 
 
@@ -34,7 +35,9 @@ class Seconds:
 
 def seconds(spans: Iterable[Span], begins_at: datetime, ends_at: datetime) -> Seconds:
     """Seconds stood within [begins_at, ends_at), each second counted once."""
-    stopped, planned, mains = [], [], []
+    stopped: list[Cut] = []
+    planned: list[Cut] = []
+    mains: list[Cut] = []
     for span in spans:
         cut = (max(span.begins_at, begins_at), min(span.ends_at, ends_at))
         if cut[0] < cut[1]:

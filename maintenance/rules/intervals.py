@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from maintenance.enums import Punctuality
 from maintenance.rules.law import Interval
@@ -39,7 +40,7 @@ def next_visit_window(last_visit_on: date, interval: Interval) -> Window:
 def punctuality(visited_on: Sequence[date], interval: Interval, today: date, *, most: int = 12) -> Record:
     """Rates the last `most` due visits, given the days visited in order; the first day only begins the count."""
     letters, lateness = [], []
-    for previous, day in zip(visited_on, visited_on[1:], strict=False):
+    for previous, day in pairwise(visited_on):
         late = (day - previous).days - interval.latest
         letters.append(Punctuality.LATE if late > 0 else Punctuality.ON_TIME)
         lateness.append(max(late, 0))

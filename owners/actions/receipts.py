@@ -17,7 +17,9 @@ def acknowledge(
     *, received: Sequence[tuple[Bulletin, Owner]], person: User, how: Receipt.How, at: datetime
 ) -> list[Receipt]:
     """Writes that a person received these bulletins for these owners; those received before stay as they were."""
-    before = set(Receipt.objects.filter(person=person, bulletin__in=[b for b, _ in received]).values_list("bulletin", flat=True))
+    before = set(
+        Receipt.objects.filter(person=person, bulletin__in=[b for b, _ in received]).values_list("bulletin", flat=True)
+    )
     new = [
         Receipt(owner=owner, bulletin=bulletin, person=person, how=how, at=at)
         for bulletin, owner in received

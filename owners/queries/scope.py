@@ -18,8 +18,6 @@ from portal.company import queries as companies
 from portal.lib import clock
 
 
-
-
 def owners(person: User, at: datetime) -> models.QuerySet[Owner]:
     """Owners a person speaks for now, and may see the lifts of."""
     roles = [role for role in Role if Permission.READ_OWN_LIFTS in PERMISSIONS[role]]
@@ -58,7 +56,9 @@ def lifts_for(person: User, audience: Audience, at: datetime) -> LiftQuerySet:
         return everything
     roles = [role for role in Role if audience in AUDIENCES[role]]
     held = Mandate.objects.given_to(person, _today(at)).filter(role__in=roles)
-    return everything.filter(pk__in=Tenure.objects.held_on(_today(at)).filter(owner__in=held.values("owner")).values("lift"))
+    return everything.filter(
+        pk__in=Tenure.objects.held_on(_today(at)).filter(owner__in=held.values("owner")).values("lift")
+    )
 
 
 def audiences_on(person: User, lift: Lift, at: datetime) -> frozenset[Audience]:
@@ -77,3 +77,10 @@ def owner_of(lift: Lift, at: datetime) -> Owner | None:
 
 def _today(at: datetime) -> date:
     return clock.day_in(companies.current().time_zone, at)
+
+
+def file_name(bulletin: Bulletin, owner: Owner | None) -> str:
+    """`NIF_day_boletin.pdf`: predictable, so that managers' software files it by itself."""
+    day = bulletin.visit.finished_at or bulletin.issued_at
+    nif = owner.nif if owner and owner.nif else bulletin.number
+    return f"{nif}_{clock.day_in(bulletin.visit.lift.building.time_zone, day):%Y-%m-%d}_boletin.pdf"

@@ -35,7 +35,8 @@ class Post(models.Model):
         verbose_name = _("puesto")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(to_on=None) | models.Q(to_on__gt=models.F("from_on")), name="post_ends_after_it_begins"
+                condition=models.Q(to_on=None) | models.Q(to_on__gt=models.F("from_on")),
+                name="post_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=models.Q(role__in=[role.value for role in STAFF]), name="posts_are_staff"),
             models.UniqueConstraint(

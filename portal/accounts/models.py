@@ -92,3 +92,58 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.created_at:%Y-%m-%d}"
+
+
+class SignInCode(models.Model):
+    """A one-time code sent by mail. Written for known and unknown addresses alike, so that both cost the same."""
+
+    id = KeyField()
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("persona"))
+    digest = models.CharField(_("huella"), max_length=64)
+    created_at = models.DateTimeField(_("creado"))
+    expires_at = models.DateTimeField(_("caduca"))
+    tries = models.PositiveSmallIntegerField(_("intentos"), default=0)
+    used_at = models.DateTimeField(_("usado"), null=True)
+
+    class Meta:
+        verbose_name = _("código de entrada")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(used_at=None) | models.Q(person__isnull=False), name="only_a_person_comes_in"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M}"
+
+
+class SignIn(models.Model):
+    """One time a person came in, from which kind of device; it can be seen and ended."""
+
+    id = KeyField()
+    person = models.ForeignKey(User, models.PROTECT, related_name="sign_ins", verbose_name=_("persona"))
+    session_key = models.CharField(_("sesión"), max_length=40, db_index=True)
+    device = models.CharField(_("aparato"), max_length=120, blank=True)
+    how = models.CharField(_("cómo"), max_length=20)
+    began_at = models.DateTimeField(_("desde"))
+    ended_at = models.DateTimeField(_("hasta"), null=True)
+
+    class Meta:
+        verbose_name = _("entrada")
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.began_at:%Y-%m-%d %H:%M}"
+
+
+class Tally(models.Model):
+    """How often something was tried within a window; counted in the database, so every process counts together."""
+
+    key = models.CharField(_("qué"), max_length=120, primary_key=True)
+    began_at = models.DateTimeField(_("desde"))
+    count = models.PositiveIntegerField(_("veces"), default=0)
+
+    class Meta:
+        verbose_name = _("recuento")
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"

@@ -57,7 +57,7 @@ def run(job_id: UUID | str) -> bool:
     job = Job.objects.get(pk=job_id)
     try:
         result = _kinds[job.kind](job)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever stops it is written on the job, and tried again
         _stumbled(job, error)
         return True
     _end(job, JobState.DONE, result)

@@ -81,9 +81,7 @@ def _next(head: Stream, record: Record, actor: dict[str, Any] | None, at: dateti
     salt = secrets.token_bytes(16)
     seal = seal_of(salt, body)
     head.length += 1
-    head.head = hash_of(
-        stream=head.name, number=head.length, recorded_at=timestamp(at), previous=head.head, seal=seal
-    )
+    head.head = hash_of(stream=head.name, number=head.length, recorded_at=timestamp(at), previous=head.head, seal=seal)
     return Entry(
         stream=head,
         number=head.length,
@@ -109,4 +107,3 @@ def erase(entry: Entry, *, record: Record, by: User, at: datetime) -> Entry:
 
     (written,) = append(record, by=by, at=at)
     return written
-

@@ -49,6 +49,11 @@ def follower(name: str) -> Follower:
     return _followers[name]
 
 
+def registered() -> list[Follower]:
+    """All followers by name."""
+    return [_followers[name] for name in sorted(_followers)]
+
+
 def follow(new: Follower) -> None:
     """Registers a follower; it starts at the present."""
     _followers[new.name] = new
@@ -109,7 +114,7 @@ def _one(row: Pending) -> bool:
             one.finish(row.entry, prepared, clock.now())
     except _Gone:
         return False
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever stops it is written on the row, and tried again
         _stumble(row, error)
         return False
     return True

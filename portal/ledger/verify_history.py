@@ -8,16 +8,18 @@ whether each HASH you hold (from a bulletin, a mail, an earlier export) is in th
 import hashlib
 import json
 import sys
+from collections.abc import Iterable, Iterator
 
 
-def sha(*parts):
+def sha(*parts: bytes) -> str:
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
-def check(lines, known=()):
+def check(lines: Iterator[str], known: Iterable[str] = ()) -> Iterator[str]:
     """Yields one sentence a fault; none when the history holds."""
     first = json.loads(next(lines))
-    previous, number, seen = "0" * 64, 0, set()
+    previous, number = "0" * 64, 0
+    seen: set[str] = set()
     for line in lines:
         entry, number = json.loads(line), number + 1
         if entry["number"] != number:
@@ -37,7 +39,7 @@ def check(lines, known=()):
             yield f"The hash {wanted} is not in this history."
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     if not arguments:
         print(__doc__)
         return 2

@@ -22,5 +22,5 @@ def on_commit(task: str, **kwargs: Any) -> None:
 def _send(task: str, kwargs: dict[str, Any]) -> None:
     try:
         current_app.send_task(task, kwargs=kwargs, retry=False, ignore_result=True)
-    except Exception:  # noqa: BLE001 - whatever a broker raises, the sweep finds the row
+    except Exception:
         logger.warning("The broker took no nudge for %s; the sweep will find the work.", task, exc_info=True)

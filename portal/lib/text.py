@@ -20,7 +20,7 @@ class NotCanonical(TypeError):
 
 def fold(*parts: str) -> str:
     """Lower case without accents, words parted by one space: what a search column holds and a query becomes."""
-    plain = unicodedata.normalize("NFKD", " ".join(parts).casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", " ".join(parts)).casefold())
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     return re.sub(r"[^\w/.-]+", " ", kept).strip()
 
@@ -34,7 +34,7 @@ def timestamp(moment: datetime) -> str:
     """UTC with microseconds, always 27 characters: `2026-11-22T13:00:00.000000Z`."""
     if moment.tzinfo is None:
         raise NotCanonical("a time without its zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _plain(value: Any) -> Any:  # noqa: PLR0911 - one answer per type reads best as a list

@@ -6,3 +6,13 @@ class ViewsConfig(AppConfig):
     name = "portal.views"
     label = "views"
     verbose_name = _("Portada")
+
+    def ready(self) -> None:
+        from portal.access.permissions import Permission
+        from portal.web import navigation
+        from portal.web.navigation import Destination
+
+        navigation.add(
+            Destination("today:today", _("Hoy"), "calendar-days", Permission.RUN_OFFICE, 10),
+            Destination("people", _("Personas"), "users", Permission.MANAGE_PEOPLE, 50),
+        )

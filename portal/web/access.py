@@ -1,9 +1,13 @@
-"""Every view declares its access: `@requires(Permission.X)`, `@signed_in` or `@public`. A test walks all routes."""
+"""Every view declares its access: `@requires(Permission.X)`, `@signed_in`, `@public` or `@demo_only`.
+
+A convention test walks all routes and finds each in the permission table.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
@@ -27,6 +31,19 @@ def public(view: View) -> View:
     return view
 
 
+def demo_only(view: View) -> View:
+    """Open to anybody in the demo; elsewhere the page does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    guarded.access = "demo"  # type: ignore[attr-defined]
+    return cast(View, guarded)
+
+
 def signed_in(view: View) -> View:
     """Whoever has signed in may open it; what it shows is the person's own."""
     return cast(View, _guarded(view, frozenset(), "signed_in"))
@@ -41,7 +58,9 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
     return decorate
 
 
-def _guarded(view: Callable[..., HttpResponse], wanted: frozenset[Permission], access: str) -> Callable[..., HttpResponse]:
+def _guarded(
+    view: Callable[..., HttpResponse], wanted: frozenset[Permission], access: str
+) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:

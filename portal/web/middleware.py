@@ -1,4 +1,4 @@
-"""The person's language rules every page; private pages are kept by nobody else; times are told in the person's zone."""
+"""The person's language and zone rule every page; private pages are kept by nobody else."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -44,4 +44,6 @@ class PrivatePages:
 
 def _asked_for(request: HttpRequest) -> str:
     chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
-    return chosen if translation.check_for_language(chosen) and chosen else translation.get_language_from_request(request)
+    return (
+        chosen if translation.check_for_language(chosen) and chosen else translation.get_language_from_request(request)
+    )

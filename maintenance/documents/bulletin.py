@@ -1,0 +1,85 @@
+"""The bulletin of a visit with everything the law lists (ITC AEM 1, RD 355/2024, art. 5.5.a), in Spanish."""
+
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from maintenance.enums import Condition, Frequency, Result
+from maintenance.models import Visit
+from maintenance.rules import intervals, law
+from portal.company import queries as companies
+from portal.lib import clock, pdf
+
+LANGUAGE = "es"
+
+
+def context(visit: Visit, *, number: str, entry_hash: str) -> dict[str, Any]:
+    """What the bulletin says. `entry_hash` is the ledger's for the completed visit."""
+    lift, zone = visit.lift, visit.lift.building.time_zone
+    items = {line["number"]: line for line in visit.plan.lines} if visit.plan else {}
+    replies = [_line(items.get(int(reply["number"]), {}), reply) for reply in visit.replies]
+    window = _window(visit)
+    return {
+        "company": companies.current(),
+        "number": number,
+        "lift": lift,
+        "building": lift.building,
+        "technician": visit.technician.person.name if visit.technician else "",
+        "licence": visit.technician.licence if visit.technician else "",
+        "started_at": _local(visit.started_at, zone),
+        "finished_at": _local(visit.finished_at, zone),
+        "recorded_at": _local(visit.recorded_at, zone),
+        "received_at": _local(visit.received_at, zone),
+        "scope": Frequency(visit.scope).label,
+        "arrival": Condition(visit.condition_on_arrival).label,
+        "departure": Condition(visit.condition_on_departure).label,
+        "counts": {"ok": visit.ok, "adjusted": visit.adjusted, "pending": visit.pending, "not_done": visit.not_done},
+        "groups": [(group, list(lines)) for group, lines in groupby(replies, key=lambda line: line["group"])],
+        "owed": [line for line in replies if line["is_owed"]],
+        "words": visit.words_for_owner,
+        "signed_by": visit.signed_by,
+        "why_unsigned": visit.why_unsigned,
+        "plan": str(visit.plan or ""),
+        "window": window,
+        "hash": entry_hash,
+        "url": f"{settings.SITE_URL}/lifts/{lift.pk}/history/",
+        "qr": segno.make(f"{settings.SITE_URL}/lifts/{lift.pk}/history/?hash={entry_hash}", error="m").svg_data_uri(),
+    }
+
+
+def render(visit: Visit, *, number: str, entry_hash: str) -> bytes:
+    """The bulletin as a PDF; raises PdfUnavailable without Pango."""
+    zone = ZoneInfo(visit.lift.building.time_zone)
+    with translation.override(LANGUAGE), timezone.override(zone):
+        written = context(visit, number=number, entry_hash=entry_hash)
+        html = render_to_string("maintenance/documents/bulletin.html", written)
+    return pdf.render(html, stylesheets=("web/documents/letterhead.css",))
+
+
+def _line(item: dict[str, Any], reply: dict[str, Any]) -> dict[str, Any]:
+    result = Result(reply["result"])
+    return {
+        "number": reply["number"],
+        "group": item.get("group", {}).get(LANGUAGE, ""),
+        "text": item.get("text", {}).get(LANGUAGE, ""),
+        "result": result.label,
+        "words": reply.get("words", ""),
+        "is_owed": result in {Result.PENDING, Result.NOT_DONE, Result.OBSERVED},
+    }
+
+
+def _window(visit: Visit) -> intervals.Window | None:
+    if visit.finished_at is None:
+        return None
+    day = clock.day_in(visit.lift.building.time_zone, visit.finished_at)
+    return intervals.next_visit_window(day, law.interval(visit.lift.facts, day))
+
+
+def _local(moment: datetime | None, zone: str) -> datetime | None:
+    return moment.astimezone(ZoneInfo(zone)) if moment else None

@@ -1,0 +1,40 @@
+"""What maintenance does when something has happened: cards are made anew, bulletins are issued."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from maintenance import kinds
+from maintenance.actions import bulletins, cards
+from maintenance.models import Lift
+from portal.ledger.following import Follower
+from portal.ledger.models import Entry
+from portal.lib import clock
+
+
+def _make_card(entry: Entry, _prepared: Any, at: datetime) -> None:
+    """The lift's card, and the days the fact reaches back to."""
+    lift = Lift.objects.select_related("building").get(pk=entry.stream_id)
+    zone = lift.building.time_zone
+    first = clock.day_in(zone, datetime.fromisoformat(entry.facts.get("reported_at", entry.occurred_at.isoformat())))
+    last = clock.day_in(zone, at)
+    cards.count_days(lift, [first + timedelta(days=number) for number in range((last - first).days + 1)])
+    cards.refresh([lift.pk], at=at)
+
+
+def _issue(_entry: Entry, prepared: Any, at: datetime) -> None:
+    if prepared is not None:
+        visit_id, file = prepared
+        bulletins.issue(visit_id=visit_id, file=file, at=at)
+
+
+CARDS = Follower(
+    name="cards",
+    kinds=frozenset(kind.name for kind in kinds.ALL if kind is not kinds.BULLETIN_ISSUED),
+    finish=_make_card,
+)
+BULLETINS = Follower(
+    name="bulletins",
+    kinds=frozenset({kinds.VISIT_COMPLETED.name}),
+    prepare=bulletins.prepare,
+    finish=_issue,
+)

@@ -1,0 +1,12 @@
+"""What workers do for maintenance on their own."""
+
+from celery import shared_task
+
+from maintenance.actions import cards
+from portal.lib import clock
+
+
+@shared_task(name="maintenance.nightly")
+def nightly() -> None:
+    """Rolls the cards on: days turn at every lift's own midnight, and quiet lifts become unknown."""
+    cards.roll(at=clock.now())

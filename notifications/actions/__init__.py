@@ -1,0 +1,1 @@
+"""Writing messages, and taking deliveries to their end."""

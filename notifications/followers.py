@@ -1,0 +1,20 @@
+"""What notifications do when something has happened: tell those it concerns."""
+
+from datetime import datetime
+from typing import Any
+
+from notifications import catalogue
+from notifications.actions import messages
+from portal.ledger.following import Follower
+from portal.ledger.models import Entry
+
+
+def _tell(entry: Entry, _prepared: Any, at: datetime) -> None:
+    messages.tell(entry=entry, at=at)
+
+
+MESSAGES = Follower(
+    name="messages",
+    kinds=frozenset(kind for touchpoint in catalogue.ALL for kind in touchpoint.triggers),
+    finish=_tell,
+)

@@ -1,0 +1,30 @@
+"""A letter: one content, which every channel lays out in its own way."""
+
+from dataclasses import dataclass, field
+
+from portal.files.models import File
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A stored file under the name its reader sees."""
+
+    file: File
+    name: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What happened, what it means, what comes next, whom to talk to, and the one thing to do."""
+
+    title: str
+    what_happened: str
+    what_it_means: str = ""
+    what_next: str = ""
+    where: str = ""
+    why: str = ""
+    action_words: str = ""
+    action_url: str = ""
+    action_note: str = ""
+    details: tuple[tuple[str, str], ...] = field(default=())
+    attachment: Attachment | None = None

@@ -1,0 +1,1 @@
+"""Decisions of speaking that need no database."""

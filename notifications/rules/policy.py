@@ -1,0 +1,52 @@
+"""Whether a fact is told to a person now. The reason is stored, and the office can read it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True)
+class Listener:
+    """What speaking to a person hangs on."""
+
+    has_address: bool
+    is_active: bool
+    owner_speaks_since: datetime | None
+
+
+@dataclass(frozen=True)
+class SendNow:
+    """Tell it at once."""
+
+    reason: str = "now"
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Do not tell it; shown it is all the same."""
+
+    reason: str
+
+
+def decide(
+    *, occurred_at: datetime, origin: str, stale_after: timedelta, listener: Listener, now: datetime
+) -> SendNow | Drop:
+    """History is silent, owners start silent, old news is no news, and nobody is written to without an address."""
+    if origin == "history":
+        return Drop("history")
+    if listener.owner_speaks_since is None or occurred_at < listener.owner_speaks_since:
+        return Drop("owner_not_spoken_to")
+    if now - occurred_at > stale_after:
+        return Drop("stale")
+    if not listener.is_active:
+        return Drop("not_active")
+    if not listener.has_address:
+        return Drop("no_address")
+    return SendNow()
+
+
+RETRIES = (30, 120, 600, 1800, 3600)  # seconds; hourly after the last (RELIABILITY §1.7)
+
+
+def retry_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts."""
+    return timedelta(seconds=RETRIES[min(attempts, len(RETRIES)) - 1])

@@ -1,0 +1,18 @@
+"""What workers do with deliveries."""
+
+from celery import shared_task
+
+from notifications import liveness
+from notifications.actions import deliveries
+
+
+@shared_task(name="notifications.deliver")
+def deliver() -> None:
+    """Delivers what is due."""
+    deliveries.work(liveness.name())
+
+
+@shared_task(name="notifications.sweep")
+def sweep() -> None:
+    """Finds deliveries whose nudge was lost or whose worker died."""
+    deliveries.sweep(liveness.name())

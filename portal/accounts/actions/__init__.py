@@ -1,0 +1,1 @@
+"""Coming in, being invited, and leaving."""

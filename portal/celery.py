@@ -1,0 +1,43 @@
+"""Workers. The broker carries nudges; the truth is rows, and the sweeps below find them when a nudge is lost."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.schedules import crontab
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+app = Celery("rellano")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+SWEEP = 5.0  # seconds a lost nudge may cost
+
+app.conf.update(
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_create_missing_queues=True,
+    worker_enable_remote_control=False,
+    worker_send_task_events=False,
+    worker_max_tasks_per_child=500,
+    worker_prefetch_multiplier=1,
+    broker_connection_retry_on_startup=True,
+    timezone="UTC",
+    beat_schedule={
+        "ledger.sweep": {"task": "ledger.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
+        "jobs.sweep": {"task": "jobs.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
+        "notifications.sweep": {"task": "notifications.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
+        "maintenance.nightly": {"task": "maintenance.nightly", "schedule": crontab(hour="*", minute=7)},
+    },
+)
+
+
+@app.on_after_configure.connect
+def make_folders(sender: Any = None, **_kwargs: Any) -> None:
+    """The filesystem broker's folders are made before anybody sends a nudge."""
+    for name in ("data_folder_in", "control_folder"):
+        if folder := getattr(settings, "CELERY_BROKER_TRANSPORT_OPTIONS", {}).get(name):
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - the option is text

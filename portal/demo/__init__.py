@@ -1,0 +1,1 @@
+"""The demo company: a seeded simulation of a Spanish maintainer, written through the same actions as the real thing."""

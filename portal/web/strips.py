@@ -1,0 +1,93 @@
+"""Strips and gauges as drawings: a string each, made once and printed as often as needed.
+
+Every drawing carries its sentence for those who do not see it. Widths and places are attributes, since no inline style
+passes the Content-Security-Policy.
+"""
+
+from collections.abc import Sequence
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+HATCHES = (
+    '<defs><pattern id="hatch-warn" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect class="hatch-warn-ground" width="7" height="7"/><path class="hatch-warn" d="M1 0v7"/></pattern></defs>'
+)
+HATCH_STOP = (
+    '<defs><pattern id="hatch-stop" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<path class="hatch-stop" d="M1 0v6"/></pattern></defs>'
+)
+FIRST, EARLIEST, LATEST, LAST = 15, 20, 45, 50  # the gauge's days since the last visit
+
+
+def visits_strip(codes: str, sentence: str) -> SafeString:
+    """A box per due visit; letters after `maintenance.enums.Punctuality`."""
+    boxes = "".join(
+        f'<rect class="v-{code}" x="{number * 24 + 1}" y="1" width="20" height="26" rx="4"/>'
+        for number, code in enumerate(codes)
+        if code in "tlmdn"
+    )
+    return _svg("strip", f"0 0 {max(len(codes), 1) * 24} 28", sentence, HATCHES + boxes, ratio="none")
+
+
+def service_strip(marks: str, sentence: str) -> SafeString:
+    """A bar a day; marks are tenths of the day stood, `-` where there is no record."""
+    bars = []
+    for number, mark in enumerate(marks):
+        x = number * 4
+        stood = 0 if mark == "-" else int(mark)
+        bars.append(f'<rect class="{"s-none" if mark == "-" else "s-ok"}" x="{x}" y="0" width="2.4" height="28"/>')
+        if stood:
+            height = 4 + stood * 24 / 9
+            bars.append(f'<rect class="s-stop" x="{x - 0.4}" y="{28 - height:.1f}" width="3.2" height="{height:.1f}"/>')
+    return _svg("strip", f"0 0 {max(len(marks), 1) * 4} 28", sentence, "".join(bars), ratio="none")
+
+
+def fleet_strip(states: Sequence[str], sentence: str) -> SafeString:
+    """A bar a lift, taller where something is the matter."""
+    bars = "".join(
+        f'<rect class="{escape(state)}" x="{number * 6}" y="{8 if state == "no_fault" else 0}" width="4" '
+        f'height="{16 if state == "no_fault" else 24}" rx="1"/>'
+        for number, state in enumerate(states)
+    )
+    return _svg("fleet", f"0 0 {max(len(states), 1) * 6} 24", sentence, bars, ratio="none")
+
+
+def gauge(days: int, tone: str, sentence: str) -> SafeString:
+    """Days since the last visit on rails from 20 to 45; the car is today."""
+    place = 4 + (min(max(days, FIRST), LAST + 2) - FIRST) * 6
+    rails, after = 4 + (EARLIEST - FIRST) * 6, 4 + (LATEST - FIRST) * 6
+    drawing = (
+        f'{HATCH_STOP}<path class="before" d="M4 13h{rails - 4}"/>'
+        f'<rect class="rails" x="{rails}" y="7" width="{after - rails}" height="12"/>'
+        f'<rect class="soon" x="{after - 42}" y="7.5" width="42" height="11"/>'
+        f'<rect class="after" x="{after + 1}" y="7" width="34" height="12"/>'
+        f'<rect class="cab" x="{place - 6}" y="2" width="13" height="22" rx="3"/>'
+        f'<path class="cab" d="M{place + 0.5} 5v16"/>'
+    )
+    return _svg(f"gauge {tone}", "0 0 224 26", sentence, drawing)
+
+
+def window(days: int, opens: int, closes: int, sentence: str) -> SafeString:
+    """The next visit's window in a table's cell: where today stands on the way to its last day."""
+    open_at = round(80 * opens / max(closes, 1))
+    today = min(round(80 * days / max(closes, 1)), 80)
+    late = days > closes
+    drawing = (
+        f'<rect class="track" x="0" y="3" width="80" height="3" rx="1.5"/>'
+        f'<rect class="{"over" if late else "open"}" x="{0 if late else open_at}" y="3" '
+        f'width="{80 if late else 80 - open_at}" height="3" rx="1.5"/>'
+        f'<rect class="today{" late" if late else ""}" x="{max(today - 2, 0)}" y="0" width="3" height="9" rx="1"/>'
+    )
+    return _svg("window", "0 0 80 9", sentence, drawing)
+
+
+def _svg(name: str, box: str, sentence: str, drawing: str, *, ratio: str = "xMinYMid") -> SafeString:
+    return format_html(
+        '<svg class="{}" viewBox="{}" preserveAspectRatio="{}" role="img" aria-label="{}">{}</svg>',
+        name,
+        box,
+        ratio,
+        sentence,
+        mark_safe(drawing),
+    )

@@ -1,0 +1,1 @@
+"""Template tags: the components pages are made of."""

@@ -1,0 +1,103 @@
+"""Components as tags, so that a page names what it shows and never how it is drawn.
+
+A built-in library: no `{% load %}` is needed. Strips and gauges are strings made by `portal.web.strips`.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import forms, template
+from django.forms.utils import ErrorDict
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+ICONS = Path(__file__).resolve().parent.parent / "icons"
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """A drawing from `icons/`, without words for those who do not see it."""
+    return mark_safe((ICONS / f"{name}.svg").read_text().strip())
+
+
+@register.simple_block_tag
+def card(
+    content: str, title: str = "", link: str = "", link_words: str = "", level: int = 2, extra: str = ""
+) -> SafeString:
+    """A pane with a heading and perhaps one link beside it."""
+    head = ""
+    if title:
+        beside = format_html('<a href="{}">{}</a>', link, link_words) if link else ""
+        head = format_html('<div class="card-head"><h{0}>{1}</h{0}>{2}</div>', level, title, beside)
+    return format_html('<section class="card {}">{}{}</section>', extra, head, content)
+
+
+@register.simple_tag
+def pill(status: str, words: str, *, bare: bool = False) -> SafeString:
+    """One of the four states: dot and word."""
+    return format_html('<span class="pill {}{}">{}</span>', status, " bare" if bare else "", words)
+
+
+@register.simple_tag
+def car(status: str) -> SafeString:
+    """The lift's car in its shaft, standing or not."""
+    return format_html(
+        '<svg class="car {}" viewBox="0 0 44 60" aria-hidden="true">'
+        '<rect class="shell" x="4" y="2" width="36" height="56" rx="6"/>'
+        '<path class="shell" d="M11 2v56M33 2v56"/>'
+        '<rect class="cab" x="13" y="{}" width="18" height="26" rx="3"/>'
+        '<path class="cab" d="M22 {}v22"/><path class="sill" d="M2 46h9M33 46h9"/></svg>',
+        status,
+        "12" if status == "out_of_order" else "30",
+        "14" if status == "out_of_order" else "32",
+    )
+
+
+@register.simple_block_tag
+def empty(content: str, picture: str = "lift") -> SafeString:
+    """What stands where nothing is yet: a drawing and one sentence."""
+    return format_html('<div class="empty">{}<p>{}</p></div>', icon(picture), content)
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "", picture: str = "") -> SafeString:
+    """A sentence that must be seen."""
+    drawing = icon(picture) if picture else ""
+    return format_html('<div class="notice {}" role="status">{}<div>{}</div></div>', tone, drawing, content)
+
+
+@register.simple_tag
+def field(bound: forms.BoundField, **attributes: Any) -> str:
+    """A form field with its label, help and error, tied together for who listens to the page."""
+    group = isinstance(bound.field.widget, forms.RadioSelect)
+    described = [f"{bound.id_for_label or bound.html_name}-{part}" for part in _parts(bound)]
+    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    return render_to_string(
+        "web/components/field.html",
+        {
+            "bound": bound,
+            "group": group,
+            "key": bound.id_for_label or bound.html_name,
+            "widget": bound.as_widget(
+                attrs=attrs | {name.replace("_", "-"): value for name, value in attributes.items()}
+            ),
+            "alarm": attributes.get("alarm"),
+        },
+    )
+
+
+@register.simple_tag
+def errors(form: forms.BaseForm) -> str:
+    """What must be mended, at the top, with the way to each field."""
+    found: ErrorDict = form.errors
+    return render_to_string("web/components/errors.html", {"form": form}) if found else ""
+
+
+def _parts(bound: forms.BoundField) -> list[str]:
+    return [part for part, there in (("help", bound.help_text), ("error", bound.errors)) if there]

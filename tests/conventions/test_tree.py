@@ -1,0 +1,169 @@
+"""What a reviewer would repeat about files, migrations, tasks, kinds and settings."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from celery import current_app
+from django.apps import apps
+from django.conf import settings
+from django.utils import translation
+
+from portal.ledger import following, kinds
+from portal.lib import guards
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("portal", "maintenance", "owners", "notifications")
+SOURCES = [
+    path
+    for app in APPS
+    for path in sorted((ROOT / app).rglob("*.py"))
+    if "migrations" not in path.parts and path.stat().st_size
+]
+TEMPLATES = [path for app in APPS for path in sorted((ROOT / app).rglob("templates/**/*.html"))]
+FLOORS = ["portal/web", "maintenance", "owners", "notifications", "portal/demo", "portal/views"]
+
+
+def _id(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_id)
+def test_no_file_is_named_for_nothing(path):
+    assert path.stem not in {"utils", "helpers", "common", "misc", "signals", "services", "manager", "data", "info"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_id)
+def test_a_file_fits_a_reader(path):
+    assert len(path.read_text().splitlines()) <= 330
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_id)
+def test_a_function_fits_a_screen(path):
+    functions = [
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+    assert [node.name for node in functions if node.end_lineno - node.lineno + 1 > 45] == []
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path.name == "__init__.py"], ids=_id)
+def test_packages_say_what_lives_in_them(path):
+    assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+def test_migrations_have_names():
+    numbered = [path for app in APPS for path in (ROOT / app).rglob("migrations/0*.py")]
+
+    assert numbered
+    assert [path.name for path in numbered if "auto_" in path.name or not re.match(r"\d{4}_[a-z]", path.name)] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=_id)
+def test_templates_hold_no_inline_style_or_script(path):
+    if "mail" in path.parts or "documents" in path.parts:
+        pytest.skip("mail clients know no style sheets; documents are paper")
+
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|<style|javascript:", text)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=_id)
+def test_templates_load_only_from_their_floor_and_below(path):
+    floor = next(number for number, name in enumerate(FLOORS) if _id(path).startswith(name + "/"))
+    named = re.findall(r"""{%\s*(?:extends|include)\s+["']([^"'#]+)""", path.read_text())
+
+    above = [name for name in named if name and _floor_of(name) > floor]
+    assert above == []
+
+
+def _floor_of(name: str) -> int:
+    return next(number for number, floor in enumerate(FLOORS) if (ROOT / floor / "templates" / name).exists())
+
+
+def _rows_outside_scopes(path: Path) -> list[int]:
+    """Lines of a view that reach for rows without a scope: `Model.objects` is a query's or an action's business."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if "views" in path.parts[:-1] or path.name == "views.py"], ids=_id
+)
+def test_views_reach_rows_only_through_scopes_and_queries(path):
+    if "queries" in path.name or "management" in path.parts:
+        pytest.skip("a query, not a view")
+
+    assert _rows_outside_scopes(path) == []
+
+
+def test_a_planted_reach_for_rows_is_caught(tmp_path):
+    planted = tmp_path / "views.py"
+    planted.write_text("from maintenance.models import Lift\n\n\ndef all(request):\n    return Lift.objects.all()\n")
+
+    assert _rows_outside_scopes(planted) == [5]
+
+
+def test_tasks_carry_the_name_of_their_floor():
+    ours = [name for name in current_app.tasks if not name.startswith("celery.")]
+
+    assert ours
+    assert [name for name in ours if not re.match(r"^[a-z]+\.[a-z_]+$", name)] == []
+
+
+def test_every_guarded_table_exists(db):
+    tables = {model._meta.db_table for model in apps.get_models()}
+
+    assert {guard.table for guard in guards.declared()} <= tables
+    assert {"ledger_entry", "files_accesslog"} <= {guard.table for guard in guards.declared()}
+
+
+def test_kinds_are_registered():
+    assert len(kinds.registered()) >= 15
+
+
+@pytest.mark.parametrize("kind", kinds.registered(), ids=lambda kind: kind.name)
+def test_kinds_have_a_sentence_in_both_languages(kind):
+    with translation.override("es"):
+        spanish = str(kind.sentence)
+    with translation.override("en"):
+        english = str(kind.sentence)
+
+    assert spanish != english
+
+
+@pytest.mark.parametrize("follower", following.registered(), ids=lambda one: one.name)
+def test_followers_follow_kinds_that_exist(follower):
+    known = {kind.name for kind in kinds.registered()}
+
+    assert follower.kinds <= known
+
+
+def test_every_setting_from_the_environment_is_documented():
+    source = (ROOT / "portal/settings.py").read_text()
+    wanted = set(re.findall(r"""environ(?:\.get\(|\[)["']([A-Z_]+)["']""", source)) | {"DATABASE_URL"}
+
+    documented = (ROOT / "docs/running.md").read_text()
+    assert {name for name in wanted if f"`{name}`" not in documented} == set()
+
+
+def test_nothing_loads_from_another_host():
+    allowed = re.compile(r"https?://(www\.w3\.org|localhost|127\.0\.0\.1|\{)")
+    files = [
+        *TEMPLATES,
+        *(path for app in APPS for path in (ROOT / app).rglob("static/**/*") if path.suffix in {".css", ".js"}),
+    ]
+    outside = [
+        f"{_id(path)}: {found}"
+        for path in files
+        for found in re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(https?://[^"')\s]+)""", path.read_text())
+        if not allowed.match(found)
+    ]
+
+    assert outside == []
