@@ -19,7 +19,7 @@ class MaintenanceConfig(AppConfig):
         following.follow(followers.BULLETINS)
         office = Permission.RUN_OFFICE
         navigation.add(
-            Destination("maintenance:call_new", _("Avisos"), "phone", office, 20),
-            Destination("maintenance:visit_new", _("Revisiones"), "wrench", office, 30),
+            Destination("maintenance:call-new", _("Avisos"), "phone", office, 20),
+            Destination("maintenance:visit-new", _("Revisiones"), "wrench", office, 30),
             Destination("maintenance:lifts", _("Ascensores"), "lift", office, 40),
         )

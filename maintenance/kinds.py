@@ -56,7 +56,6 @@ VISIT_COMPLETED = Kind(
         "condition_on_departure": lambda visit: visit.condition_on_departure,
     },
     group=Group.VISITS,
-    page="owners:visit",
 )
 
 BULLETIN_ISSUED = Kind(
@@ -73,7 +72,6 @@ BULLETIN_ISSUED = Kind(
         "corrects": lambda bulletin: bulletin.corrects_id,
     },
     group=Group.PAPERS,
-    page="owners:bulletin",
 )
 
 CALL_RECEIVED = Kind(
@@ -126,7 +124,6 @@ def _step(name: str, sentence: Any, *, in_timeline: bool = False, more: dict[str
         stream_of=_lift_of,
         facts=_breakdown_facts() | (more or {}),
         group=Group.BREAKDOWNS,
-        page="owners:breakdown",
         in_timeline=in_timeline,
     )
 

@@ -40,8 +40,9 @@ class Kind:
 
     `facts` maps each fact's name to how it is read off the subject; values are codes, numbers, times, UUIDs and
     digests, never a name, an address, a telephone or free text. `stream_of` reads the stream's key off the subject.
-    `sentence` is what a timeline calls it, `group` the filter it falls under, `page` the URL name of the subject's
-    page. A kind that is not `in_timeline` is read in its subject's own story only.
+    `sentence` is what a timeline calls it, `group` the filter it falls under. The page of a kind is its subject's page,
+    which the app that has it registers with `portal.web.pages`. A kind that is not `in_timeline` is read in its
+    subject's own story only.
     """
 
     name: str
@@ -52,7 +53,6 @@ class Kind:
     stream_of: Callable[[Any], UUID]
     facts: Mapping[str, Callable[[Any], Any]]
     group: Group
-    page: str = ""
     in_timeline: bool = True
 
     def of(

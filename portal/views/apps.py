@@ -13,6 +13,6 @@ class ViewsConfig(AppConfig):
         from portal.web.navigation import Destination
 
         navigation.add(
-            Destination("today:today", _("Hoy"), "calendar-days", Permission.RUN_OFFICE, 10),
+            Destination("today", _("Hoy"), "calendar-days", Permission.RUN_OFFICE, 10),
             Destination("people", _("Personas"), "users", Permission.MANAGE_PEOPLE, 50),
         )

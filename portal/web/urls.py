@@ -7,6 +7,6 @@ from portal.web.access import demo_only
 from portal.web.views import styleguide
 
 urlpatterns = [
-    path("company.css", colour.company_css, name="company_css"),
+    path("company.css", colour.company_css, name="company-css"),
     path("styleguide/", demo_only(styleguide), name="styleguide"),
 ]

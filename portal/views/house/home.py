@@ -8,7 +8,7 @@ from portal.access.permissions import Permission
 from portal.web.access import public
 
 DOORS = (
-    (Permission.RUN_OFFICE, "today:today"),
+    (Permission.RUN_OFFICE, "today"),
     (Permission.READ_OWN_LIFTS, "owners:lifts"),
 )
 

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from django import forms, template
+from django.db.models import Model
 from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from portal.web import pages
 
 register = template.Library()
 ICONS = Path(__file__).resolve().parent.parent / "icons"
@@ -22,6 +25,12 @@ ICONS = Path(__file__).resolve().parent.parent / "icons"
 def icon(name: str) -> SafeString:
     """A drawing from `icons/`, without words for those who do not see it."""
     return mark_safe((ICONS / f"{name}.svg").read_text().strip())
+
+
+@register.simple_tag
+def page_of(thing: Model) -> str:
+    """The address of a row's page."""
+    return pages.url_for(thing)
 
 
 @register.simple_block_tag

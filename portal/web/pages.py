@@ -1,0 +1,24 @@
+"""Where a thing's page is. The app that owns the page registers it in `apps.py`, so a lower floor need not know it."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+
+_pages: dict[str, str] = {}
+
+
+def register(**pages: str) -> None:
+    """Says which URL name shows a model's row, e.g. `maintenance_visit="owners:visit"`; its one argument is the key."""
+    _pages.update({label.replace("_", ".", 1): url_name for label, url_name in pages.items()})
+
+
+def url_of(label: str, key: Any) -> str:
+    """The address of a row's page by its model label; empty when it has none."""
+    url_name = _pages.get(label)
+    return reverse(url_name, args=[key]) if url_name else ""
+
+
+def url_for(thing: Model) -> str:
+    """The address of a row's page."""
+    return url_of(thing._meta.label_lower, thing.pk)
