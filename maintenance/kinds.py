@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.audiences import Audience
-from portal.ledger.kinds import Group, Kind
+from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
 
 
@@ -72,6 +72,7 @@ BULLETIN_ISSUED = Kind(
         "corrects": lambda bulletin: bulletin.corrects_id,
     },
     group=Group.PAPERS,
+    shown=Shown.FILTER,
 )
 
 CALL_RECEIVED = Kind(
@@ -89,6 +90,7 @@ CALL_RECEIVED = Kind(
         "breakdown": lambda call: call.breakdown_id,
     },
     group=Group.BREAKDOWNS,
+    shown=Shown.FILTER,
 )
 
 CALL_SETTLED = Kind(
@@ -114,7 +116,7 @@ def _breakdown_facts() -> dict[str, Any]:
     }
 
 
-def _step(name: str, sentence: Any, *, in_timeline: bool = False, more: dict[str, Any] | None = None) -> Kind:
+def _step(name: str, sentence: Any, *, shown: Shown = Shown.STORY, more: dict[str, Any] | None = None) -> Kind:
     return Kind(
         name=f"breakdown.{name}",
         version=1,
@@ -124,23 +126,23 @@ def _step(name: str, sentence: Any, *, in_timeline: bool = False, more: dict[str
         stream_of=_lift_of,
         facts=_breakdown_facts() | (more or {}),
         group=Group.BREAKDOWNS,
-        in_timeline=in_timeline,
+        shown=shown,
     )
 
 
-BREAKDOWN_CONFIRMED = _step("confirmed", _("Avería confirmada"), in_timeline=True)
+BREAKDOWN_CONFIRMED = _step("confirmed", _("Avería confirmada"), shown=Shown.TIMELINE)
 BREAKDOWN_ASSIGNED = _step("assigned", _("Avería asignada"))
 BREAKDOWN_ON_THE_WAY = _step("on_the_way", _("El técnico va en camino"))
 BREAKDOWN_ARRIVED = _step("arrived", _("El técnico está en el edificio"))
 BREAKDOWN_FREED = _step(
-    "freed", _("Personas fuera de la cabina"), in_timeline=True, more={"freed_at": lambda breakdown: breakdown.freed_at}
+    "freed", _("Personas fuera de la cabina"), shown=Shown.TIMELINE, more={"freed_at": lambda breakdown: breakdown.freed_at}
 )
 BREAKDOWN_FOUND = _step("found", _("Motivo de la avería encontrado"), more={"cause": lambda breakdown: breakdown.cause})
 BREAKDOWN_PROMISED = _step("promised", _("Nueva hora prometida"))
 BREAKDOWN_RESTORED = _step(
     "restored",
     _("Avería resuelta"),
-    in_timeline=True,
+    shown=Shown.TIMELINE,
     more={
         "restored_at": lambda breakdown: breakdown.restored_at,
         "cause": lambda breakdown: breakdown.cause,

@@ -1,19 +1,30 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from portal.lib.guards import Guard
 
 
 class OwnersConfig(AppConfig):
     name = "owners"
     verbose_name = _("Titulares")
+    guards: ClassVar = [Guard("owners_receipt")]
 
     def ready(self) -> None:
         from owners import kinds
         from portal.access.permissions import Permission
         from portal.ledger.kinds import register
-        from portal.web import navigation
+        from portal.web import navigation, pages
         from portal.web.navigation import Destination
 
         register(*kinds.ALL)
+        pages.register(
+            maintenance_lift="owners:lift",
+            maintenance_visit="owners:visit",
+            maintenance_breakdown="owners:breakdown",
+            maintenance_bulletin="owners:bulletin",
+        )
         navigation.add(
             Destination("owners:lifts", _("Sus ascensores"), "lift", Permission.READ_OWN_LIFTS, 10),
             Destination("owners:bulletins", _("Papeles"), "file-text", Permission.READ_OWN_PAPERS, 20),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.audiences import Audience
-from portal.ledger.kinds import Group, Kind
+from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
 
 
@@ -29,6 +29,7 @@ BULLETIN_RECEIVED = Kind(
         "how": lambda receipt: receipt.how,
     },
     group=Group.PAPERS,
+    shown=Shown.FILTER,
 )
 
 TENURE_BEGAN = Kind(
@@ -65,6 +66,7 @@ MANDATE_GIVEN = Kind(
         "person": lambda mandate: mandate.person_id,
         "agency": lambda mandate: mandate.agency_id,
         "from_on": lambda mandate: mandate.from_on,
+        "evidence": lambda mandate: mandate.evidence_file.sha256 if mandate.evidence_file else None,
     },
     group=Group.OWNERSHIP,
 )

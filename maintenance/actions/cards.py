@@ -97,6 +97,7 @@ def _rate_visits(card: LiftCard, lift: Lift, visits: list[Visit], interval: law.
     if days:
         window = intervals.next_visit_window(days[-1], interval)
         card.window_opens_on, card.window_closes_on = window.opens_on, window.closes_on
+        card.due_on = window.closes_on
     since_on = lift.record_complete_since
     if since_on is None:
         return

@@ -1,5 +1,6 @@
 """Projections of the record, which pages read instead of histories. `rebuild_cards --check` recomputes and compares."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maintenance.enums import Status
 from maintenance.models.lift import Lift
+
+NEVER = date(9999, 12, 31)  # sorts behind every day; a null sorts elsewhere in each database
 
 
 class LiftCard(models.Model):
@@ -28,6 +31,7 @@ class LiftCard(models.Model):
     stale_at = models.DateTimeField(_("sin datos desde"), null=True)
     window_opens_on = models.DateField(_("próxima, desde"), null=True)
     window_closes_on = models.DateField(_("próxima, hasta"), null=True)
+    due_on = models.DateField(_("orden por plazo"), default=NEVER)
     visits = models.CharField(_("tira de revisiones"), max_length=24, blank=True)
     visits_due = models.PositiveSmallIntegerField(_("debidas"), default=0)
     visits_on_time = models.PositiveSmallIntegerField(_("a tiempo"), default=0)
@@ -48,7 +52,7 @@ class LiftCard(models.Model):
             models.CheckConstraint(condition=models.Q(rank__range=(0, 3)), name="card_rank_is_a_status")
         ]
         indexes: ClassVar = [
-            models.Index(fields=["rank", "lift"], name="cards_stopped_first"),
+            models.Index(fields=["rank", "due_on", "lift"], name="cards_stopped_then_due"),
             models.Index(fields=["window_closes_on"], name="cards_by_due_day"),
         ]
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from maintenance.models import Lift
 from owners import kinds
@@ -11,6 +11,7 @@ from owners.models import Agency, Mandate, Owner, Tenure
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.company import queries as companies
+from portal.files.models import File
 from portal.ledger import actions as ledger
 from portal.ledger.kinds import Origin
 from portal.lib import clock
@@ -19,6 +20,10 @@ from portal.lib.text import fold
 
 class CannotEnd(Exception):
     """It has ended already, or would end before it began."""
+
+
+class AlreadyHeld(Exception):
+    """The person or the firm holds that mandate of that owner."""
 
 
 def prepare(**columns: Any) -> Owner:
@@ -63,12 +68,18 @@ def give_mandate(
     person: User | None = None,
     agency: Agency | None = None,
     evidence: str = "",
+    evidence_file: File | None = None,
     origin: Origin = Origin.LIVE,
 ) -> Mandate:
     """Lets a person or a firm speak for the owner from a day on."""
-    mandate = Mandate.objects.create(
-        owner=owner, role=role, person=person, agency=agency, from_on=from_on, evidence=evidence
-    )
+    proof = {"evidence": evidence, "evidence_file": evidence_file}
+    try:
+        with transaction.atomic():
+            mandate = Mandate.objects.create(
+                owner=owner, role=role, person=person, agency=agency, from_on=from_on, **proof
+            )
+    except IntegrityError as held:
+        raise AlreadyHeld from held
 
     ledger.append(kinds.MANDATE_GIVEN.of(mandate, occurred_at=_began(from_on), origin=origin), by=by, at=at)
     return mandate
@@ -77,7 +88,7 @@ def give_mandate(
 @transaction.atomic
 def end_mandate(*, mandate: Mandate, to_on: date, by: User | None, at: datetime) -> Mandate:
     """The mandate ends at 00:00 of a day."""
-    if not Mandate.objects.filter(pk=mandate.pk, to_on=None, from_on__lt=to_on).update(to_on=to_on):
+    if not Mandate.objects.filter(pk=mandate.pk, to_on=None, from_on__lte=to_on).update(to_on=to_on):
         raise CannotEnd
     mandate.refresh_from_db()
 

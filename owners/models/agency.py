@@ -41,6 +41,10 @@ class Membership(models.Model):
     is_head = models.BooleanField(_("la dirige"), default=False)
     from_on = models.DateField(_("desde"))
     to_on = models.DateField(_("hasta"), null=True, blank=True)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("añadido por"))
+    added_at = models.DateTimeField(_("añadido"), null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("terminado por"))
+    ended_at = models.DateTimeField(_("terminado"), null=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -48,7 +52,7 @@ class Membership(models.Model):
         verbose_name = _("miembro")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(to_on=None) | Q(to_on__gt=F("from_on")), name="membership_ends_after_it_begins"
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="membership_does_not_end_before_it_begins"
             ),
             models.UniqueConstraint(
                 fields=["agency", "person"], condition=Q(to_on=None), name="one_open_membership_per_person"

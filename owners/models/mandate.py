@@ -29,7 +29,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
 
 class Mandate(models.Model):
-    """Who speaks for an owner, as what, from a day to a day: a person or a firm, never both."""
+    """Who speaks for an owner, as what, from a day to a day: a person or a firm, never both.
+
+    One given by mistake ends the day it began, and so was never held.
+    """
 
     id = KeyField()
     owner = models.ForeignKey(Owner, models.PROTECT, related_name="mandates", verbose_name=_("titular"))
@@ -57,7 +60,7 @@ class Mandate(models.Model):
                 name="a_mandate_is_a_persons_or_a_firms",
             ),
             models.CheckConstraint(
-                condition=Q(to_on=None) | Q(to_on__gt=F("from_on")), name="mandate_ends_after_it_begins"
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="mandate_does_not_end_before_it_begins"
             ),
             models.CheckConstraint(condition=Q(role__in=[role.value for role in OWNERS]), name="mandates_are_owners"),
             models.UniqueConstraint(

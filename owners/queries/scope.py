@@ -21,7 +21,7 @@ from portal.lib import clock
 def owners(person: User, at: datetime) -> models.QuerySet[Owner]:
     """Owners a person speaks for now, and may see the lifts of."""
     roles = [role for role in Role if Permission.READ_OWN_LIFTS in PERMISSIONS[role]]
-    held = Mandate.objects.given_to(person, _today(at)).filter(role__in=roles)
+    held = Mandate.objects.given_to(person, today(at)).filter(role__in=roles)
     return Owner.objects.filter(pk__in=held.values("owner"))
 
 
@@ -30,7 +30,7 @@ def lifts(person: User, at: datetime) -> LiftQuerySet:
     everything: LiftQuerySet = Lift.objects.all()
     if grants.may(person, Permission.RUN_OFFICE):
         return everything
-    held = Tenure.objects.held_on(_today(at)).filter(owner__in=owners(person, at))
+    held = Tenure.objects.held_on(today(at)).filter(owner__in=owners(person, at))
     return everything.filter(pk__in=held.values("lift"))
 
 
@@ -55,27 +55,27 @@ def lifts_for(person: User, audience: Audience, at: datetime) -> LiftQuerySet:
     if grants.may(person, Permission.RUN_OFFICE):
         return everything
     roles = [role for role in Role if audience in AUDIENCES[role]]
-    held = Mandate.objects.given_to(person, _today(at)).filter(role__in=roles)
+    held = Mandate.objects.given_to(person, today(at)).filter(role__in=roles)
     return everything.filter(
-        pk__in=Tenure.objects.held_on(_today(at)).filter(owner__in=held.values("owner")).values("lift")
+        pk__in=Tenure.objects.held_on(today(at)).filter(owner__in=held.values("owner")).values("lift")
     )
 
 
 def audiences_on(person: User, lift: Lift, at: datetime) -> frozenset[Audience]:
     """Audiences a person belongs to on one lift: by post, or by the mandates of its owner."""
     posts = grants.of(person).roles & {Role.OFFICE, Role.ADMIN}
-    owner = Tenure.objects.held_on(_today(at)).filter(lift=lift).values("owner")
-    roles = Mandate.objects.given_to(person, _today(at)).filter(owner__in=owner).values_list("role", flat=True)
+    owner = Tenure.objects.held_on(today(at)).filter(lift=lift).values("owner")
+    roles = Mandate.objects.given_to(person, today(at)).filter(owner__in=owner).values_list("role", flat=True)
     held = [*posts, *(Role(role) for role in roles)]
     return frozenset().union(*(AUDIENCES[role] for role in held)) if held else frozenset()
 
 
 def owner_of(lift: Lift, at: datetime) -> Owner | None:
     """Whose lift it is now."""
-    return Owner.objects.filter(pk__in=Tenure.objects.held_on(_today(at)).filter(lift=lift).values("owner")).first()
+    return Owner.objects.filter(pk__in=Tenure.objects.held_on(today(at)).filter(lift=lift).values("owner")).first()
 
 
-def _today(at: datetime) -> date:
+def today(at: datetime) -> date:
     return clock.day_in(companies.current().time_zone, at)
 
 

@@ -9,17 +9,23 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.keys import KeyField
+from portal.lib.text import fold
 
 
 class People(BaseUserManager["User"]):
     """Finding and making people."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.at_address(username or "").get()
+
+    def at_address(self, email: str) -> "models.QuerySet[User]":
+        """Who has that e-mail, whatever its case; through the index of the constraint."""
+        return self.alias(address=Lower("email")).filter(address=email.strip().lower())
 
     def create_user(self, *, name: str, email: str | None = None, **fields: Any) -> "User":
         """A person without a password; the e-mail is kept in lower case."""
-        person = self.model(name=name, email=email.strip().lower() if email else None, **fields)
+        address = email.strip().lower() if email else None
+        person = self.model(name=name, email=address, search=fold(name, address or ""), **fields)
         person.set_unusable_password()
         person.save()
         return person
@@ -36,6 +42,7 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(_("zona horaria"), max_length=40, default="Europe/Madrid")
     is_active = models.BooleanField(_("puede entrar"), default=True)
     created_at = models.DateTimeField(_("creada"), auto_now_add=True)
+    search = models.TextField(_("texto de búsqueda"), editable=False, default="")
 
     objects = People()
 
@@ -52,6 +59,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def first_name(self) -> str:
+        """What one calls the person: Carmen."""
+        return self.name.split()[0] if self.name else ""
 
     @property
     def initials(self) -> str:
@@ -118,14 +130,21 @@ class SignInCode(models.Model):
 
 
 class SignIn(models.Model):
-    """One time a person came in, from which kind of device; it can be seen and ended."""
+    """One time a person came in, from which kind of device and until when at most; it can be seen and ended."""
+
+    class How(models.TextChoices):
+        CODE = "code", _("con un código por correo")
+        PASSWORD = "password", _("con su contraseña")
+        INVITATION = "invitation", _("con una invitación")
+        DEMO = "demo", _("desde la demostración")
 
     id = KeyField()
     person = models.ForeignKey(User, models.PROTECT, related_name="sign_ins", verbose_name=_("persona"))
     session_key = models.CharField(_("sesión"), max_length=40, db_index=True)
     device = models.CharField(_("aparato"), max_length=120, blank=True)
-    how = models.CharField(_("cómo"), max_length=20)
+    how = models.CharField(_("cómo"), max_length=20, choices=How)
     began_at = models.DateTimeField(_("desde"))
+    expires_at = models.DateTimeField(_("caduca"))
     ended_at = models.DateTimeField(_("hasta"), null=True)
 
     class Meta:

@@ -6,6 +6,7 @@ Facts only grow: a new fact is added, an old one never changes its meaning; a ch
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,14 @@ class Group(models.TextChoices):
     OWNERSHIP = "ownership", _("Titularidad")
 
 
+class Shown(Enum):
+    """Where a reader meets a fact: in the timeline, only under its filter, or only in its subject's own story."""
+
+    TIMELINE = auto()
+    FILTER = auto()
+    STORY = auto()
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of fact.
@@ -41,8 +50,7 @@ class Kind:
     `facts` maps each fact's name to how it is read off the subject; values are codes, numbers, times, UUIDs and
     digests, never a name, an address, a telephone or free text. `stream_of` reads the stream's key off the subject.
     `sentence` is what a timeline calls it, `group` the filter it falls under. The page of a kind is its subject's page,
-    which the app that has it registers with `portal.web.pages`. A kind that is not `in_timeline` is read in its
-    subject's own story only.
+    which the app that has it registers with `portal.web.pages`.
     """
 
     name: str
@@ -53,7 +61,7 @@ class Kind:
     stream_of: Callable[[Any], UUID]
     facts: Mapping[str, Callable[[Any], Any]]
     group: Group
-    in_timeline: bool = True
+    shown: Shown = Shown.TIMELINE
 
     def of(
         self,

@@ -4,25 +4,33 @@ A convention test walks all routes and finds each in the permission table.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
+from django_htmx.middleware import HtmxDetails
 
 from portal.access import grants
 from portal.access.permissions import Permission
 from portal.accounts.models import User
+from portal.lib import clock
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+SINCE = "signed_in_since"  # in the session: when it began
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class PersonRequest(HttpRequest):
     """A request whose person is known: what a view behind `requires` or `signed_in` receives."""
 
     user: User
+    htmx: HtmxDetails
 
 
 def public(view: View) -> View:
@@ -35,7 +43,7 @@ def demo_only(view: View) -> View:
     """Open to anybody in the demo; elsewhere the page does not exist."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.DEMO:
             raise Http404
         return view(request, *args, **kwargs)
@@ -59,10 +67,12 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
 
 
 def _guarded(
-    view: Callable[..., HttpResponse], wanted: frozenset[Permission], access: str
-) -> Callable[..., HttpResponse]:
+    view: Callable[..., HttpResponseBase], wanted: frozenset[Permission], access: str
+) -> Callable[..., HttpResponseBase]:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and _has_run_out(request):
+            logout(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if wanted and not wanted & grants.of(request.user).permissions:
@@ -73,3 +83,11 @@ def _guarded(
 
     guarded.access = access  # type: ignore[attr-defined]
     return guarded
+
+
+def _has_run_out(request: HttpRequest) -> bool:
+    """Whether the session is older than the person's roles of today let it be: a new post shortens an old session."""
+    since = request.session.get(SINCE)
+    if since is None or not isinstance(request.user, User):
+        return False
+    return clock.now() >= datetime.fromisoformat(since) + grants.of(request.user).signed_in_for

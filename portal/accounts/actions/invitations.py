@@ -1,6 +1,7 @@
 """Inviting a person: by a link in a mail, or by a code in a printed letter. Single use, and it runs out."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -29,7 +30,8 @@ class InvitationOver(Exception):
 @transaction.atomic
 def invite(*, person: User, on_paper: bool, by: User | None, at: datetime) -> tuple[Invitation, str]:
     """A new invitation and its secret, which is kept nowhere; any earlier one is void."""
-    if not person.is_active:
+    # The lock makes a second press of the button wait for the first; SQLite has one writer anyway.
+    if not User.objects.select_for_update().filter(pk=person.pk, is_active=True).exists():
         raise CannotInvite
     Invitation.objects.filter(person=person, used_at=None, voided_at=None).update(voided_at=at)
     secret = _code() if on_paper else secrets.token_urlsafe(32)
@@ -47,22 +49,36 @@ def invite(*, person: User, on_paper: bool, by: User | None, at: datetime) -> tu
 
 def find(secret: str, at: datetime) -> Invitation:
     """The open invitation of a secret as it was typed or followed; raises InvitationOver."""
-    tidy = secret.strip()
-    spoken = tidy.upper().replace("-", "").replace(" ", "")
     open_ones = Invitation.objects.filter(used_at=None, voided_at=None, expires_at__gt=at, person__is_active=True)
-    found = open_ones.select_related("person").filter(digest__in=[digest(tidy), digest(spoken)]).first()
+    faces = [digest(secret.strip()), digest(spoken(secret))]
+    found = open_ones.select_related("person").filter(digest__in=faces).first()
     if found is None:
         raise InvitationOver
     return found
 
 
+def spoken(code: str) -> str:
+    """A letter's code as it was made, however it was typed: dashes, spaces and small letters do not count."""
+    return "".join(character for character in code.upper() if character.isascii() and character.isalnum())
+
+
 @transaction.atomic
 def accept(*, invitation_id: UUID, at: datetime) -> User:
     """Uses the invitation; whoever comes second is told it is over."""
-    open_one = Invitation.objects.filter(pk=invitation_id, used_at=None, voided_at=None, expires_at__gt=at)
+    open_one = Invitation.objects.filter(
+        pk=invitation_id, used_at=None, voided_at=None, expires_at__gt=at, person__is_active=True
+    )
     if not open_one.update(used_at=at):
         raise InvitationOver
     return Invitation.objects.select_related("person").get(pk=invitation_id).person
+
+
+@transaction.atomic
+def invite_by_mail(*, person: User, address_of: Callable[[str], str], by: User | None, at: datetime) -> Invitation:
+    """A new invitation and the mail that carries its link; `address_of` makes the link of the secret."""
+    invitation, secret = invite(person=person, on_paper=False, by=by, at=at)
+    mail(person=person, url=address_of(secret))
+    return invitation
 
 
 def mail(*, person: User, url: str) -> None:

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from portal.accounts.models import SignIn, SignInCode, User, digest
+from portal.accounts.models import SignIn, SignInCode, Tally, User, digest
 from portal.company import queries as companies
 
 LASTS = timedelta(minutes=10)
@@ -25,14 +25,18 @@ DIGITS = 6
 
 
 class WrongCode(Exception):
-    """The code is not this one, is used, or is too old."""
+    """The code is not this one, is used, or is too old; `left` tries remain with the code that was sent."""
+
+    def __init__(self, left: int = 0) -> None:
+        super().__init__()
+        self.left = left
 
 
 @transaction.atomic
 def send_code(*, email: str, at: datetime) -> SignInCode:
     """Sends a code to the address, or the news that nobody here has it; answers the row the code is checked against."""
     address = email.strip().lower()
-    person = User.objects.filter(email=address).first()
+    person = User.objects.at_address(address).first()
     welcome = person if person and person.is_active else None
     code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     row = SignInCode(person=welcome, created_at=at, expires_at=at + LASTS)
@@ -50,17 +54,28 @@ def check_code(*, row_id: UUID, code: str, at: datetime) -> User:
     if not live.filter(tries__lt=TRIES).update(tries=models.F("tries") + 1):
         raise WrongCode
     row = SignInCode.objects.select_related("person").get(pk=row_id)
-    plain = "".join(code.split())
+    plain = "".join(character for character in code if character.isalnum())
     if not hmac.compare_digest(row.digest, _bound(row_id, plain)) or row.person is None or not row.person.is_active:
-        raise WrongCode
+        raise WrongCode(TRIES - row.tries)
     if not live.update(used_at=at):
         raise WrongCode
     return row.person
 
 
-def remember(*, person: User, session_key: str, device: str, how: str, at: datetime) -> SignIn:
+def remember(
+    *, person: User, session_key: str, device: str, how: SignIn.How, at: datetime, expires_at: datetime
+) -> SignIn:
     """Writes down that a person came in, so that he can see and end it."""
-    return SignIn.objects.create(person=person, session_key=session_key, device=device[:120], how=how, began_at=at)
+    return SignIn.objects.create(
+        person=person, session_key=session_key, device=device[:120], how=how, began_at=at, expires_at=expires_at
+    )
+
+
+@transaction.atomic
+def go_on(*, person: User, before: str, after: str, at: datetime) -> int:
+    """After a new password this session goes on under another key and the others end; answers how many did."""
+    SignIn.objects.filter(person=person, session_key=before, ended_at=None).update(session_key=after)
+    return end(sign_ins=SignIn.objects.filter(person=person).exclude(session_key=after), at=at)
 
 
 @transaction.atomic
@@ -69,6 +84,13 @@ def end(*, sign_ins: models.QuerySet[SignIn], at: datetime) -> int:
     keys = list(sign_ins.filter(ended_at=None).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     return sign_ins.filter(ended_at=None).update(ended_at=at)
+
+
+def tidy(*, before: datetime) -> None:
+    """Deletes what ran out by then: counters, codes and sessions. Who came in and when stays written."""
+    Tally.objects.filter(began_at__lt=before).delete()
+    SignInCode.objects.filter(expires_at__lt=before).delete()
+    Session.objects.filter(expire_date__lt=before).delete()
 
 
 def _bound(row_id: UUID, code: str) -> str:

@@ -1,0 +1,243 @@
+"""Entries of a lift told as landings, read off the rows they are about in a fixed number of queries a page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maintenance.enums import Answer, Cause, Condition, Frequency, How
+from maintenance.models import Breakdown, Bulletin, Call, Visit
+from portal.ledger import kinds
+from portal.web import pages, words
+
+Row = dict[str, Any]
+LATE_TO_US = timedelta(minutes=5)  # recorded without coverage, and received later: said from here on
+
+
+@dataclass(frozen=True)
+class Landing:
+    """One entry as a page prints it. `tone` is ok, warn, stop or accent; `links` are (words, address)."""
+
+    on: date
+    number: int
+    title: str
+    when: str
+    url: str = ""
+    tone: str = ""
+    text: str = ""
+    note: str = ""
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry with the row it is about, times in the zone of the building."""
+
+    entry: Row
+    subject: Row
+    zone: ZoneInfo
+    now: datetime
+
+    def at(self, column: str) -> datetime | None:
+        """A moment of the subject at the building's place."""
+        moment: datetime | None = self.subject.get(column)
+        return moment.astimezone(self.zone) if moment else None
+
+
+def of(entries: Sequence[Row], *, zone: ZoneInfo, now: datetime, whole: bool) -> list[Landing]:
+    """Landings in the order given. Unless `whole`, what a later entry tells better is left out."""
+    subjects = {label: _subjects(label, entries) for label in {entry["subject_label"] for entry in entries}}
+    told = [Told(entry, subjects[entry["subject_label"]].get(entry["subject_id"], {}), zone, now) for entry in entries]
+    return [_landing(one) for one in told if whole or not _is_told_later(one)]
+
+
+def _is_told_later(one: Told) -> bool:
+    return one.entry["kind"] == "breakdown.confirmed" and one.subject.get("restored_at") is not None
+
+
+def _landing(one: Told) -> Landing:
+    occurred_at = one.entry["occurred_at"].astimezone(one.zone)
+    base: Row = {"on": occurred_at.date(), "number": one.entry["number"], "when": _when(occurred_at, one.now)}
+    base["title"] = str(kinds.named(one.entry["kind"]).sentence)
+    if one.entry["body"] == "":
+        return Landing(**base | {"note": _("Su texto se borró para siempre; el historial sigue entero.")})
+    base["url"] = pages.url_of(one.entry["subject_label"], one.entry["subject_id"])
+    return Landing(**base | _correction(one) | _TELL.get(one.entry["kind"], _plainly)(one))
+
+
+def _when(at: datetime, now: datetime) -> str:
+    return f"{words.short(at.date(), now.date())}, {words.hour(at)}"
+
+
+def _correction(one: Told) -> Row:
+    if one.entry["corrects"] is None:
+        return {}
+    return {"note": _("Corrige la anotación %(number)s.") % {"number": one.entry["corrects"]}, "tone": "accent"}
+
+
+def _plainly(_one: Told) -> Row:
+    return {}
+
+
+def _day_only(one: Told) -> Row:
+    return {"when": words.short(one.entry["occurred_at"].astimezone(one.zone).date(), one.now.date())}
+
+
+# --- visits ----------------------------------------------------------------------------------------------------------
+
+
+def _visit(one: Told) -> Row:
+    began, ended = one.at("started_at"), one.at("finished_at")
+    visit = one.subject
+    return {
+        "title": scope_sentence(visit["scope"]),
+        "when": words.span(began, ended, one.now) if began and ended else "",
+        "tone": "warn" if visit["pending"] or visit["condition_on_departure"] == Condition.OUT_OF_SERVICE else "ok",
+        "text": words.sentences(checked(visit), visit["words_for_owner"]),
+        "note": received_late(one.at("recorded_at"), one.at("received_at")),
+        "links": _bulletin_link(visit["bulletins__pk"]),
+    }
+
+
+def scope_sentence(scope: str) -> str:
+    """Revisión mensual hecha."""
+    return _("Revisión %(scope)s hecha") % {"scope": Frequency(scope).label.lower()}
+
+
+def checked(visit: Row) -> str:
+    """Marta Gil comprobó 34 puntos: 32 correctos, 1 ajustado, 1 pendiente."""
+    parts = [
+        (visit["ok"], ngettext("%(n)s correcto", "%(n)s correctos", visit["ok"])),
+        (visit["adjusted"], ngettext("%(n)s ajustado", "%(n)s ajustados", visit["adjusted"])),
+        (visit["observed"], ngettext("%(n)s con observación", "%(n)s con observaciones", visit["observed"])),
+        (visit["pending"], ngettext("%(n)s pendiente", "%(n)s pendientes", visit["pending"])),
+        (visit["not_done"], ngettext("%(n)s sin hacer", "%(n)s sin hacer", visit["not_done"])),
+    ]
+    total = sum(count for count, _words in parts)
+    if not total:
+        return ""
+    name = visit["technician__person__name"] or _("El técnico")
+    if total == visit["ok"]:
+        said = ngettext(
+            "%(name)s comprobó %(n)s punto, correcto.", "%(name)s comprobó %(n)s puntos, todos correctos.", total
+        )
+        return said % {"name": name, "n": total}
+    listed = ", ".join(told % {"n": count} for count, told in parts if count)
+    said = ngettext("%(name)s comprobó %(n)s punto: %(listed)s.", "%(name)s comprobó %(n)s puntos: %(listed)s.", total)
+    return said % {"name": name, "n": total, "listed": listed}
+
+
+def received_late(recorded: datetime | None, received: datetime | None) -> str:
+    """Anotado a las 10:58 sin cobertura, recibido 12:40."""
+    if recorded is None or received is None or received - recorded < LATE_TO_US:
+        return ""
+    if received.date() == recorded.date():
+        return _("Anotado a las %(recorded)s, recibido a las %(received)s.") % {
+            "recorded": words.hour(recorded),
+            "received": words.hour(received),
+        }
+    return _("Anotado a las %(recorded)s, recibido el %(day)s.") % {
+        "recorded": words.hour(recorded),
+        "day": words.figures(received.date()),
+    }
+
+
+def _bulletin_link(key: UUID | None) -> list[tuple[str, str]]:
+    return [(_("Boletín"), pages.url_of("maintenance.bulletin", key))] if key else []
+
+
+# --- breakdowns ------------------------------------------------------------------------------------------------------
+
+
+def _restored(one: Told) -> Row:
+    reported, restored = one.at("reported_at"), one.at("restored_at")
+    if reported is None or restored is None:
+        return {"tone": "stop"}
+    took = words.lasting((restored - reported).total_seconds())
+    return {
+        "title": _("Avería resuelta en %(took)s") % {"took": took},
+        "when": words.span(reported, restored, one.now),
+        "tone": "stop" if one.subject["stops_service"] else "warn",
+        "text": words.sentences(_cause(one.subject), one.subject["fix_words"], _inside(one.subject)),
+        "links": _repeated(one.subject["repeats_id"]),
+    }
+
+
+def _confirmed(one: Told) -> Row:
+    text = words.sentences(_cause(one.subject), _inside(one.subject)) if one.subject else ""
+    return {"tone": "stop" if one.subject.get("stops_service") else "warn", "text": text}
+
+
+def _cause(breakdown: Row) -> str:
+    if breakdown["cause_words"]:
+        return str(breakdown["cause_words"])
+    if breakdown["cause"] == Cause.UNKNOWN:
+        return ""
+    return _("Causa: %(cause)s.") % {"cause": Cause(breakdown["cause"]).label.lower()}
+
+
+def _inside(breakdown: Row) -> str:
+    return _("Había alguien dentro.") if breakdown["entrapment"] else ""
+
+
+def _repeated(key: UUID | None) -> list[tuple[str, str]]:
+    return [(_("Repite otra de hace menos de 30 días"), pages.url_of("maintenance.breakdown", key))] if key else []
+
+
+# --- calls and papers ------------------------------------------------------------------------------------------------
+
+
+def _call(one: Told) -> Row:
+    call = one.subject
+    inside = {Answer.YES: _("Hay alguien dentro."), Answer.NO: _("Nadie dentro.")}.get(
+        call.get("anyone_inside", ""), ""
+    )
+    return {
+        "title": _("Aviso %(number)s, %(how)s") % {"number": call["number"], "how": How(call["how"]).label},
+        "tone": "warn",
+        "text": inside,
+        "url": pages.url_of("maintenance.breakdown", call["breakdown_id"]) if call["breakdown_id"] else "",
+    }
+
+
+def _bulletin(one: Told) -> Row:
+    return {"title": _("Boletín %(number)s emitido") % {"number": one.subject["number"]}, "tone": "accent"}
+
+
+_TELL: dict[str, Callable[[Told], Row]] = {
+    "lift.entered": _day_only,
+    "visit.completed": _visit,
+    "breakdown.restored": _restored,
+    "breakdown.confirmed": _confirmed,
+    "call.received": _call,
+    "bulletin.issued": _bulletin,
+}
+
+_VISIT = (
+    "started_at", "finished_at", "recorded_at", "received_at", "technician__person__name", "scope", "ok", "adjusted",
+    "observed", "pending", "not_done", "words_for_owner", "condition_on_departure", "bulletins__pk",
+)  # fmt: skip
+_BREAKDOWN = (
+    "reported_at", "restored_at", "cause", "cause_words", "fix_words", "entrapment", "stops_service", "repeats_id",
+)  # fmt: skip
+
+
+def _subjects(label: str, entries: Sequence[Row]) -> dict[UUID, Row]:
+    """The rows these entries are about, by key; a correction's later paper wins."""
+    sources: dict[str, tuple[QuerySet[Any], tuple[str, ...]]] = {
+        "maintenance.visit": (Visit.objects.order_by("bulletins__issued_at"), _VISIT),
+        "maintenance.breakdown": (Breakdown.objects.all(), _BREAKDOWN),
+        "maintenance.call": (Call.objects.all(), ("number", "how", "anyone_inside", "breakdown_id")),
+        "maintenance.bulletin": (Bulletin.objects.all(), ("number",)),
+    }
+    if label not in sources:
+        return {}
+    rows, columns = sources[label]
+    wanted = {entry["subject_id"] for entry in entries if entry["subject_label"] == label}
+    return {row["pk"]: row for row in rows.filter(pk__in=wanted).values("pk", *columns)}

@@ -1,0 +1,122 @@
+"""What the page of one lift prints besides its timeline."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maintenance.enums import Frequency
+from maintenance.models import Bulletin, Lift, LiftCard
+from owners.models import Owner
+from owners.queries import states
+from portal.lib import clock
+from portal.web import strips, words
+
+SHEET = ("building", "card", "route__technician__person")
+DAYS = 90
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A figure with its drawing, and where the drawing begins."""
+
+    figure: str
+    under: str
+    drawing: SafeString
+    begins: str
+
+
+def head(lift: Lift) -> str:
+    """RAE 47-003128 · Otis 2008 · 6 paradas · 450 kg."""
+    parts = [
+        f"RAE {lift.rae}" if lift.rae else "",
+        " ".join(str(part) for part in (lift.maker, lift.year) if part),
+        ngettext("%(n)s parada", "%(n)s paradas", lift.stops) % {"n": lift.stops} if lift.stops else "",
+        f"{lift.load_kg} kg" if lift.load_kg else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def visits(card: LiftCard, lift: Lift, now: datetime) -> Strip | None:
+    """Punctuality of the last due visits; None before the record is complete."""
+    if not card.visits_due:
+        return None
+    under = _("a tiempo")
+    if card.visits_late:
+        days = ngettext("%(n)s día", "%(n)s días", card.visits_worst_days) % {"n": card.visits_worst_days}
+        under = _("a tiempo · %(late)s tarde, hasta %(days)s") % {"late": card.visits_late, "days": days}
+    figure = _("%(good)s de %(due)s") % {"good": card.visits_on_time, "due": card.visits_due}
+    return Strip(figure, under, strips.visits_strip(card.visits, f"{figure} {under}"), _begins(card, lift, now))
+
+
+def _begins(card: LiftCard, lift: Lift, now: datetime) -> str:
+    """About when the first box of the strip was: a month or so a box."""
+    if card.last_visit_at is None:
+        return ""
+    boxes = max(card.visits_due - 1, 0)
+    months = card.last_visit_at - timedelta(days=round(30.4 * boxes))
+    return words.month(max(months.date(), lift.record_complete_since or months.date()), now.date())
+
+
+def service(card: LiftCard, now: datetime) -> Strip | None:
+    """Ninety days of service; None before the record is complete."""
+    if card.availability is None or card.service_from_on is None:
+        return None
+    under = [words.lasting(card.stopped_seconds) + " " + _("parado")] if card.stopped_seconds else []
+    many = card.breakdowns_in_90_days
+    under.append(ngettext("%(n)s avería", "%(n)s averías", many) % {"n": many} if many else _("ninguna avería"))
+    if card.mains_seconds:
+        under.append(_("%(long)s sin luz, aparte") % {"long": words.lasting(card.mains_seconds)})
+    figure, told = words.percent(Decimal(card.availability)), ", ".join(under)
+    drawing = strips.service_strip(
+        card.service, _("%(figure)s en servicio: %(told)s") % {"figure": figure, "told": told}
+    )
+    first = now.date() - timedelta(days=DAYS - 1)
+    return Strip(figure, told, drawing, words.short(first, now.date()))
+
+
+def coming(card: LiftCard, state: states.State, today: datetime) -> list[tuple[str, str]]:
+    """What comes next, each with when."""
+    rows = []
+    if state.story is not None and state.story.expected_back_at:
+        back = state.story.expected_back_at.astimezone(today.tzinfo)
+        rows.append((_("De nuevo en servicio, previsto"), words.moment(back, today)))
+    if card.window_opens_on and card.window_closes_on:
+        name = _("Revisión %(scope)s") % {"scope": Frequency.MONTHLY.label.lower()}
+        rows.append((name, words.window(card.window_opens_on, card.window_closes_on, today.date())))
+    return rows
+
+
+def unopened(lift_id: UUID, owner: Owner | None, now: datetime) -> list[dict[str, Any]]:
+    """Bulletins of the last 45 days that nobody of the owner's has opened, newest first."""
+    if owner is None:
+        return []
+    fresh = Bulletin.objects.filter(visit__lift=lift_id, visit__finished_at__gte=now - timedelta(days=45))
+    waiting = fresh.exclude(receipts__owner=owner).order_by("-visit__finished_at", "-pk")
+    return [
+        {"pk": key, "day": words.long(clock.day_in(str(now.tzinfo), finished_at), now.date())}
+        for key, finished_at in waiting.values_list("pk", "visit__finished_at")[:5]
+        if finished_at
+    ]
+
+
+def technician(lift: Lift, now: datetime) -> dict[str, str] | None:
+    """Who looks after the lift."""
+    if lift.route is None or lift.route.technician is None:
+        return None
+    who = lift.route.technician
+    years = now.year - who.since_on.year if who.since_on else 0
+    house = ngettext("%(n)s año en la casa", "%(n)s años en la casa", years) % {"n": years} if years else ""
+    under = " · ".join(part for part in (house, _("ruta %(route)s") % {"route": lift.route.name}) if part)
+    return {"name": who.person.name, "initials": who.person.initials, "under": under}
+
+
+def zone_of(lift: Lift) -> ZoneInfo:
+    """The zone its people live by."""
+    return ZoneInfo(lift.building.time_zone)

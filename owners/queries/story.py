@@ -1,0 +1,204 @@
+"""A breakdown as a climb: what has happened below, the car now, what is to come above."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maintenance.enums import How, Step
+from maintenance.models import Breakdown, BreakdownStep
+from maintenance.rules import law
+from owners.queries import states
+from portal.web import words
+
+ROWS = ("lift__building", "technician__person", "repeats")
+
+
+@dataclass(frozen=True)
+class Floor:
+    """One landing of the story. `took` is how long it took to climb here from the floor below."""
+
+    number: int
+    title: str
+    when: str
+    text: str = ""
+    quote: str = ""
+    said_by: str = ""
+    took: str = ""
+    is_here: bool = False
+    is_future: bool = False
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise with the share of its time that is spent, 0 to 100, and how it ended."""
+
+    title: str
+    told: str
+    began: str
+    limit: str
+    spent: int
+    tone: str
+
+
+def floors(breakdown: Breakdown, now: datetime, *, names: bool) -> list[Floor]:
+    """From the top: what is to come, where we are, what has been."""
+    zone = ZoneInfo(breakdown.lift.building.time_zone)
+    local = now.astimezone(zone)
+    steps = list(breakdown.steps.select_related("technician__person").order_by("at", "pk"))
+    told = []
+    for number, step in enumerate(steps):
+        earlier = steps[number - 1].at if number else None
+        told.append(_floor(number, step, earlier, breakdown, local, names=names, is_last=number == len(steps) - 1))
+    if breakdown.restored_at is None:
+        told.append(_future(len(steps), breakdown, local))
+    return told[::-1]
+
+
+def _floor(
+    number: int,
+    step: BreakdownStep,
+    earlier: datetime | None,
+    breakdown: Breakdown,
+    local: datetime,
+    *,
+    names: bool,
+    is_last: bool,
+) -> Floor:
+    who = step.technician.person.name if step.technician and names else _("El técnico")
+    said = step.words if step.step in {Step.FOUND, Step.RESTORED} else ""
+    return Floor(
+        number=number,
+        title=_title(step, who, breakdown),
+        when=_when(step.at.astimezone(local.tzinfo), local, breakdown),
+        text=_reported(breakdown) if step.step == Step.REPORTED else "" if said else step.words,
+        quote=said,
+        said_by=who if said else "",
+        took=_took(step, earlier),
+        is_here=is_last and breakdown.restored_at is None,
+    )
+
+
+def _title(step: BreakdownStep, who: str, breakdown: Breakdown) -> str:
+    return {
+        Step.REPORTED: _("Avisada"),
+        Step.CONFIRMED: _("Confirmado: está parado")
+        if breakdown.stops_service
+        else _("Confirmada; el ascensor sigue en marcha"),
+        Step.ASSIGNED: _("La tiene %(name)s") % {"name": who},
+        Step.ON_THE_WAY: _("%(name)s, en camino") % {"name": who},
+        Step.ARRIVED: _("%(name)s llegó al edificio") % {"name": who},
+        Step.FREED: _("Quien estaba dentro, fuera"),
+        Step.FOUND: _("Motivo encontrado"),
+        Step.RESTORED: _("De nuevo en servicio"),
+    }[Step(step.step)]
+
+
+def _when(at: datetime, local: datetime, breakdown: Breakdown) -> str:
+    same = at.date() == breakdown.reported_at.astimezone(local.tzinfo).date()
+    return words.hour(at) if same else f"{words.short(at.date(), local.date())}, {words.hour(at)}"
+
+
+def _reported(breakdown: Breakdown) -> str:
+    """Who told us, how, and how many told us after; no names: a caller is nobody's business."""
+    calls = list(breakdown.calls.order_by("called_at", "pk").values_list("how", flat=True))
+    if not calls:
+        return ""
+    others = len(calls) - 1
+    after = ngettext("Otra persona avisó después.", "Otras %(n)s personas avisaron después.", others) % {"n": others}
+    return words.sentences(_("Nos llegó %(how)s.") % {"how": How(calls[0]).label}, after if others else "")
+
+
+def _took(step: BreakdownStep, earlier: datetime | None) -> str:
+    if earlier is None or step.at <= earlier:
+        return ""
+    long = words.lasting((step.at - earlier).total_seconds())
+    return {
+        Step.CONFIRMED: _("%(long)s hasta confirmarla"),
+        Step.ASSIGNED: _("%(long)s hasta asignarla"),
+        Step.ON_THE_WAY: _("%(long)s hasta poder salir"),
+        Step.ARRIVED: _("%(long)s de viaje"),
+        Step.FREED: _("%(long)s hasta sacar a quien estaba dentro"),
+        Step.FOUND: _("%(long)s para encontrar el motivo"),
+        Step.RESTORED: _("%(long)s hasta dejarlo en marcha"),
+    }[Step(step.step)] % {"long": long}
+
+
+def _future(number: int, breakdown: Breakdown, local: datetime) -> Floor:
+    back = breakdown.expected_back_at
+    when = _("previsto %(when)s") % {"when": words.moment(back.astimezone(local.tzinfo), local)} if back else ""
+    text = (
+        _("Es una previsión: la confirmaremos cuando esté montado y probado.")
+        if back
+        else _("Todavía sin hora prevista.")
+    )
+    return Floor(number=number, title=_("De nuevo en servicio"), when=when, text=text, is_future=True)
+
+
+def promises(breakdown: Breakdown, now: datetime) -> list[Promise]:
+    """What the law or we promise, each with its limit and how it went."""
+    zone = ZoneInfo(breakdown.lift.building.time_zone)
+    local = now.astimezone(zone)
+    reported = breakdown.reported_at.astimezone(zone)
+    limit = reported + timedelta(hours=law.ATTENDANCE_WITHIN_HOURS)
+    reached = (breakdown.arrived_at or breakdown.restored_at or now).astimezone(zone)
+    spent = (reached - reported) / (limit - reported)
+    arrived = breakdown.arrived_at is not None or breakdown.restored_at is not None
+    long = words.lasting((reached - reported).total_seconds())
+    return [
+        Promise(
+            title=_("Llegar al momento")
+            if breakdown.entrapment
+            else _("Llegar en %(n)s h") % {"n": law.ATTENDANCE_WITHIN_HOURS},
+            told=_("llegamos en %(long)s") % {"long": long} if arrived else _("lleva %(long)s") % {"long": long},
+            began=words.hour(reported),
+            limit=_("la ley: %(when)s") % {"when": words.moment(limit, local)},
+            spent=min(round(spent * 100), 100),
+            tone="warn" if spent > 1 else "ok" if arrived else "",
+        )
+    ]
+
+
+def know(breakdown: Breakdown, now: datetime) -> list[tuple[str, str]]:
+    """What one must know: people, cause, and whether it is the same again."""
+    zone = ZoneInfo(breakdown.lift.building.time_zone)
+    local = now.astimezone(zone)
+    rows = [(_("Nadie quedó dentro"), "")]
+    if breakdown.entrapment:
+        out = breakdown.freed_at.astimezone(zone) if breakdown.freed_at else None
+        rows = [(_("Había alguien dentro"), _("Salió %(when)s.") % {"when": words.moment(out, local)} if out else "")]
+    if why := states.cause(breakdown):
+        rows.append((_("Por qué"), why.capitalize() + "."))
+    if breakdown.fix_words:
+        rows.append((_("Qué se hizo"), breakdown.fix_words))
+    if breakdown.repeats:
+        before = breakdown.repeats.reported_at.astimezone(zone).date()
+        days = (breakdown.reported_at.astimezone(zone).date() - before).days
+        again = _("Pasó lo mismo el %(day)s, hace %(n)s días.") % {"day": words.long(before, local.date()), "n": days}
+        rows.append((_("No es la primera vez"), again))
+    return rows
+
+
+def head(breakdown: Breakdown, now: datetime) -> dict[str, str]:
+    """Title, number and when it was reported."""
+    zone = ZoneInfo(breakdown.lift.building.time_zone)
+    reported, local = breakdown.reported_at.astimezone(zone), now.astimezone(zone)
+    day = words.long(reported.date(), local.date())
+    return {
+        "title": _("Avería del %(day)s") % {"day": day},
+        "under": _("Número %(number)s · avisada %(when)s")
+        % {"number": breakdown.number, "when": words.moment(reported, local)},
+    }
+
+
+def state(breakdown: Breakdown, now: datetime, *, names: bool) -> states.State:
+    """The head of the story: what is the matter now, or how long it lasted."""
+    zone = ZoneInfo(breakdown.lift.building.time_zone)
+    local = now.astimezone(zone)
+    if breakdown.restored_at is None:
+        return states.of_story(breakdown, local, names=names)
+    took = words.lasting((breakdown.restored_at - breakdown.reported_at).total_seconds())
+    when = words.moment(breakdown.restored_at.astimezone(zone), local)
+    return states.over(_("Resuelta en %(took)s") % {"took": took}, _("De nuevo en servicio %(when)s.") % {"when": when})

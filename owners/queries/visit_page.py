@@ -1,0 +1,141 @@
+"""What the page of one visit prints."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maintenance.enums import Condition, Frequency, Result
+from maintenance.models import Bulletin, Visit
+from maintenance.rules import intervals, law
+from owners.models import Receipt
+from owners.queries import landings
+from portal.web import words
+
+ROWS = ("lift__building", "technician__person", "plan")
+TONES = {
+    Result.OK: "ok",
+    Result.ADJUSTED: "accent",
+    Result.OBSERVED: "warn",
+    Result.PENDING: "warn",
+    Result.NOT_DONE: "warn",
+    Result.NOT_APPLICABLE: "",
+}
+ICONS = {Result.OK: "check", Result.ADJUSTED: "wrench", Result.NOT_APPLICABLE: "minus"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that was checked: the trade's words, what they mean, and what it came to."""
+
+    text: str
+    plain: str
+    result: str
+    code: str
+    tone: str
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Items of one place of the lift."""
+
+    name: str
+    items: list[Item]
+
+    @property
+    def all_well(self) -> bool:
+        """Whether nothing in it needs a word."""
+        return all(item.code in {Result.OK, Result.NOT_APPLICABLE} for item in self.items)
+
+
+def groups(visit: Visit) -> list[Group]:
+    """What was checked, place by place from the machine room to the pit."""
+    language = get_language() or "es"
+    lines = {line["number"]: line for line in visit.plan.lines} if visit.plan else {}
+    told = [(_in(lines.get(int(reply["number"]), {}), "group", language), reply) for reply in visit.replies]
+    return [
+        Group(name, [_item(lines.get(int(reply["number"]), {}), reply, language) for _name, reply in some])
+        for name, some in groupby(told, key=lambda pair: pair[0])
+    ]
+
+
+def _item(line: dict[str, Any], reply: dict[str, Any], language: str) -> Item:
+    result = Result(reply["result"])
+    return Item(
+        text=_in(line, "text", language),
+        plain=_in(line, "plain", language),
+        result=str(result.label),
+        code=result,
+        tone=TONES[result],
+        icon=ICONS.get(result, "clock"),
+        words=reply.get("words", ""),
+    )
+
+
+def _in(line: dict[str, Any], part: str, language: str) -> str:
+    told: dict[str, str] = line.get(part, {})
+    return told.get(language, told.get("es", ""))
+
+
+def exceptions(checked: list[Group]) -> list[Item]:
+    """What was mended or is owed."""
+    return [item for group in checked for item in group.items if item.code not in {Result.OK, Result.NOT_APPLICABLE}]
+
+
+def facts(visit: Visit, now: datetime) -> dict[str, str]:
+    """Times and conditions, in words."""
+    zone = ZoneInfo(visit.lift.building.time_zone)
+    local = now.astimezone(zone)
+    began, ended = visit.started_at, visit.finished_at
+    recorded = visit.recorded_at.astimezone(zone) if visit.recorded_at else None
+    received = visit.received_at.astimezone(zone) if visit.received_at else None
+    return {
+        "title": _title(visit, zone, local),
+        "times": words.span(began.astimezone(zone), ended.astimezone(zone), local) if began and ended else "",
+        "lasted": words.lasting((ended - began).total_seconds()) if began and ended else "",
+        "arrival": str(Condition(visit.condition_on_arrival).label),
+        "departure": str(Condition(visit.condition_on_departure).label),
+        "recorded": landings.received_late(recorded, received),
+        "received": words.moment(received, local) if received else "",
+        "window": _window(visit, zone, local),
+    }
+
+
+def _title(visit: Visit, zone: ZoneInfo, local: datetime) -> str:
+    if visit.finished_at is None:
+        return _("Revisión prevista")
+    day = words.long(visit.finished_at.astimezone(zone).date(), local.date())
+    return _("Revisión %(scope)s del %(day)s") % {"scope": Frequency(visit.scope).label.lower(), "day": day}
+
+
+def _window(visit: Visit, zone: ZoneInfo, local: datetime) -> str:
+    if visit.finished_at is None:
+        return ""
+    day = visit.finished_at.astimezone(zone).date()
+    window = intervals.next_visit_window(day, law.interval(visit.lift.facts, day))
+    return words.window(window.opens_on, window.closes_on, local.date())
+
+
+def bulletin(visit: Visit) -> Bulletin | None:
+    """The bulletin that holds; a correction over what it corrects."""
+    return visit.bulletins.filter(corrected_by=None).select_related("file").order_by("-issued_at", "-pk").first()
+
+
+def receipts(paper: Bulletin, now: datetime) -> list[dict[str, str]]:
+    """Who opened the bulletin and when, first to last."""
+    zone = ZoneInfo(paper.visit.lift.building.time_zone)
+    rows = Receipt.objects.filter(bulletin=paper).select_related("person").order_by("at", "pk")
+    return [
+        {
+            "name": row.person.name,
+            "when": words.moment(row.at.astimezone(zone), now.astimezone(zone)),
+            "how": str(Receipt.How(row.how).label),
+        }
+        for row in rows
+    ]

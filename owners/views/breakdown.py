@@ -1,0 +1,31 @@
+"""A breakdown as a story one climbs; live while it is open."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from owners.queries import scope, story
+from portal.access.audiences import Audience
+from portal.access.permissions import Permission
+from portal.lib import clock
+from portal.web.access import PersonRequest, requires
+
+
+@requires(Permission.READ_OWN_LIFTS, Permission.RUN_OFFICE)
+def breakdown(request: PersonRequest, breakdown: UUID) -> HttpResponse:
+    """The story, or only what moves in it."""
+    at = clock.now()
+    found = get_object_or_404(scope.breakdowns(request.user, at).select_related(*story.ROWS), pk=breakdown)
+    names = Audience.OWNER in scope.audiences_on(request.user, found.lift, at)
+    page = {
+        "breakdown": found,
+        "head": story.head(found, at),
+        "state": story.state(found, at, names=names),
+        "floors": story.floors(found, at, names=names),
+        "promises": story.promises(found, at),
+        "know": story.know(found, at),
+        "owner": scope.owner_of(found.lift, at),
+    }
+    name = "owners/breakdown.html#live" if request.htmx else "owners/breakdown.html"
+    return render(request, name, page)

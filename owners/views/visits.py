@@ -1,0 +1,55 @@
+"""All visits of a lift, and one visit."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from owners.queries import landings, lift_page, scope, visit_page
+from owners.queries.visits_list import page as visits_page
+from portal.access.permissions import Permission
+from portal.lib import clock
+from portal.web.access import PersonRequest, requires
+
+READERS = (Permission.READ_OWN_PAPERS, Permission.RUN_OFFICE)
+
+
+@requires(*READERS)
+def visits(request: PersonRequest, lift: UUID) -> HttpResponse:
+    """The visits of a lift, newest first."""
+    at = clock.now()
+    found = get_object_or_404(scope.lifts(request.user, at).select_related(*lift_page.SHEET), pk=lift)
+    zone = lift_page.zone_of(found)
+    rows, older = visits_page(found, request.user, at, before=request.GET.get("before", ""))
+    page = {
+        "lift": found,
+        "rows": rows,
+        "older": older,
+        "strip": lift_page.visits(found.card, found, at.astimezone(zone)),
+    }
+    return render(request, "owners/visits.html", page)
+
+
+@requires(*READERS)
+def visit(request: PersonRequest, visit: UUID) -> HttpResponse:
+    """What was done on one visit, item by item, and its bulletin."""
+    at = clock.now()
+    found = get_object_or_404(scope.visits(request.user, at).select_related(*visit_page.ROWS), pk=visit)
+    checked = visit_page.groups(found)
+    bulletin = visit_page.bulletin(found)
+    page = {
+        "visit": found,
+        "facts": visit_page.facts(found, at),
+        "checked": landings.checked({**found.__dict__, "technician__person__name": _name(found)}),
+        "groups": checked,
+        "exceptions": visit_page.exceptions(checked),
+        "bulletin": bulletin,
+        "receipts": visit_page.receipts(bulletin, at) if bulletin else [],
+        "is_own": scope.owners(request.user, at).exists(),
+    }
+    return render(request, "owners/visit.html", page)
+
+
+def _name(visit: object) -> str:
+    technician = getattr(visit, "technician", None)
+    return technician.person.name if technician else ""

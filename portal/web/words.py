@@ -1,0 +1,112 @@
+"""Days, hours and lengths of time as people say them, in the language of the page. Made once, in queries.
+
+Moments come in already in the zone they are told in.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import formats
+from django.utils.dateformat import format as dated
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def short(day: date, today: date | None = None) -> str:
+    """12 nov.; with its year when that is not today's."""
+    if today is None or day.year == today.year:
+        return dated(day, pgettext("formato de fecha", "j b."))
+    return dated(day, pgettext("formato de fecha", "j b. Y"))
+
+
+def long(day: date, today: date | None = None) -> str:
+    """12 de noviembre; with its year when that is not today's."""
+    if today is None or day.year == today.year:
+        return dated(day, pgettext("formato de fecha", r"j \d\e F"))
+    return dated(day, pgettext("formato de fecha", r"j \d\e F \d\e Y"))
+
+
+def month(day: date, today: date) -> str:
+    """Noviembre, or noviembre de 2025."""
+    if day.year == today.year:
+        return dated(day, "F").capitalize()
+    return dated(day, pgettext("formato de fecha", r"F \d\e Y")).capitalize()
+
+
+def figures(day: date) -> str:
+    """12/11/2026."""
+    return f"{day:%d/%m/%Y}"
+
+
+def hour(at: datetime) -> str:
+    """9:40."""
+    return f"{at.hour}:{at:%M}"
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """hoy a las 9:40 · ayer a las 19:15 · el 1 de octubre, a las 11:12."""
+    days = (now.date() - at.date()).days
+    if days == 0:
+        return _("hoy a las %(hour)s") % {"hour": hour(at)}
+    if days == 1:
+        return _("ayer a las %(hour)s") % {"hour": hour(at)}
+    return _("el %(day)s a las %(hour)s") % {"day": long(at.date(), now.date()), "hour": hour(at)}
+
+
+def since(at: datetime, now: datetime) -> str:
+    """desde las 9:40 · desde ayer, 19:15 · desde el 1 de octubre, 11:12."""
+    days = (now.date() - at.date()).days
+    if days == 0:
+        return _("desde las %(hour)s") % {"hour": hour(at)}
+    if days == 1:
+        return _("desde ayer, %(hour)s") % {"hour": hour(at)}
+    return _("desde el %(day)s, %(hour)s") % {"day": long(at.date(), now.date()), "hour": hour(at)}
+
+
+def before(at: datetime, now: datetime) -> str:
+    """antes de las 13:00 · antes de mañana, 9:00 · antes del 3 de diciembre, 9:00."""
+    days = (at.date() - now.date()).days
+    if days == 0:
+        return _("antes de las %(hour)s") % {"hour": hour(at)}
+    if days == 1:
+        return _("antes de mañana, %(hour)s") % {"hour": hour(at)}
+    return _("antes del %(day)s, %(hour)s") % {"day": long(at.date(), now.date()), "hour": hour(at)}
+
+
+def span(began: datetime, ended: datetime, now: datetime) -> str:
+    """12 nov., 10:12–10:58; two days when it ran over midnight."""
+    day = short(began.date(), now.date())
+    if began.date() == ended.date():
+        return f"{day}, {hour(began)}–{hour(ended)}"
+    return f"{day}, {hour(began)} – {short(ended.date(), now.date())}, {hour(ended)}"
+
+
+def window(opens: date, closes: date, today: date) -> str:
+    """2–20 dic. · 25 nov.–18 dic."""
+    if (opens.year, opens.month) == (closes.year, closes.month):
+        return f"{opens.day}–{short(closes, today)}"
+    return f"{short(opens, today)}–{short(closes, today)}"
+
+
+def lasting(seconds: float) -> str:
+    """38 min · 3 h 10 min · 2 d 4 h: the two largest parts."""
+    minutes = round(seconds / 60)
+    days, rest = divmod(minutes, 1440)
+    hours, minutes = divmod(rest, 60)
+    if days:
+        return (
+            _("%(days)s d %(hours)s h") % {"days": days, "hours": hours} if hours else _("%(days)s d") % {"days": days}
+        )
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{minutes} min"
+
+
+def percent(share: Decimal) -> str:
+    """99,1 %."""
+    return _("%(share)s %%") % {"share": formats.number_format(share, 1)}
+
+
+def sentences(*parts: str) -> str:
+    """Parts that say something, one after another."""
+    return " ".join(part for part in parts if part)
