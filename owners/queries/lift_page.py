@@ -43,7 +43,7 @@ def head(lift: Lift) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def visits(card: LiftCard, lift: Lift, now: datetime) -> Strip | None:
+def visits(card: LiftCard, lift: Lift) -> Strip | None:
     """Punctuality of the last due visits; None before the record is complete."""
     if not card.visits_due:
         return None
@@ -52,16 +52,16 @@ def visits(card: LiftCard, lift: Lift, now: datetime) -> Strip | None:
         days = ngettext("%(n)s día", "%(n)s días", card.visits_worst_days) % {"n": card.visits_worst_days}
         under = _("a tiempo · %(late)s tarde, hasta %(days)s") % {"late": card.visits_late, "days": days}
     figure = _("%(good)s de %(due)s") % {"good": card.visits_on_time, "due": card.visits_due}
-    return Strip(figure, under, strips.visits_strip(card.visits, f"{figure} {under}"), _begins(card, lift, now))
+    return Strip(figure, under, strips.visits_strip(card.visits, f"{figure} {under}"), _begins(card, lift))
 
 
-def _begins(card: LiftCard, lift: Lift, now: datetime) -> str:
+def _begins(card: LiftCard, lift: Lift) -> str:
     """About when the first box of the strip was: a month or so a box."""
     if card.last_visit_at is None:
         return ""
     boxes = max(card.visits_due - 1, 0)
     months = card.last_visit_at - timedelta(days=round(30.4 * boxes))
-    return words.month(max(months.date(), lift.record_complete_since or months.date()), now.date())
+    return words.year_month(max(months.date(), lift.record_complete_since or months.date()))
 
 
 def service(card: LiftCard, now: datetime) -> Strip | None:

@@ -38,6 +38,12 @@ def waiting(person: User, at: datetime) -> list[Paper]:
     return [_paper(one, at) for one in fresh.order_by("-issued_at", "-pk")[:SIZE]]
 
 
+def waiting_count(person: User, at: datetime) -> int:
+    """How many wait; counting stops at 100."""
+    fresh = _with_receipt(person, at).filter(is_received=False, issued_at__gte=at - FRESH)
+    return int(fresh.order_by()[:100].count())
+
+
 def opened(person: User, at: datetime, *, before: str) -> tuple[list[Paper], str]:
     """The others, newest first, by key; and the key of the next page."""
     rest = _with_receipt(person, at).filter(Q(is_received=True) | Q(issued_at__lt=at - FRESH))

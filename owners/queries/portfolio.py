@@ -136,7 +136,7 @@ def table(person: User, at: datetime, *, view: View, wanted: str, after: str) ->
     today = _today(person, at)
     cards = _filtered(_cards(person, at), view, today, at)
     for word in fold(wanted).split():
-        cards = cards.filter(Q(lift__search__contains=word) | Q(lift__tenures__owner__search__contains=word)).distinct()
+        cards = cards.filter(_reads("lift__search", word) | _reads("lift__tenures__owner__search", word)).distinct()
     if key := _read(after):
         cards = cards.filter(_beyond(key))
     found = list(cards.select_related("lift__building").order_by(*ORDER)[: SIZE + 1])
@@ -178,6 +178,13 @@ def _filtered(cards: Any, view: View, today: date, at: datetime) -> Any:
             View.SOON: _closes_by(today) & Q(window_closes_on__gte=today),
         }.get(view, Q())
     )
+
+
+def _reads(column: str, word: str) -> Q:
+    """A short word must begin a word (the 3 of a street is not the 3 of a NIF); a longer one may stand anywhere."""
+    if len(word) >= 3:
+        return Q(**{f"{column}__contains": word})
+    return Q(**{f"{column}__startswith": word}) | Q(**{f"{column}__contains": f" {word}"})
 
 
 def _row(card: LiftCard, owner: str, unread: int, today: date, at: datetime) -> Row:

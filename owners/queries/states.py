@@ -184,9 +184,8 @@ def _next(card: LiftCard, today: date) -> str:
     if card.window_closes_on < today:
         late = (today - card.window_closes_on).days
         return _("La siguiente va tarde: el límite fue hace %(days)s d.") % {"days": late}
-    return _("Próxima: entre el %(opens)s y el %(closes)s.") % {
-        "opens": words.long(card.window_opens_on or today, today),
-        "closes": words.long(card.window_closes_on, today),
+    return _("Próxima: %(days)s.") % {
+        "days": words.between(card.window_opens_on or today, card.window_closes_on, today)
     }
 
 

@@ -37,7 +37,7 @@ def lift(request: PersonRequest, lift: UUID) -> HttpResponse:
         "state": state,
         "reads_all": names,
         "groups": timeline.groups(audiences),
-        "visits": lift_page.visits(found.card, found, at.astimezone(zone)) if names else None,
+        "visits": lift_page.visits(found.card, found) if names else None,
         "service": lift_page.service(found.card, at.astimezone(zone)),
         "coming": lift_page.coming(found.card, state, at.astimezone(zone)),
         "unopened": lift_page.unopened(found.pk, owner, at.astimezone(zone)) if names else [],

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from owners.queries import portfolio, scope
+from owners.queries import papers, portfolio, scope
 from owners.queries.portfolio import View
 from portal.access.permissions import Permission
 from portal.lib import clock
@@ -30,6 +30,7 @@ def lifts(request: PersonRequest) -> HttpResponse:
         "views": [(one, counts.of(one)) for one in View],
         "standing": portfolio.standing(request.user, at),
         "due": portfolio.due(request.user, at),
+        "waiting": papers.waiting_count(request.user, at),
         "fleet": portfolio.fleet(counts),
         "owners": scope.owners(request.user, at).count(),
         "now": at,

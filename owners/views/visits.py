@@ -19,13 +19,12 @@ def visits(request: PersonRequest, lift: UUID) -> HttpResponse:
     """The visits of a lift, newest first."""
     at = clock.now()
     found = get_object_or_404(scope.lifts(request.user, at).select_related(*lift_page.SHEET), pk=lift)
-    zone = lift_page.zone_of(found)
     rows, older = visits_page(found, request.user, at, before=request.GET.get("before", ""))
     page = {
         "lift": found,
         "rows": rows,
         "older": older,
-        "strip": lift_page.visits(found.card, found, at.astimezone(zone)),
+        "strip": lift_page.visits(found.card, found),
     }
     return render(request, "owners/visits.html", page)
 

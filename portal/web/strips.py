@@ -50,7 +50,7 @@ def fleet_strip(states: Sequence[str], sentence: str) -> SafeString:
         f'height="{16 if state == "no_fault" else 24}" rx="1"/>'
         for number, state in enumerate(states)
     )
-    return _svg("fleet", f"0 0 {max(len(states), 1) * 6} 24", sentence, bars, ratio="none")
+    return _svg("fleet", f"0 0 {max(len(states), 1) * 6} 24", sentence, bars, ratio="none", width=len(states) * 7)
 
 
 def gauge(days: int, tone: str, sentence: str) -> SafeString:
@@ -82,10 +82,13 @@ def window(days: int, opens: int, closes: int, sentence: str) -> SafeString:
     return _svg("window", "0 0 80 9", sentence, drawing)
 
 
-def _svg(name: str, box: str, sentence: str, drawing: str, *, ratio: str = "xMinYMid") -> SafeString:
+def _svg(
+    name: str, box: str, sentence: str, drawing: str, *, ratio: str = "xMinYMid", width: int | None = None
+) -> SafeString:
     return format_html(
-        '<svg class="{}" viewBox="{}" preserveAspectRatio="{}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="{}"{} viewBox="{}" preserveAspectRatio="{}" role="img" aria-label="{}">{}</svg>',
         name,
+        format_html(' width="{}"', width) if width else "",
         box,
         ratio,
         sentence,

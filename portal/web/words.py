@@ -81,6 +81,18 @@ def span(began: datetime, ended: datetime, now: datetime) -> str:
     return f"{day}, {hour(began)} – {short(ended.date(), now.date())}, {hour(ended)}"
 
 
+def year_month(day: date) -> str:
+    """dic. 2025."""
+    return dated(day, pgettext("formato de fecha", "b. Y"))
+
+
+def between(opens: date, closes: date, today: date) -> str:
+    """del 2 al 20 de diciembre · del 25 de noviembre al 18 de diciembre."""
+    if (opens.year, opens.month) == (closes.year, closes.month):
+        return _("del %(first)s al %(last)s") % {"first": opens.day, "last": long(closes, today)}
+    return _("del %(first)s al %(last)s") % {"first": long(opens, today), "last": long(closes, today)}
+
+
 def window(opens: date, closes: date, today: date) -> str:
     """2–20 dic. · 25 nov.–18 dic."""
     if (opens.year, opens.month) == (closes.year, closes.month):

@@ -1,0 +1,131 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from maintenance.actions import cards, lifts
+from maintenance.enums import Drive
+from maintenance.models import Building, LiftCard
+from owners.actions import owners as owning
+from owners.queries import portfolio
+from owners.queries.portfolio import View
+from tests.conftest import LONG_AGO
+from tests.owners.conftest import text
+
+URL = reverse("owners:lifts")
+
+
+@pytest.fixture
+def three(lift, owner, now):
+    """Two more lifts of the same owner; the lift's own card is made too."""
+    for number in (2, 3):
+        house = Building.objects.create(street=f"Calle Nueva {number}", city="Valladolid", region="ES-CL")
+        more = lifts.enter(
+            building=house, name="Único", rae=f"47-{number}", drive=Drive.TRACTION, entered_on=LONG_AGO, by=None, at=now
+        )
+        owning.hold(owner=owner, lift=more, from_on=LONG_AGO, by=None, at=now)
+    cards.refresh(LiftCard.lift.field.related_model.objects.values_list("pk", flat=True), at=now)
+    return owner
+
+
+def test_who_has_one_lift_goes_straight_to_it(chair, client_of, lift, carded):
+    answer = client_of(chair).get(URL)
+
+    assert answer.headers["Location"] == reverse("owners:lift", args=[lift.pk])
+
+
+def test_what_stands_still_comes_first(manager, client_of, three, standing):
+    page = text(client_of(manager).get(URL))
+
+    assert "1 titular, 3 ascensores" in page
+    assert "Parado ahora 1 de 3, y 0 sin confirmar" in page
+    assert "Parado desde las 9:00: El motor de las puertas se ha quemado" in page
+    assert page.index("Parado Calle Mayor 14") < page.index("Calle Nueva 2")
+
+
+def test_a_late_visit_is_said_before_it_is_asked_for(manager, client_of, three, visited, lift, now):
+    visited(48)
+    cards.refresh([lift.pk], at=now)
+
+    page = text(client_of(manager).get(URL))
+
+    assert "3 días tarde Revisión de Calle Mayor 14" in page
+    assert "va tarde, 3 d" in page
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [("nueva 3", ["Calle Nueva 3"]), ("47-003128", ["Calle Mayor 14"]), ("xyz", [])]
+)
+def test_search_reads_street_and_rae(manager, three, wanted, found, now):
+    rows = portfolio.table(manager, now, view=View.ALL, wanted=wanted, after="").rows
+
+    assert [row.street for row in rows] == found
+
+
+def test_search_reads_the_owner_too(manager, three, now):
+    rows = portfolio.table(manager, now, view=View.ALL, wanted="c.p. calle mayor", after="").rows
+
+    assert len(rows) == 3
+
+
+def test_a_filter_keeps_its_own_and_says_how_many(manager, three, standing, now):
+    counts = portfolio.counts(manager, now)
+
+    assert (counts.total, counts.stopped, counts.unknown, counts.quiet) == (3, 1, 2, 0)
+    for view in (View.STOPPED, View.UNKNOWN):
+        assert len(portfolio.table(manager, now, view=view, wanted="", after="").rows) == counts.of(view)
+
+
+def test_pages_follow_by_key_without_a_gap_or_a_repeat(manager, three, now, monkeypatch):
+    monkeypatch.setattr(portfolio, "SIZE", 1)
+    seen, after = [], ""
+    for _page in range(3):
+        page = portfolio.table(manager, now, view=View.ALL, wanted="", after=after)
+        seen += [row.street for row in page.rows]
+        after = page.after
+
+    assert sorted(seen) == ["Calle Mayor 14", "Calle Nueva 2", "Calle Nueva 3"]
+    assert after == ""
+
+
+def test_the_next_rows_come_as_a_fragment(manager, client_of, three, monkeypatch):
+    monkeypatch.setattr(portfolio, "SIZE", 2)
+    after = portfolio.table(manager, three.tenures.first().lift.card.made_at, view=View.ALL, wanted="", after="").after
+
+    answer = client_of(manager).get(URL, {"after": after}, headers={"HX-Request": "true"}).content.decode()
+
+    assert "<html" not in answer
+    assert answer.count("<tr>") == 1
+
+
+@pytest.mark.parametrize("after", ["x", "1_2_3", "0_2026-13-01_x", "9_9999-12-31_0198"])
+def test_a_key_that_is_none_shows_the_first_page(manager, client_of, three, after):
+    assert client_of(manager).get(URL, {"after": after, "view": "nada"}).status_code == 200
+
+
+def test_the_table_holds_nothing_of_others(manager, client_of, three, other_lift, other_owner, now):
+    cards.refresh([other_lift.pk], at=now)
+
+    assert "Calle Santiago 21" not in text(client_of(manager).get(URL))
+
+
+def test_nobody_without_lifts_is_told_a_story(neighbour, client_of, other_lift, now):
+    other_lift.tenures.update(to_on=now.date() - timedelta(days=3))
+
+    assert "Aquí no hay ningún ascensor ahora." in text(client_of(neighbour).get(URL))
+
+
+def test_queries_are_the_same_with_one_row_and_three(manager, client_of, three, counting):
+    client = client_of(manager)
+    client.get(URL, {"q": "mayor"})
+    with counting() as one:
+        client.get(URL, {"q": "mayor"})
+    with counting() as many:
+        client.get(URL, {"q": "calle"})
+
+    assert len(one) == len(many)
+
+
+@pytest.mark.parametrize("who", ["billing", "former", "technician", "colleague", "office", "admin"])
+def test_for_who_speaks_for_no_owner_the_page_does_not_exist(cast, client_of, who):
+    assert client_of(getattr(cast, who)).get(URL).status_code == 404
