@@ -1,0 +1,80 @@
+"""A row of everything that has a page, all about Calle Mayor 14 and its people."""
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from maintenance.actions import breakdowns, bulletins, calls, cards, visits
+from maintenance.actions.visits import CompletedWork, Reply
+from maintenance.enums import Answer, Result
+from maintenance.models import Lift, PlanTemplate
+from notifications.actions import messages
+from notifications.enums import Class
+from owners.models import Agency, Mandate, Membership
+from portal.access.models import Post
+from portal.accounts import demo
+from portal.accounts.actions import invitations, signing_in
+from portal.accounts.models import User
+from portal.files import store
+from portal.ledger.models import Pending
+
+
+@pytest.fixture
+def one_of_each(
+    cast: SimpleNamespace, lift: Lift, plan: PlanTemplate, now: datetime, private_files: Any
+) -> dict[str, Any]:
+    """By the parameter's name in the path."""
+    ended = now - timedelta(days=1)
+    times = {"started_at": ended - timedelta(minutes=40), "finished_at": ended, "recorded_at": ended}
+    who = cast.technician.technician
+    work = CompletedWork(technician=who, plan=plan, replies=[Reply(37, Result.OK)], **times)
+    visit = visits.record(lift=lift, work=work, by=cast.technician, at=ended)
+    bulletins.allot_number(visit)
+    file = store.put(b"%PDF-1.7", media_type="application/pdf", at=now)
+    bulletin = bulletins.issue(visit_id=visit.pk, file=file, at=now)
+
+    told = calls.Told(anyone_inside=Answer.NO, caller=cast.chair)
+    first = calls.receive(lift=lift, told=told, by=cast.office, at=now)
+    breakdown = breakdowns.confirm(call=first, stops_service=True, next_update_by=None, by=cast.office, at=now)
+    call = calls.receive(lift=lift, told=told, by=cast.office, at=now)
+    cards.refresh([lift.pk], at=now)
+
+    mail = messages.post(
+        touchpoint="mail", kind=Class.SERVICE, subject="Hola", text="Hola", html="<html><head></head></html>",
+        address="pilar@example.com", at=now,
+    )  # fmt: skip
+    delivery = mail.deliveries.get()
+    delivery.__class__.objects.filter(pk=delivery.pk).update(attachment=file, attachment_name="a.pdf")
+    mandate = Mandate.objects.get(person=cast.chair)
+    Mandate.objects.filter(pk=mandate.pk).update(evidence_file=file)
+    entry = {"session_key": "x" * 32, "device": "", "how": "code", "expires_at": now + timedelta(days=1)}
+    session = signing_in.remember(person=cast.chair, at=now, **entry)
+    _invitation, secret = invitations.invite(person=cast.chair, on_paper=False, by=None, at=now)
+    User.objects.create_user(name="Pilar Ortega", email=demo.CAST[0][1])
+    return {
+        "lift": lift.pk,
+        "visit": visit.pk,
+        "bulletin": bulletin.pk,
+        "breakdown": breakdown.pk,
+        "call": call.pk,
+        "number": call.number,
+        "delivery": delivery.pk,
+        "person": cast.chair.pk,
+        "post": Post.objects.get(person=cast.technician).pk,
+        "mandate": mandate.pk,
+        "membership": Membership.objects.get(person=cast.manager).pk,
+        "agency": Agency.objects.get().pk,
+        "session": session.pk,
+        "secret": secret,
+        "key": "chair",
+        "row": _set_aside(now),
+    }
+
+
+def _set_aside(now: datetime) -> int:
+    """A row of following that failed too often."""
+    row = Pending.objects.order_by("pk")[0]
+    Pending.objects.filter(pk=row.pk).update(set_aside_at=now, attempts=5)
+    return int(row.pk)
