@@ -1,13 +1,19 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from portal.lib.guards import Guard
 
 
 class MaintenanceConfig(AppConfig):
     name = "maintenance"
     verbose_name = _("Mantenimiento")
+    guards: ClassVar = [Guard("maintenance_bulletin")]
 
     def ready(self) -> None:
         from maintenance import followers, kinds
+        from maintenance.actions.imports import applying, outages, registers
         from portal.access.permissions import Permission
         from portal.ledger import following
         from portal.ledger.kinds import register
@@ -15,6 +21,8 @@ class MaintenanceConfig(AppConfig):
         from portal.web.navigation import Destination
 
         register(*kinds.ALL)
+        applying.offer(registers.REGISTER)
+        applying.offer(outages.OUTAGES)
         following.follow(followers.CARDS)
         following.follow(followers.BULLETINS)
         office = Permission.RUN_OFFICE

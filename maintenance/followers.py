@@ -17,7 +17,7 @@ def _make_card(entry: Entry, _prepared: Any, at: datetime) -> None:
     zone = lift.building.time_zone
     first = clock.day_in(zone, datetime.fromisoformat(entry.facts.get("reported_at", entry.occurred_at.isoformat())))
     last = clock.day_in(zone, at)
-    cards.count_days(lift, [first + timedelta(days=number) for number in range((last - first).days + 1)])
+    cards.count_days(lift, [first + timedelta(days=number) for number in range((last - first).days + 1)], at=at)
     cards.refresh([lift.pk], at=at)
 
 

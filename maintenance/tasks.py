@@ -8,5 +8,5 @@ from portal.lib import clock
 
 @shared_task(name="maintenance.nightly")
 def nightly() -> None:
-    """Rolls the cards on: days turn at every lift's own midnight, and quiet lifts become unknown."""
+    """Rolls cards and days on: days turn at every lift's own midnight, and quiet lifts become unknown."""
     cards.roll(at=clock.now())

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.views.house.urls")),
     path("", include("portal.views.people.urls")),
     path("", include("notifications.urls")),
+    path("office/", include("portal.views.today.urls")),
     path("office/", include("maintenance.urls")),
     path("", include("owners.urls")),
 ]

@@ -1,6 +1,7 @@
 """Breakdowns: from the moment we know to the moment the lift runs again.
 
 Each step writes its landing in the story and its fact in the stream. The stop opens and closes with the breakdown.
+`happened_at` is when a step was taken, when that is not now: the office writes down what it hears by telephone.
 """
 
 from dataclasses import dataclass
@@ -8,11 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 
 from maintenance import kinds
 from maintenance.actions import numbers
-from maintenance.enums import Answer, Attribution, Cause, Step, Why
+from maintenance.enums import Answer, Attribution, Cause, Obstacle, Step, Why
 from maintenance.models import Breakdown, BreakdownStep, Call, Stop, Technician
+from maintenance.queries import breakdowns as stories
+from maintenance.rules import steps
 from portal.accounts.models import User
 from portal.ledger import actions as ledger
 from portal.ledger.kinds import Kind
@@ -35,7 +39,11 @@ class CannotConfirm(Exception):
 
 
 class CannotClimb(Exception):
-    """The breakdown is over, or this step was taken before."""
+    """The breakdown cannot take this step; `obstacle` says why, in words."""
+
+    def __init__(self, obstacle: Obstacle) -> None:
+        super().__init__(obstacle)
+        self.obstacle = obstacle
 
 
 @dataclass(frozen=True)
@@ -52,26 +60,30 @@ class Repair:
 def confirm(
     *, call: Call, stops_service: bool, next_update_by: datetime | None, words: str = "", by: User | None, at: datetime
 ) -> Breakdown:
-    """Makes a call a breakdown; when it stops the service, the stop opens at the time of the call."""
+    """Makes a call a breakdown; when it stops the service, the stop opens at the time of the call.
+
+    The number is taken first: its row is held, so of two confirmations at once the second sees the first.
+    """
+    number = f"A-{at.year}-{numbers.following(f'A-{at.year}'):04d}"
     if Breakdown.objects.open().filter(lift=call.lift_id).exists():
         raise CannotConfirm
     breakdown = Breakdown.objects.create(
-        number=f"A-{at.year}-{numbers.following(f'A-{at.year}'):04d}",
+        number=number,
         lift_id=call.lift_id,
         reported_at=call.called_at,
         confirmed_at=at,
         stops_service=stops_service,
-        entrapment=call.anyone_inside == Answer.YES,
+        entrapment=Call.objects.unconfirmed().filter(lift=call.lift_id, anyone_inside=Answer.YES).exists(),
         next_update_by=next_update_by,
     )
     if not Call.objects.unconfirmed().filter(pk=call.pk).update(breakdown=breakdown):
         raise CannotConfirm
     Call.objects.unconfirmed().filter(lift=call.lift_id).update(breakdown=breakdown)
-    if stops_service:
+    if stops_service and not Stop.objects.open().filter(lift=call.lift_id).exists():
         Stop.objects.create(lift_id=call.lift_id, from_at=call.called_at, why=Why.BREAKDOWN, breakdown=breakdown)
     BreakdownStep.objects.create(breakdown=breakdown, step=Step.REPORTED, at=call.called_at, words=call.words)
 
-    _climb(breakdown, Step.CONFIRMED, words=words, by=by, at=at)
+    _write(breakdown, Step.CONFIRMED, words=words, happened_at=at, by=by, at=at)
     return breakdown
 
 
@@ -81,54 +93,65 @@ def assign(
     breakdown: Breakdown,
     technician: Technician,
     next_update_by: datetime | None = None,
+    happened_at: datetime | None = None,
     by: User | None,
     at: datetime,
 ) -> Breakdown:
-    """Gives it to a technician."""
+    """Gives it to a technician, or to another one."""
+    _allow(breakdown, Step.ASSIGNED, happened_at or at, at, to=technician.pk)
     changed: dict[str, Any] = {"technician": technician}
     if next_update_by:
         changed["next_update_by"] = next_update_by
     _change(breakdown, **changed)
 
-    _climb(breakdown, Step.ASSIGNED, by=by, at=at)
+    _write(breakdown, Step.ASSIGNED, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
 @transaction.atomic
-def set_out(*, breakdown: Breakdown, by: User | None, at: datetime) -> Breakdown:
+def set_out(*, breakdown: Breakdown, happened_at: datetime | None = None, by: User | None, at: datetime) -> Breakdown:
     """The technician leaves for the building."""
-    _change(breakdown)
+    _allow(breakdown, Step.ON_THE_WAY, happened_at or at, at)
 
-    _climb(breakdown, Step.ON_THE_WAY, by=by, at=at)
+    _write(breakdown, Step.ON_THE_WAY, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
 @transaction.atomic
-def arrive(*, breakdown: Breakdown, by: User | None, at: datetime) -> Breakdown:
-    """The technician is in the building."""
-    _change(breakdown, arrived_at=at)
+def arrive(*, breakdown: Breakdown, happened_at: datetime | None = None, by: User | None, at: datetime) -> Breakdown:
+    """The technician is in the building; the first arrival is the one that counts."""
+    _allow(breakdown, Step.ARRIVED, happened_at or at, at)
+    _change(breakdown, arrived_at=Coalesce("arrived_at", models.Value(happened_at or at)))
 
-    _climb(breakdown, Step.ARRIVED, by=by, at=at)
+    _write(breakdown, Step.ARRIVED, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
 @transaction.atomic
-def free(*, breakdown: Breakdown, by: User | None, at: datetime) -> Breakdown:
+def free(*, breakdown: Breakdown, happened_at: datetime | None = None, by: User | None, at: datetime) -> Breakdown:
     """Nobody is inside any more."""
-    if not breakdown.entrapment:
-        raise CannotClimb
-    _change(breakdown, freed_at=at)
+    _allow(breakdown, Step.FREED, happened_at or at, at)
+    _change(breakdown, freed_at=happened_at or at)
 
-    _climb(breakdown, Step.FREED, by=by, at=at)
+    _write(breakdown, Step.FREED, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
 @transaction.atomic
-def find(*, breakdown: Breakdown, cause: Cause, words: str, by: User | None, at: datetime) -> Breakdown:
+def find(
+    *,
+    breakdown: Breakdown,
+    cause: Cause,
+    words: str,
+    happened_at: datetime | None = None,
+    by: User | None,
+    at: datetime,
+) -> Breakdown:
     """The cause is known, in words the owner understands."""
+    _allow(breakdown, Step.FOUND, happened_at or at, at)
     _change(breakdown, cause=cause, cause_words=words[:240])
 
-    _climb(breakdown, Step.FOUND, words=words, by=by, at=at)
+    _write(breakdown, Step.FOUND, words=words, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
@@ -137,6 +160,9 @@ def promise(
     *, breakdown: Breakdown, next_update_by: datetime, expected_back_at: datetime | None, by: User | None, at: datetime
 ) -> Breakdown:
     """Says anew by when there will be news, and perhaps when it runs again."""
+    if next_update_by <= at or (expected_back_at is not None and expected_back_at <= at):
+        raise CannotClimb(Obstacle.PROMISED_PAST)
+    _hold(breakdown)
     _change(breakdown, next_update_by=next_update_by, expected_back_at=expected_back_at)
 
     ledger.append(kinds.BREAKDOWN_PROMISED.of(breakdown, occurred_at=at), by=by, at=at)
@@ -144,11 +170,15 @@ def promise(
 
 
 @transaction.atomic
-def restore(*, breakdown: Breakdown, repair: Repair, by: User | None, at: datetime) -> Breakdown:
+def restore(
+    *, breakdown: Breakdown, repair: Repair, happened_at: datetime | None = None, by: User | None, at: datetime
+) -> Breakdown:
     """The lift runs again; the stop closes with it."""
+    restored_at = happened_at or at
+    _allow(breakdown, Step.RESTORED, restored_at, at)
     _change(
         breakdown,
-        restored_at=at,
+        restored_at=restored_at,
         cause=repair.cause,
         cause_words=repair.cause_words[:240] or breakdown.cause_words,
         fix_words=repair.fix_words[:240],
@@ -156,25 +186,45 @@ def restore(*, breakdown: Breakdown, repair: Repair, by: User | None, at: dateti
         repeats=_repeated(breakdown, repair.cause),
         next_update_by=None,
     )
-    Stop.objects.open().filter(breakdown=breakdown).update(to_at=at)
+    why = {"why": Why.MAINS} if repair.cause == Cause.POWER else {}  # shown, and not counted (ITC AEM 1, art. 2)
+    Stop.objects.open().filter(breakdown=breakdown).update(to_at=restored_at, **why)
 
-    _climb(breakdown, Step.RESTORED, words=repair.fix_words, by=by, at=at)
+    _write(breakdown, Step.RESTORED, words=repair.fix_words, happened_at=restored_at, by=by, at=at)
     return breakdown
 
 
-def _change(breakdown: Breakdown, **columns: Any) -> None:
-    """Changes an open breakdown and reads it again; raises CannotClimb when it is over."""
-    open_one = Breakdown.objects.open().filter(pk=breakdown.pk)
-    if not open_one.update(lift=models.F("lift"), **columns):
-        raise CannotClimb
+def join(*, call: Call) -> None:
+    """A call about an open breakdown; told of somebody inside, it is an entrapment from now on, or once more."""
+    if call.breakdown_id and call.anyone_inside == Answer.YES:
+        Breakdown.objects.open().filter(pk=call.breakdown_id).update(entrapment=True, freed_at=None)
+
+
+def _allow(breakdown: Breakdown, step: Step, happened_at: datetime, at: datetime, *, to: Any = None) -> None:
+    """Holds the breakdown and asks the rule; raises CannotClimb."""
+    _hold(breakdown)
+    if found := steps.obstacle(stories.story(breakdown), step, happened_at, at, to=to):
+        raise CannotClimb(found)
+
+
+def _hold(breakdown: Breakdown) -> None:
+    """Holds an open breakdown's row until the transaction ends, and reads it; raises CannotClimb when it is over."""
+    if not Breakdown.objects.open().filter(pk=breakdown.pk).update(lift=models.F("lift")):
+        raise CannotClimb(Obstacle.OVER)
     breakdown.refresh_from_db()
 
 
-def _climb(breakdown: Breakdown, step: Step, *, words: str = "", by: User | None, at: datetime) -> None:
+def _change(breakdown: Breakdown, **columns: Any) -> None:
+    Breakdown.objects.filter(pk=breakdown.pk).update(**columns)
+    breakdown.refresh_from_db()
+
+
+def _write(
+    breakdown: Breakdown, step: Step, *, words: str = "", happened_at: datetime, by: User | None, at: datetime
+) -> None:
     BreakdownStep.objects.create(
-        breakdown=breakdown, step=step, at=at, technician_id=breakdown.technician_id, words=words
+        breakdown=breakdown, step=step, at=happened_at, technician_id=breakdown.technician_id, words=words
     )
-    ledger.append(KINDS[step].of(breakdown, occurred_at=at), by=by, at=at)
+    ledger.append(KINDS[step].of(breakdown, occurred_at=happened_at), by=by, at=at)
 
 
 def _repeated(breakdown: Breakdown, cause: Cause) -> Breakdown | None:
@@ -182,6 +232,9 @@ def _repeated(breakdown: Breakdown, cause: Cause) -> Breakdown | None:
     if cause in {Cause.UNKNOWN, Cause.POWER, Cause.NO_FAULT}:
         return None
     earlier = Breakdown.objects.filter(
-        lift=breakdown.lift_id, cause=cause, restored_at__gte=breakdown.reported_at - REPEATS_WITHIN
-    ).exclude(pk=breakdown.pk)
+        lift=breakdown.lift_id,
+        cause=cause,
+        reported_at__lt=breakdown.reported_at,
+        restored_at__gte=breakdown.reported_at - REPEATS_WITHIN,
+    )
     return earlier.order_by("-reported_at", "-pk").first()

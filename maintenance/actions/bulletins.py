@@ -36,13 +36,13 @@ def prepare(entry: Entry) -> tuple[UUID, File] | None:
 
 @transaction.atomic
 def allot_number(visit: Visit) -> str:
-    """The visit's bulletin number: year, month, and its place in the month."""
+    """The visit's bulletin number: year, month, and its place in the month. Two who ask at once get the same."""
+    visit.refresh_from_db(fields=["bulletin_number"], from_queryset=Visit.objects.select_for_update())
     if visit.bulletin_number or visit.finished_at is None:
         return visit.bulletin_number
     month = visit.finished_at.astimezone(ZoneInfo(visit.lift.building.time_zone)).strftime("%y-%m")
-    number = f"{month}-{numbers.following(f'B-{month}'):04d}"
-    Visit.objects.filter(pk=visit.pk, bulletin_number="").update(bulletin_number=number)
-    visit.refresh_from_db(fields=["bulletin_number"])
+    visit.bulletin_number = f"{month}-{numbers.following(f'B-{month}'):04d}"
+    Visit.objects.filter(pk=visit.pk).update(bulletin_number=visit.bulletin_number)
     return visit.bulletin_number
 
 

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, models, transaction
 
 from maintenance import kinds
-from maintenance.actions import numbers
+from maintenance.actions import breakdowns, numbers
 from maintenance.enums import Answer, How
-from maintenance.models import Breakdown, Call, Lift
+from maintenance.models import Breakdown, Call, Lift, Technician
 from portal.accounts.models import User
 from portal.ledger import actions as ledger
+from portal.lib.keys import new_key
 
 
 class CannotSettle(Exception):
@@ -30,14 +32,28 @@ class Told:
     where: str = ""
     words: str = ""
 
+    @property
+    def stops_service(self) -> bool:
+        """Whether the lift cannot be used: it stands, or somebody is shut in it."""
+        return Answer.YES in {self.anyone_inside, self.stopped}
+
+
+@dataclass(frozen=True)
+class Care:
+    """What the office does about a call: who gets it, and by when there is news."""
+
+    technician: Technician | None
+    next_update_by: datetime
+
 
 @transaction.atomic
-def receive(*, lift: Lift, told: Told, by: User | None, at: datetime) -> Call:
+def receive(*, lift: Lift, told: Told, key: UUID | None = None, by: User | None, at: datetime) -> Call:
     """Writes a call down; it joins the lift's open breakdown when there is one."""
     call = Call.objects.create(
+        pk=key or new_key(),
         number=numbers.following("calls"),
         lift=lift,
-        breakdown=Breakdown.objects.open().filter(lift=lift).order_by("-reported_at", "-pk").first(),
+        breakdown=_open_breakdown(lift),
         called_at=at,
         how=told.how,
         caller=told.caller,
@@ -49,9 +65,41 @@ def receive(*, lift: Lift, told: Told, by: User | None, at: datetime) -> Call:
         words=told.words,
         taken_by=by,
     )
+    breakdowns.join(call=call)
 
     ledger.append(kinds.CALL_RECEIVED.of(call, occurred_at=at), by=by, at=at)
     return call
+
+
+@transaction.atomic
+def take(*, key: UUID, lift: Lift, told: Told, care: Care, by: User, at: datetime) -> Call:
+    """A call from the first word to the technician who has it. The same key again is the same call.
+
+    It is a breakdown when the lift stands or somebody is sent; else it waits to be confirmed.
+    """
+    try:
+        with transaction.atomic():
+            call = receive(lift=lift, told=told, key=key, by=by, at=at)
+    except IntegrityError:
+        return Call.objects.get(pk=key)
+
+    if call.breakdown is not None:
+        _hurry(call, care, by=by, at=at)
+    elif told.stops_service or care.technician is not None:
+        confirm(call=call, stops_service=told.stops_service, care=care, by=by, at=at)
+    return call
+
+
+@transaction.atomic
+def confirm(*, call: Call, stops_service: bool, care: Care, by: User, at: datetime) -> Breakdown:
+    """The call is a breakdown: it is confirmed, promised, and given to the technician when one is named."""
+    confirmed = breakdowns.confirm(
+        call=call, stops_service=stops_service, next_update_by=care.next_update_by, by=by, at=at
+    )
+    call.refresh_from_db()
+    if care.technician is None:
+        return confirmed
+    return breakdowns.assign(breakdown=confirmed, technician=care.technician, by=by, at=at)
 
 
 @transaction.atomic
@@ -63,3 +111,20 @@ def settle(*, call: Call, by: User | None, at: datetime) -> Call:
 
     ledger.append(kinds.CALL_SETTLED.of(call, occurred_at=at), by=by, at=at)
     return call
+
+
+def _hurry(call: Call, care: Care, *, by: User, at: datetime) -> None:
+    """Somebody inside cannot wait for news promised when nobody was."""
+    known = call.breakdown
+    if known is None or call.anyone_inside != Answer.YES:
+        return
+    if known.next_update_by is None or care.next_update_by < known.next_update_by:
+        back = known.expected_back_at if known.expected_back_at and known.expected_back_at > at else None
+        breakdowns.promise(breakdown=known, next_update_by=care.next_update_by, expected_back_at=back, by=by, at=at)
+
+
+def _open_breakdown(lift: Lift) -> Breakdown | None:
+    """The lift's open breakdown, held until the transaction ends so that it cannot close meanwhile."""
+    open_ones = Breakdown.objects.open().filter(lift=lift)
+    open_ones.update(lift=models.F("lift"))
+    return open_ones.order_by("-reported_at", "-pk").first()

@@ -31,25 +31,27 @@ def refresh(lift_ids: Iterable[UUID], *, at: datetime) -> int:
 
 
 def differing(lift_ids: Iterable[UUID], *, at: datetime) -> list[UUID]:
-    """Lifts whose stored card is not what the record says; the proof of the follower."""
+    """Lifts whose stored card is not what the record says of the moment it was made; the proof of the follower."""
     lifts = list(Lift.objects.filter(pk__in=list(lift_ids)).select_related("building"))
     stored = {card.pk: card for card in LiftCard.objects.filter(lift__in=lifts)}
     return [
         lift.pk
         for lift, known in _known(lifts, at)
-        if _plain(card_of(lift, known, at=at)) != _plain(stored.get(lift.pk))
+        if lift.pk not in stored or _plain(card_of(lift, known, at=stored[lift.pk].made_at)) != _plain(stored[lift.pk])
     ]
 
 
 @transaction.atomic
-def count_days(lift: Lift, days: Sequence[date]) -> None:
-    """Writes the seconds stood on these days; a day on which the lift ran has no row."""
+def count_days(lift: Lift, days: Sequence[date], *, at: datetime | None = None) -> None:
+    """Writes the seconds stood on these days; a day on which the lift ran has no row. An open stop lasts until `at`."""
     if not days:
         return
     zone = lift.building.time_zone
     begins_at, ends_at = clock.midnight(days[0], zone), clock.midnight(days[-1] + timedelta(days=1), zone)
-    spans = _spans(Stop.objects.filter(lift=lift).touching(begins_at, ends_at), open_until=ends_at)
-    counted = [(day, seconds(spans, *clock.bounds(day, zone))) for day in days]
+    known_until = min(ends_at, at or ends_at)
+    spans = _spans(Stop.objects.filter(lift=lift).touching(begins_at, ends_at), open_until=known_until)
+    stood_on = _by_day(spans, zone, days)
+    counted = [(day, seconds(stood_on[day], *clock.bounds(day, zone))) for day in days if day in stood_on]
     LiftDay.objects.filter(lift=lift, day__range=(days[0], days[-1])).delete()
     LiftDay.objects.bulk_create(
         [
@@ -113,12 +115,13 @@ def _count_service(card: LiftCard, lift: Lift, spans: list[Span], today: date, a
     zone = lift.building.time_zone
     first = today - timedelta(days=DAYS - 1)
     card.service_from_on = max(first, lift.record_complete_since)
-    marks, counted = [], []
+    marks, counted, spanned = [], [], 0
     for day in (first + timedelta(days=number) for number in range(DAYS)):
         if day < card.service_from_on:
             marks.append("-")
             continue
         begins_at, ends_at = clock.bounds(day, zone)
+        spanned += round((min(ends_at, at) - begins_at).total_seconds())
         stood = seconds(spans, begins_at, min(ends_at, at)) if spans else Seconds(0, 0, 0)
         counted.append(stood)
         marks.append(str(min(9, -(-stood.stopped * 10 // 86_400))))
@@ -129,7 +132,7 @@ def _count_service(card: LiftCard, lift: Lift, spans: list[Span], today: date, a
     )
     card.service = "".join(marks)
     card.stopped_seconds, card.mains_seconds = total.stopped, total.mains
-    card.availability = availability(len(counted), total) if counted else None
+    card.availability = availability(spanned, total) if counted else None
 
 
 def _known(lifts: list[Lift], at: datetime) -> list[tuple[Lift, dict[str, Any]]]:
@@ -173,11 +176,11 @@ def _last_visits(ids: list[UUID], at: datetime) -> models.QuerySet[Visit]:
 
 
 def _calls(ids: list[UUID]) -> dict[UUID, datetime]:
-    """Since when somebody's word waits: an unconfirmed call, or an open breakdown that lets the lift run."""
+    """Since when somebody's word waits: an unconfirmed call, or an open breakdown, which need not stop the lift."""
     waiting = Call.objects.unconfirmed().filter(lift__in=ids).values_list("lift_id", "called_at")
-    running = Breakdown.objects.open().filter(lift__in=ids, stops_service=False).values_list("lift_id", "reported_at")
+    open_ones = Breakdown.objects.open().filter(lift__in=ids).values_list("lift_id", "reported_at")
     earliest: dict[UUID, datetime] = {}
-    for lift_id, moment in [*waiting, *running]:
+    for lift_id, moment in [*waiting, *open_ones]:
         earliest[lift_id] = min(earliest.get(lift_id, moment), moment)
     return earliest
 
@@ -208,14 +211,23 @@ def _spans(stops: Iterable[Stop], *, open_until: datetime) -> list[Span]:
     return [Span(stop.from_at, stop.to_at or open_until, Why(stop.why)) for stop in stops]
 
 
+def _by_day(spans: Iterable[Span], zone: str, days: Sequence[date]) -> dict[date, list[Span]]:
+    """The spans that touch each day, so that a lift with a thousand stops is not walked through once a day."""
+    touched: dict[date, list[Span]] = defaultdict(list)
+    for span in spans:
+        first = max(clock.day_in(zone, span.begins_at), days[0])
+        last = min(clock.day_in(zone, span.ends_at), days[-1])
+        for number in range((last - first).days + 1):
+            touched[first + timedelta(days=number)].append(span)
+    return touched
+
+
 def _who(visit: Visit | None) -> str:
     return visit.technician.person.name if visit and visit.technician else ""
 
 
-def _plain(card: LiftCard | None) -> dict[str, Any] | None:
+def _plain(card: LiftCard) -> dict[str, Any]:
     """The card without the moment it was made."""
-    if card is None:
-        return None
     return {
         field.name: field.value_from_object(card) for field in LiftCard._meta.concrete_fields if field.name != "made_at"
     }
@@ -224,4 +236,7 @@ def _plain(card: LiftCard | None) -> dict[str, Any] | None:
 def roll(*, at: datetime, chunk: int = 200) -> int:
     """Makes every card anew in short transactions; answers how many."""
     ids = list(Lift.objects.in_care().order_by("pk").values_list("pk", flat=True))
+    for stop in Stop.objects.open().select_related("lift__building").order_by("pk"):
+        today = clock.day_in(stop.lift.building.time_zone, at)
+        count_days(stop.lift, [today - timedelta(days=1), today], at=at)
     return sum(refresh(ids[start : start + chunk], at=at) for start in range(0, len(ids), chunk))

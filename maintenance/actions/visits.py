@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from maintenance import kinds
 from maintenance.enums import Condition, Frequency, Result, VisitState
@@ -15,6 +16,7 @@ from maintenance.models import Lift, PlanTemplate, Technician, Visit
 from portal.accounts.models import User
 from portal.ledger import actions as ledger
 from portal.ledger.kinds import Origin
+from portal.lib.keys import new_key
 
 
 class CannotComplete(Exception):
@@ -76,21 +78,37 @@ def told(work: CompletedWork, *, received_at: datetime) -> dict[str, Any]:
 
 
 @transaction.atomic
-def complete(*, visit: Visit, work: CompletedWork, by: User | None, at: datetime) -> Visit:
+def complete(
+    *, visit: Visit, work: CompletedWork, by: User | None, at: datetime, origin: Origin = Origin.LIVE
+) -> Visit:
     """Closes a planned or started visit and writes it in the lift's ledger; the bulletin and the message follow."""
     waiting = Visit.objects.filter(pk=visit.pk, state__in=[VisitState.PLANNED, VisitState.STARTED])
-    if not waiting.update(**told(work, received_at=at)):
+    if not waiting.update(origin=origin, **told(work, received_at=at)):
         raise CannotComplete
     visit.refresh_from_db()
 
-    ledger.append(kinds.VISIT_COMPLETED.of(visit, occurred_at=visit.finished_at or at), by=by, at=at)
+    ledger.append(kinds.VISIT_COMPLETED.of(visit, occurred_at=work.finished_at, origin=origin), by=by, at=at)
     return visit
 
 
 @transaction.atomic
-def record(*, lift: Lift, work: CompletedWork, by: User | None, at: datetime, origin: Origin = Origin.LIVE) -> Visit:
-    """Writes a visit that nobody had planned here, whole."""
-    visit = Visit.objects.create(lift=lift, origin=origin, **told(work, received_at=at))
+def record(
+    *,
+    lift: Lift,
+    work: CompletedWork,
+    key: UUID | None = None,
+    by: User | None,
+    at: datetime,
+    origin: Origin = Origin.LIVE,
+) -> Visit:
+    """Writes a visit that nobody had planned here, whole. The same key again is the same visit."""
+    try:
+        with transaction.atomic():
+            visit = Visit.objects.create(pk=key or new_key(), lift=lift, origin=origin, **told(work, received_at=at))
+    except IntegrityError:
+        if key is None or not Visit.objects.filter(pk=key).exists():
+            raise
+        return Visit.objects.get(pk=key)
 
     ledger.append(kinds.VISIT_COMPLETED.of(visit, occurred_at=work.finished_at, origin=origin), by=by, at=at)
     return visit

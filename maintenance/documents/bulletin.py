@@ -1,5 +1,6 @@
 """The bulletin of a visit with everything the law lists (ITC AEM 1, RD 355/2024, art. 5.5.a), in Spanish."""
 
+import logging
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -9,14 +10,20 @@ import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import ngettext
 
 from maintenance.enums import Condition, Frequency, Result
 from maintenance.models import Visit
 from maintenance.rules import intervals, law
 from portal.company import queries as companies
+from portal.company.models import Company
+from portal.files import store
 from portal.lib import clock, pdf
 
 LANGUAGE = "es"
+OWED = frozenset({Result.PENDING, Result.NOT_DONE, Result.OBSERVED})
+
+logger = logging.getLogger(__name__)
 
 
 def context(visit: Visit, *, number: str, entry_hash: str) -> dict[str, Any]:
@@ -27,6 +34,7 @@ def context(visit: Visit, *, number: str, entry_hash: str) -> dict[str, Any]:
     window = _window(visit)
     return {
         "company": companies.current(),
+        "logo": _logo(companies.current()),
         "number": number,
         "lift": lift,
         "building": lift.building,
@@ -39,14 +47,17 @@ def context(visit: Visit, *, number: str, entry_hash: str) -> dict[str, Any]:
         "scope": Frequency(visit.scope).label,
         "arrival": Condition(visit.condition_on_arrival).label,
         "departure": Condition(visit.condition_on_departure).label,
-        "counts": {"ok": visit.ok, "adjusted": visit.adjusted, "pending": visit.pending, "not_done": visit.not_done},
+        "is_stopped": visit.condition_on_departure == Condition.OUT_OF_SERVICE,
+        "counts": _counts(visit),
         "groups": [(group, list(lines)) for group, lines in groupby(replies, key=lambda line: line["group"])],
+        "left": visit.pending + visit.not_done,
         "owed": [line for line in replies if line["is_owed"]],
         "words": visit.words_for_owner,
         "signed_by": visit.signed_by,
         "why_unsigned": visit.why_unsigned,
         "plan": str(visit.plan or ""),
         "window": window,
+        "next_visit": _next(window, visit, zone),
         "hash": entry_hash,
         "url": f"{settings.SITE_URL}/lifts/{lift.pk}/history/",
         "qr": segno.make(f"{settings.SITE_URL}/lifts/{lift.pk}/history/?hash={entry_hash}", error="m").svg_data_uri(),
@@ -70,8 +81,30 @@ def _line(item: dict[str, Any], reply: dict[str, Any]) -> dict[str, Any]:
         "text": item.get("text", {}).get(LANGUAGE, ""),
         "result": result.label,
         "words": reply.get("words", ""),
-        "is_owed": result in {Result.PENDING, Result.NOT_DONE, Result.OBSERVED},
+        "is_owed": result in OWED,
+        "is_adjusted": result == Result.ADJUSTED,
     }
+
+
+def _counts(visit: Visit) -> list[dict[str, Any]]:
+    """How many points came to what, each with its word."""
+    rows = [
+        (visit.ok, ngettext("correcto", "correctos", visit.ok), False),
+        (visit.adjusted, ngettext("ajustado", "ajustados", visit.adjusted), False),
+        (visit.observed, ngettext("observación", "observaciones", visit.observed), True),
+        (visit.pending, ngettext("pendiente", "pendientes", visit.pending), True),
+        (visit.not_done, ngettext("no realizado", "no realizados", visit.not_done), True),
+    ]
+    return [{"many": many, "words": words, "is_owed": is_owed} for many, words, is_owed in rows]
+
+
+def _logo(company: Company) -> str:
+    """The company's logo as an address that needs no fetching; a lost one does not hold the bulletin up."""
+    try:
+        return store.data_uri(company.logo)
+    except store.Altered:
+        logger.warning("The company's logo is not what was stored")
+        return ""
 
 
 def _window(visit: Visit) -> intervals.Window | None:
@@ -79,6 +112,16 @@ def _window(visit: Visit) -> intervals.Window | None:
         return None
     day = clock.day_in(visit.lift.building.time_zone, visit.finished_at)
     return intervals.next_visit_window(day, law.interval(visit.lift.facts, day))
+
+
+def _next(window: intervals.Window | None, visit: Visit, zone: str) -> str:
+    """When the next visit is due; where the law names no first day, only the last."""
+    if window is None or visit.finished_at is None:
+        return ""
+    closes = f"{window.closes_on:%d/%m/%Y}"
+    if window.opens_on == clock.day_in(zone, visit.finished_at):
+        return f"Próxima revisión, no más tarde del {closes}."
+    return f"Próxima revisión, entre el {window.opens_on:%d/%m/%Y} y el {closes}."
 
 
 def _local(moment: datetime | None, zone: str) -> datetime | None:

@@ -85,7 +85,7 @@ class BreakdownStep(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["breakdown", "step"],
-                condition=Q(step__in=[Step.REPORTED, Step.CONFIRMED, Step.FREED, Step.RESTORED]),
+                condition=Q(step__in=[Step.REPORTED, Step.CONFIRMED, Step.RESTORED]),
                 name="single_steps_happen_once",
             ),
         ]

@@ -1,4 +1,5 @@
-from typing import ClassVar
+import json
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,3 +29,8 @@ class StagedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job_id}:{self.line}"
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The values, read."""
+        return dict(json.loads(self.values))

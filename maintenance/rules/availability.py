@@ -49,9 +49,9 @@ def seconds(spans: Iterable[Span], begins_at: datetime, ends_at: datetime) -> Se
     )
 
 
-def availability(days: int, total: Seconds) -> Decimal | None:
-    """Percent with one decimal of the time the lift should have served; None when it should not have at all."""
-    should = days * 86_400 - total.planned - total.mains
+def availability(spanned: int, total: Seconds) -> Decimal | None:
+    """Percent with one decimal of the seconds spanned in which the lift should have served; None when it should not."""
+    should = spanned - total.planned - total.mains
     if should <= 0:
         return None
     share = Decimal(max(should - total.stopped, 0)) * 100 / Decimal(should)

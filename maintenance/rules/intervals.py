@@ -34,14 +34,14 @@ class Record:
 
 def next_visit_window(last_visit_on: date, interval: Interval) -> Window:
     """The window after a visit."""
-    return Window(last_visit_on + timedelta(interval.earliest), last_visit_on + timedelta(interval.latest))
+    return Window(last_visit_on + timedelta(interval.earliest), interval.closes_on(last_visit_on))
 
 
 def punctuality(visited_on: Sequence[date], interval: Interval, today: date, *, most: int = 12) -> Record:
     """Rates the last `most` due visits, given the days visited in order; the first day only begins the count."""
     letters, lateness = [], []
     for previous, day in pairwise(visited_on):
-        late = (day - previous).days - interval.latest
+        late = (day - interval.closes_on(previous)).days
         letters.append(Punctuality.LATE if late > 0 else Punctuality.ON_TIME)
         lateness.append(max(late, 0))
     letters, lateness = letters[-(most - 1) :], lateness[-(most - 1) :]

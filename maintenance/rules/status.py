@@ -32,3 +32,9 @@ def status(known: Sightings, at: datetime) -> Status:
 def since(known: Sightings, last_fault_over_at: datetime | None) -> datetime | None:
     """The moment the state's sentence names."""
     return known.stopped_since or known.reported_at or last_fault_over_at or known.last_seen_at
+
+
+def believed(known: Status, stale_at: datetime | None, at: datetime) -> Status:
+    """A status written down earlier: «no fault» is not believed once our last sighting is too old."""
+    old = stale_at is None or stale_at < at
+    return Status.UNKNOWN if known == Status.NO_FAULT and old else known

@@ -14,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from portal.access import grants
@@ -74,7 +75,7 @@ def _guarded(
         if request.user.is_authenticated and _has_run_out(request):
             logout(request)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _ask_in(request)
         if wanted and not wanted & grants.of(request.user).permissions:
             raise Http404
         response = view(request, *args, **kwargs)
@@ -83,6 +84,15 @@ def _guarded(
 
     guarded.access = access  # type: ignore[attr-defined]
     return guarded
+
+
+def _ask_in(request: HttpRequest) -> HttpResponseBase:
+    """The way to the sign-in page; a part that renews itself leads its whole page there."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    if htmx:
+        page = redirect_to_login(htmx.current_url_abs_path or "/")
+        return HttpResponseClientRedirect(page.url)
+    return redirect_to_login(request.get_full_path())
 
 
 def _has_run_out(request: HttpRequest) -> bool:

@@ -11,13 +11,17 @@ from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.web import navigation
 
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`company`, `person`, `navigation` and `is_demo`."""
+    """`company`, `person`, `navigation`, `theme` (empty: as the device has it) and `is_demo`."""
     return {
         "company": _company(),
         "person": _person(request),
         "navigation": _navigation(request),
+        "theme": _theme(request),
         "is_demo": settings.DEMO,
     }
 
@@ -35,6 +39,11 @@ def _person(request: HttpRequest) -> dict[str, Any] | None:
         return None
     role = grants.of(user).strongest
     return {"name": user.name, "initials": user.initials, "role_label": role.label if role else ""}
+
+
+def _theme(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
 
 
 def _navigation(request: HttpRequest) -> list[navigation.Link]:

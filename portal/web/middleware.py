@@ -1,15 +1,30 @@
-"""The person's language and zone rule every page; private pages are kept by nobody else."""
+"""The person's language and zone rule every page; private pages stay private; a client's address is believed once."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone, translation
 
 from portal.accounts.models import User
+from portal.lib.lacking import Lacking
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "language"
+
+
+class ClientAddress:
+    """Behind a proxy of ours the client is whom the proxy saw: the last address it wrote, never one a client claims."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.TRUSTED_PROXY and (seen := request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()):
+            request.META["REMOTE_ADDR"] = seen
+        return self.get_response(request)
 
 
 class PersonLanguage:
@@ -40,6 +55,22 @@ class PrivatePages:
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=(self)")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class SaysWhatIsMissing:
+    """A page that needs what this machine lacks says so in words; everything else goes on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A 503 with words for what is lacking; None for anything else."""
+        if not isinstance(exception, Lacking):
+            return None
+        return render(request, "503.html", {"lacking": str(exception)}, status=503)
 
 
 def _asked_for(request: HttpRequest) -> str:

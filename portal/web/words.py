@@ -3,15 +3,35 @@
 Moments come in already in the zone they are told in.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from django.utils import formats
 from django.utils.dateformat import format as dated
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+
+Word = TypeVar("Word", bound=Callable[..., Any])
 
 
+def remembered(word: Word) -> Word:
+    """Keeps, per language, what a function says of a few plain values: a page says the same day a hundred times.
+
+    For functions of nothing but their arguments, called without names.
+    """
+    known = lru_cache(maxsize=4096)(lambda _language, *values: word(*values))
+
+    @wraps(word)
+    def said(*values: Any) -> Any:
+        return known(get_language(), *values)
+
+    return said  # type: ignore[return-value]
+
+
+@remembered
 def short(day: date, today: date | None = None) -> str:
     """12 nov.; with its year when that is not today's."""
     if today is None or day.year == today.year:
@@ -19,6 +39,7 @@ def short(day: date, today: date | None = None) -> str:
     return dated(day, pgettext("formato de fecha", "j b. Y"))
 
 
+@remembered
 def long(day: date, today: date | None = None) -> str:
     """12 de noviembre; with its year when that is not today's."""
     if today is None or day.year == today.year:
@@ -26,6 +47,7 @@ def long(day: date, today: date | None = None) -> str:
     return dated(day, pgettext("formato de fecha", r"j \d\e F \d\e Y"))
 
 
+@remembered
 def month(day: date, today: date) -> str:
     """Noviembre, or noviembre de 2025."""
     if day.year == today.year:
@@ -81,11 +103,13 @@ def span(began: datetime, ended: datetime, now: datetime) -> str:
     return f"{day}, {hour(began)} – {short(ended.date(), now.date())}, {hour(ended)}"
 
 
+@remembered
 def year_month(day: date) -> str:
     """dic. 2025."""
     return dated(day, pgettext("formato de fecha", "b. Y"))
 
 
+@remembered
 def between(opens: date, closes: date, today: date) -> str:
     """del 2 al 20 de diciembre · del 25 de noviembre al 18 de diciembre."""
     if (opens.year, opens.month) == (closes.year, closes.month):
@@ -93,6 +117,7 @@ def between(opens: date, closes: date, today: date) -> str:
     return _("del %(first)s al %(last)s") % {"first": long(opens, today), "last": long(closes, today)}
 
 
+@remembered
 def window(opens: date, closes: date, today: date) -> str:
     """2–20 dic. · 25 nov.–18 dic."""
     if (opens.year, opens.month) == (closes.year, closes.month):

@@ -101,6 +101,29 @@ def field(bound: forms.BoundField, **attributes: Any) -> str:
     )
 
 
+@register.simple_block_tag
+def ask(content: str, bound: forms.BoundField, alarm: str = "") -> str:
+    """A question of a telephone form: the question on the left, its answers on the right, more answers inside.
+
+    Answers to choose from carry the figure that chooses them (`quick-keys.js`).
+    """
+    group = isinstance(bound.field.widget, forms.RadioSelect)
+    key = bound.id_for_label or bound.html_name
+    described = " ".join(f"{key}-{part}" for part in _parts(bound))
+    return render_to_string(
+        "web/components/ask.html",
+        {
+            "bound": bound,
+            "group": group,
+            "key": key,
+            "described": described,
+            "widget": "" if group else bound.as_widget(attrs={"aria-describedby": described} if described else {}),
+            "alarm": alarm,
+            "content": content,
+        },
+    )
+
+
 @register.simple_tag
 def errors(form: forms.BaseForm) -> str:
     """What must be mended, at the top, with the way to each field."""

@@ -1,0 +1,96 @@
+"""Visits as the office reads them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maintenance.enums import Condition, Frequency
+from maintenance.models import Lift, Visit
+from maintenance.rules import intervals, law
+from portal.ledger.kinds import Origin
+from portal.lib import clock
+from portal.web import pages, words
+
+LAST = 24  # two years of monthly visits: enough to find the nearest to a day
+
+
+@dataclass(frozen=True)
+class Told:
+    """A visit as its page says it."""
+
+    when: str
+    scope: str
+    counts: str
+    condition: str
+    signature: str
+    window: str
+    bulletin: str
+    bulletin_url: str
+    awaits_bulletin: bool
+    url: str
+
+
+def every() -> models.QuerySet[Visit]:
+    """Visits with what their page says."""
+    return Visit.objects.completed().select_related("lift__building", "technician__person", "plan")
+
+
+def days_of(lift: Lift) -> list[date]:
+    """The last days a lift was visited, at its place."""
+    done = Visit.objects.completed().filter(lift=lift, finished_at__isnull=False).order_by("-finished_at", "-pk")
+    moments = done.values_list("finished_at", flat=True)[:LAST]
+    return [clock.day_in(lift.building.time_zone, moment) for moment in moments if moment]
+
+
+def of_lift(lift: Lift, *, now: datetime, most: int = 4) -> list[tuple[Visit, Told]]:
+    """The last visits of a lift."""
+    rows = every().filter(lift=lift).prefetch_related("bulletins").order_by("-finished_at", "-pk")[:most]
+    return [(visit, told(visit, now=now)) for visit in rows]
+
+
+def told(visit: Visit, *, now: datetime) -> Told:
+    """What the page of a visit says."""
+    local = timezone.localtime(now)
+    bulletin = max(visit.bulletins.all(), key=lambda one: one.issued_at, default=None)
+    return Told(
+        when=_when(visit, local),
+        scope=str(Frequency(visit.scope).label),
+        counts=_counts(visit),
+        condition=str(Condition(visit.condition_on_departure).label),
+        signature=visit.signed_by or visit.why_unsigned,
+        window=_window(visit, local),
+        bulletin=bulletin.number if bulletin else "",
+        bulletin_url=pages.url_for(bulletin) if bulletin else "",
+        awaits_bulletin=bulletin is None and visit.origin == Origin.LIVE,
+        url=pages.url_for(visit),
+    )
+
+
+def _when(visit: Visit, local: datetime) -> str:
+    if visit.started_at is None or visit.finished_at is None:
+        return ""
+    return words.span(timezone.localtime(visit.started_at), timezone.localtime(visit.finished_at), local)
+
+
+def _counts(visit: Visit) -> str:
+    """32 correctos · 1 ajustado · 1 pendiente."""
+    parts = [
+        (visit.ok, ngettext("%(n)s correcto", "%(n)s correctos", visit.ok)),
+        (visit.adjusted, ngettext("%(n)s ajustado", "%(n)s ajustados", visit.adjusted)),
+        (visit.observed, ngettext("%(n)s con observación", "%(n)s con observaciones", visit.observed)),
+        (visit.pending, ngettext("%(n)s pendiente", "%(n)s pendientes", visit.pending)),
+        (visit.not_done, ngettext("%(n)s sin hacer", "%(n)s sin hacer", visit.not_done)),
+    ]
+    return " · ".join(said % {"n": count} for count, said in parts if count) or _("ningún punto")
+
+
+def _window(visit: Visit, local: datetime) -> str:
+    if visit.finished_at is None:
+        return ""
+    day = clock.day_in(visit.lift.building.time_zone, visit.finished_at)
+    window = intervals.next_visit_window(day, law.interval(visit.lift.facts, day))
+    return words.window(window.opens_on, window.closes_on, local.date())

@@ -1,0 +1,146 @@
+"""What waits in the office today, in a fixed number of queries whatever waits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.dateformat import format as dated
+from django.utils.translation import gettext as _
+
+from maintenance.models import Bulletin
+from maintenance.queries import day as waiting
+from maintenance.queries.day import Trouble
+from maintenance.queries.lifts import left
+from maintenance.rules.law import BULLETIN_WITHIN_DAYS
+from notifications.enums import DeliveryState
+from notifications.models import Delivery
+from notifications.queries import deliveries
+from owners.models import Tenure
+from portal.ledger import following, kinds
+from portal.ledger.models import Pending
+from portal.views.today.heading import Counts
+from portal.web import pages, words
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a short list: what, what about it, and what is left of its time."""
+
+    url: str
+    title: str
+    under: str
+    note: str
+    tone: str = ""
+    key: Any = None
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The first lines of a list, and how many there are."""
+
+    lines: list[Any]
+    total: int
+
+    @property
+    def hidden(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.lines)
+
+
+@dataclass(frozen=True)
+class Day:
+    """All of it."""
+
+    title: str
+    inside: list[Trouble]
+    open: list[Trouble]
+    visits: Listed
+    bulletins: Listed
+    deliveries: Listed
+    aside: Listed
+    counts: Counts
+
+    @property
+    def has_work(self) -> bool:
+        """Whether something waits at the lifts."""
+        return bool(self.open or self.visits.total)
+
+    @property
+    def has_papers(self) -> bool:
+        """Whether something waits at the desk."""
+        return bool(self.bulletins.total or self.deliveries.total or self.aside.total)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing waits for anybody."""
+        return not (self.inside or self.has_work or self.has_papers)
+
+
+def day(now: datetime) -> Day:
+    """The day as it stands."""
+    local = timezone.localtime(now)
+    inside, still_open = waiting.troubles(now)
+    due = waiting.due(local.date(), most=SHOWN)
+    return Day(
+        title=f"{dated(local, 'l').capitalize()}, {words.long(local.date())} · {words.hour(local)}",
+        inside=inside,
+        open=still_open,
+        visits=Listed(due.visits, due.total),
+        bulletins=_bulletins(local.date()),
+        deliveries=_listed(deliveries.needing_attention(), _delivery),
+        aside=_listed(following.set_aside(), _aside),
+        counts=Counts(len(inside), waiting.stopped(), due.late),
+    )
+
+
+def _bulletins(today: date) -> Listed:
+    """Bulletins nobody has acknowledged, the one with the fewest days left first."""
+    owner = Tenure.objects.filter(lift=OuterRef("visit__lift"), to_on=None).values("owner__name")[:1]
+    rows = Bulletin.objects.filter(receipts=None, corrected_by=None).select_related("visit__lift__building")
+    ordered = rows.annotate(owner=Subquery(owner)).order_by("visit__finished_at", "pk")
+    return _listed(ordered, lambda row: _bulletin(row, today))
+
+
+def _bulletin(row: Any, today: date) -> Line:
+    done = timezone.localtime(row.visit.finished_at or row.issued_at).date()
+    days = BULLETIN_WITHIN_DAYS - (today - done).days
+    return Line(
+        url=pages.url_of("maintenance.bulletin", row.pk),
+        title=row.owner or f"{row.visit.lift.building.street}, {row.visit.lift.name}",
+        under=_("%(number)s · del %(day)s") % {"number": row.number, "day": words.short(done, today)},
+        note=left(days),
+        tone="stop" if days < 0 else "warn" if days <= 2 else "",
+    )
+
+
+def _delivery(row: Delivery) -> Line:
+    person = row.message.person
+    return Line(
+        url="",
+        title=person.name if person else row.address,
+        under=f"{row.message.title} · {row.reason}" if row.reason else row.message.title,
+        note=str(DeliveryState(row.state).label),
+        tone="warn" if row.state == DeliveryState.UNCERTAIN else "stop",
+    )
+
+
+def _aside(row: Pending) -> Line:
+    moment = timezone.localtime(row.set_aside_at)
+    return Line(
+        key=row.pk,
+        url="",
+        title=str(kinds.named(row.entry.kind).sentence),
+        under=_("apartado el %(day)s a las %(hour)s") % {"day": words.short(moment.date()), "hour": words.hour(moment)},
+        note="",
+        more=f"{row.follower}: {row.error}",
+    )
+
+
+def _listed(rows: QuerySet[Any], told: Callable[[Any], Any]) -> Listed:
+    return Listed([told(row) for row in rows[:SHOWN]], rows.count())

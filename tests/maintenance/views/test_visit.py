@@ -1,0 +1,73 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from maintenance.actions import bulletins, visits
+from maintenance.actions.visits import CompletedWork, Reply
+from maintenance.enums import Result
+from portal.files import store
+from portal.ledger.kinds import Origin
+from tests.maintenance.conftest import HTMX, text
+
+
+@pytest.fixture
+def recorded(lift, technician, plan, office, now):
+    def record(origin=Origin.LIVE):
+        replies = [Reply(37, Result.OK), Reply(46, Result.PENDING, "Guiador gastado.")]
+        work = CompletedWork(
+            technician,
+            plan,
+            now - timedelta(minutes=46),
+            now,
+            now,
+            replies,
+            words_for_owner="Queda un guiador.",
+            why_unsigned="No había nadie",
+        )
+        return visits.record(lift=lift, work=work, by=office, at=now, origin=origin)
+
+    return record
+
+
+def page_of(visit):
+    return reverse("maintenance:visit", args=[visit.pk])
+
+
+def test_it_says_what_was_written_down(desk, recorded):
+    page = text(desk.get(page_of(recorded())))
+
+    assert "23 nov., 10:14–11:00" in page
+    assert "Puntos 1 correcto · 1 pendiente" in page
+    assert "Sin firma No había nadie" in page
+    assert "La siguiente 13 dic.–7 ene. 2027" in page
+    assert "«Queda un guiador.»" in page
+
+
+def test_the_bulletin_is_waited_for_and_then_there(desk, recorded, now, private_files):
+    visit = recorded()
+    waiting = desk.get(page_of(visit), headers=HTMX).content.decode()
+    bulletins.allot_number(visit)
+    file = store.put(b"%PDF-1.7", media_type="application/pdf", at=now)
+    bulletin = bulletins.issue(visit_id=visit.pk, file=file, at=now)
+
+    there = desk.get(page_of(visit), headers=HTMX).content.decode()
+
+    assert 'hx-trigger="every 3s"' in waiting
+    assert "<html" not in there
+    assert f"Boletín {bulletin.number}" in there
+    assert "hx-trigger" not in there
+
+
+def test_an_imported_visit_waits_for_no_bulletin(desk, recorded):
+    assert "se está preparando" not in text(desk.get(page_of(recorded(Origin.HISTORY))))
+
+
+def test_only_the_desk_opens_it(cast, client_of, recorded):
+    url = page_of(recorded())
+    others = [who for who in vars(cast) if who not in {"office", "admin", "stranger"}]
+
+    answers = [client_of(getattr(cast, who)).get(url) for who in others]
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert not any(b"guiador" in answer.content for answer in answers)
