@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 
 from portal.access.permissions import Permission
 from portal.accounts.models import User
+from portal.web import pages
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def add(*destinations: Destination) -> None:
 def links(request: HttpRequest, permissions: frozenset[Permission]) -> list[Link]:
     """What the person may open, in order; the longest address that begins this one's is current."""
     open_to = sorted((one for one in _destinations if one.permission in permissions), key=lambda one: one.order)
-    urls = [reverse(one.url_name) for one in open_to]
+    urls = [pages.address(one.url_name) for one in open_to]
     current = max((url for url in urls if request.path.startswith(url)), key=len, default="")
     return [
         Link(str(one.label), url, one.icon, url == current, one.badge(request.user) if one.badge else 0)

@@ -19,10 +19,7 @@ def register(**pages: str) -> None:
 def url_of(label: str, key: Any) -> str:
     """The address of a row's page by its model label; empty when it has none."""
     url_name = _pages.get(label)
-    if url_name is None:
-        return ""
-    before, after = _around(url_name)
-    return f"{before}{key}{after}"
+    return address(url_name, key) if url_name else ""
 
 
 def url_for(thing: Model) -> str:
@@ -30,8 +27,21 @@ def url_for(thing: Model) -> str:
     return url_of(thing._meta.label_lower, thing.pk)
 
 
+def address(url_name: str, key: UUID | None = None) -> str:
+    """The address of a page that needs no key, or one. The resolver is asked once a name, not once a row."""
+    if key is None:
+        return _whole(url_name)
+    before, after = _around(url_name)
+    return f"{before}{key}{after}"
+
+
+@cache
+def _whole(url_name: str) -> str:
+    return reverse(url_name)
+
+
 @cache
 def _around(url_name: str) -> tuple[str, str]:
-    """What stands before and after the key: asking the resolver costs more than the rest of a row."""
+    """What stands before and after the key."""
     before, after = reverse(url_name, args=[NOBODY]).split(str(NOBODY))
     return before, after

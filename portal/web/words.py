@@ -62,7 +62,7 @@ def figures(day: date) -> str:
 
 def hour(at: datetime) -> str:
     """9:40."""
-    return f"{at.hour}:{at:%M}"
+    return f"{at.hour}:{at.minute:02}"
 
 
 def moment(at: datetime, now: datetime) -> str:

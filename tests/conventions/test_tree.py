@@ -111,10 +111,18 @@ def test_a_planted_reach_for_rows_is_caught(tmp_path):
 
 
 def test_tasks_carry_the_name_of_their_floor():
+    current_app.loader.import_default_modules()
+
     ours = [name for name in current_app.tasks if not name.startswith("celery.")]
 
     assert ours
     assert [name for name in ours if not re.match(r"^[a-z]+\.[a-z_]+$", name)] == []
+
+
+def test_what_beats_by_the_clock_is_a_task():
+    current_app.loader.import_default_modules()
+
+    assert {entry["task"] for entry in current_app.conf.beat_schedule.values()} <= set(current_app.tasks)
 
 
 def test_every_guarded_table_exists(db):

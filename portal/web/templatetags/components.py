@@ -11,7 +11,7 @@ from django import forms, template
 from django.db.models import Model
 from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.web import pages
@@ -38,11 +38,9 @@ def card(
     content: str, title: str = "", link: str = "", link_words: str = "", level: int = 2, extra: str = ""
 ) -> SafeString:
     """A pane with a heading and perhaps one link beside it."""
-    head = ""
-    if title:
-        beside = format_html('<a href="{}">{}</a>', link, link_words) if link else ""
-        head = format_html('<div class="card-head"><h{0}>{1}</h{0}>{2}</div>', level, title, beside)
-    return format_html('<section class="card {}">{}{}</section>', extra, head, content)
+    beside = f'<a href="{conditional_escape(link)}">{conditional_escape(link_words)}</a>' if link else ""
+    head = f'<div class="card-head"><h{level}>{conditional_escape(title)}</h{level}>{beside}</div>' if title else ""
+    return mark_safe(f'<section class="card {conditional_escape(extra)}">{head}{content}</section>')
 
 
 @register.simple_tag
