@@ -5,7 +5,10 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import task_postrun
 from django.conf import settings
+
+from portal.lib import heartbeat
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -13,7 +16,18 @@ app = Celery("rellano")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+
+# Connected before anything below reads the configuration: it is told once, at the first reading.
+@app.on_after_configure.connect
+def make_folders(sender: Any = None, **_kwargs: Any) -> None:
+    """The filesystem broker's folders are made before anybody sends a nudge."""
+    for name in ("data_folder_in", "control_folder"):
+        if folder := getattr(settings, "CELERY_BROKER_TRANSPORT_OPTIONS", {}).get(name):
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - the option is text
+
+
 SWEEP = 5.0  # seconds a lost nudge may cost
+DEMO_GOES_ON = 600.0  # seconds the demo may stand behind its clock
 
 app.conf.update(
     task_ignore_result=True,
@@ -25,19 +39,23 @@ app.conf.update(
     worker_max_tasks_per_child=500,
     worker_prefetch_multiplier=1,
     broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
     timezone="UTC",
     beat_schedule={
         "ledger.sweep": {"task": "ledger.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "jobs.sweep": {"task": "jobs.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "notifications.sweep": {"task": "notifications.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
+        "accounts.tidy": {"task": "accounts.tidy", "schedule": crontab(hour=3, minute=37)},
         "maintenance.nightly": {"task": "maintenance.nightly", "schedule": crontab(hour="*", minute=7)},
     },
 )
 
+if settings.DEMO:
+    app.conf.beat_schedule["demo.go_on"] = {
+        "task": "demo.go_on",
+        "schedule": DEMO_GOES_ON,
+        "options": {"expires": DEMO_GOES_ON},
+    }
 
-@app.on_after_configure.connect
-def make_folders(sender: Any = None, **_kwargs: Any) -> None:
-    """The filesystem broker's folders are made before anybody sends a nudge."""
-    for name in ("data_folder_in", "control_folder"):
-        if folder := getattr(settings, "CELERY_BROKER_TRANSPORT_OPTIONS", {}).get(name):
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - the option is text
+
+task_postrun.connect(heartbeat.beat, dispatch_uid="heartbeat")

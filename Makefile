@@ -1,0 +1,54 @@
+# Two commands are enough: `make run` and `make test`. PORT=, HOST=, RELLANO_DATA= and PYTHON= are honoured.
+PYTHON ?= python3
+PY := .venv/bin/python
+NO_SERVERS := -n 2 --dist loadgroup -m "not browser and not services"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check test-services prove-thread prove-sabotage test-browser bench stack lock setup messages documents
+MAKEFLAGS += --no-print-directory
+
+help: ## what there is
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+run: ## set up, start Rellano with its demo, print its address; Ctrl-C stops it
+	@$(PYTHON) -m deploy.run
+
+setup:
+	@$(PYTHON) -m deploy.prepare --dev
+
+test: setup ## everything that needs no browser and no server
+	@$(PY) -m pytest $(NO_SERVERS)
+
+check: setup ## format, lint, types, import contracts, templates, migrations, check --deploy
+	@$(PY) -m deploy.check
+
+test-services: setup ## the same suite on a throw-away PostgreSQL and Redis
+	@$(PY) -m deploy.services -- $(PY) -m pytest -n 2 --dist loadgroup -m "not browser"
+
+prove-thread: setup ## kill workers at random, on SQLite and PostgreSQL: nothing lost, nothing twice (minutes)
+	@$(PY) -m deploy.services -- $(PY) -m pytest -m prove
+
+prove-sabotage: setup ## break a copy of the tree in every way known: the tests must notice (minutes)
+	@$(PY) -m pytest -m sabotage
+
+test-browser: setup ## pages in Debian's Chromium, with axe
+	@$(PY) -m deploy.browser
+	@$(PY) -m pytest -n 2 -m browser tests/browser
+
+bench: setup ## how fast the main pages, PDFs and mails are here
+	@$(PY) -m bench
+
+stack: setup ## the production shape (docker-compose.yml) as plain processes; Ctrl-C stops it
+	@$(PY) -m deploy.stack
+
+lock: setup ## lock requirements.in and requirements-dev.in with hashes
+	@$(PY) -m deploy.lock
+
+messages: setup ## bring locale/en up to the words of the sources, and compile it
+	@$(PY) manage.py collect_messages
+	@$(PY) manage.py compile_catalogue
+
+documents: setup ## write docs/roles.md and docs/touchpoints.md from their tables
+	@$(PY) manage.py compile_catalogue
+	@$(PY) manage.py document_roles
+	@$(PY) manage.py document_touchpoints
