@@ -205,7 +205,7 @@ class Refusal(models.TextChoices):
     ENDS_BEFORE = "ends_before", _("Termina antes de empezar ({value}).")
     NOT_YET = "not_yet", _("{of}: «{value}» no ha llegado todavía.")
     LONG_AGO = "long_ago", _("{of}: «{value}» es anterior a 1950.")
-    ODD_CELLS = "odd_cells", _("La fila tiene {value} celdas y la cabecera no: no se sabe cuál es cuál.")
+    ODD_CELLS = "odd_cells", _("La fila tiene {value} celdas, otras que la cabecera: no se sabe cuál es cuál.")
     NOT_ADMITTED = "not_admitted", _("No cabe junto a lo que ya hay. {value}")
 
     @property
@@ -233,7 +233,7 @@ class Doubt(models.TextChoices):
     LONG = "long", _("Duró {value} días: compruébelo.")
     OVERLAPS = "overlaps", _("Coincide en parte con la línea {value}; el tiempo se cuenta una sola vez.")
     ALREADY = "already", _("Ya estaba.")
-    DIFFERS = "differs", _("Ya estaba y no se toca; el archivo dice otra cosa en {of}: «{value}».")
+    DIFFERS = "differs", _("No se toca, aunque el archivo dice otra cosa en {of}: «{value}».")
 
     @property
     def refuses(self) -> bool:

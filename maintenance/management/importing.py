@@ -101,7 +101,7 @@ class ImportCommand(BaseCommand):
     def _progress(self, job: Job) -> None:
         if sys.stderr.isatty():
             of = f"{job.done} / {job.total}" if job.total else str(job.done)
-            self.stderr.write(f"\r{job.words}: {of}   ", ending="")
+            self.stderr.write(f"\r\x1b[K{job.words}: {of}", ending="\n" if job.done == job.total else "")
 
 
 def _text(path: Path) -> str:

@@ -27,6 +27,7 @@ class Bulletin(models.Model):
                 fields=["visit"], condition=models.Q(corrects=None), name="one_first_bulletin_per_visit"
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["issued_at"], name="bulletins_by_day")]
 
     def __str__(self) -> str:
         return self.number

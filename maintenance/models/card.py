@@ -53,7 +53,9 @@ class LiftCard(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["rank", "due_on", "lift"], name="cards_stopped_then_due"),
+            models.Index(fields=["rank", "-since", "lift"], name="cards_newest_trouble"),
             models.Index(fields=["window_closes_on"], name="cards_by_due_day"),
+            models.Index(fields=["stale_at"], name="cards_by_last_sighting"),
         ]
 
     def __str__(self) -> str:

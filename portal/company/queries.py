@@ -27,3 +27,8 @@ def current() -> Company:
 def forget() -> None:
     """Makes the next read see the row as it is now."""
     cache.delete(KEY)
+
+
+def is_open() -> bool:
+    """Whether a company has been opened here, asked of the database itself."""
+    return Company.objects.exists()

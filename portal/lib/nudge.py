@@ -5,6 +5,9 @@ else. That is why a broker that does not answer is logged and never stops the pe
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -12,11 +15,27 @@ from celery import current_app
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
+_gathered: ContextVar[set[str] | None] = ContextVar("gathered", default=None)
 
 
 def on_commit(task: str, **kwargs: Any) -> None:
     """Sends the named task once the running transaction has committed."""
+    given, nudge = _gathered.get(), f"{task} {sorted(kwargs.items())}"
+    if given is not None and nudge in given:
+        return
+    if given is not None:
+        given.add(nudge)
     transaction.on_commit(partial(_send, task, kwargs), robust=True)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Within it the same nudge goes once, however often it is given: for whoever writes a hundred facts at a time."""
+    token = _gathered.set(set())
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
 
 
 def _send(task: str, kwargs: dict[str, Any]) -> None:

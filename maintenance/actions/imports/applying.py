@@ -94,6 +94,8 @@ def _work_of(sheet: Sheet) -> Callable[[Job], dict[str, Any]]:
         began, pace, settling = time.monotonic(), Pace(), Pace(25)
         while _piece(sheet, job, pace):
             pass
+        if job.done < job.parameters["rows"]:
+            raise jobs.CannotGoOn(_("Las filas leídas ya no están. Vuelva a importar el archivo."))
         lifts = _touched(sheet, job)
         _settle(sheet, job, lifts, settling)
         params = job.parameters

@@ -22,7 +22,6 @@ from maintenance.rules import sheets as rules
 from portal.ledger import actions as ledger
 from portal.ledger.kinds import Origin
 from portal.lib import clock
-from portal.lib.text import timestamp
 
 SERIES = "I"
 TIMES = ("reported_at", "restored_at")
@@ -110,11 +109,10 @@ def settle(lift_ids: Sequence[UUID], source: str, at: datetime) -> None:
 def _compare(row: Candidate, breakdown: Breakdown) -> None:
     row.is_here = True
     row.remark(Doubt.ALREADY)
-    told = row.found.values
     for name in TIMES:
-        moment = getattr(breakdown, name)
-        if moment is None or told[name] != timestamp(moment):
-            row.remark(Doubt.DIFFERS, of=sheets.title(Breakdown, name), value=told[name])
+        told, held = datetime.fromisoformat(row.found.values[name]), getattr(breakdown, name)
+        if told != held:
+            row.remark(Doubt.DIFFERS, of=sheets.title(Breakdown, name), value=f"{told:%d/%m/%Y %H:%M} UTC")
 
 
 def _check_overlap(row: Candidate, seen: Seen) -> None:

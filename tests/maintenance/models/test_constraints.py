@@ -1,0 +1,205 @@
+"""What must not be is refused by the database itself, whatever Python thinks of it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from maintenance.enums import Cause, Condition, Drive, Step, VisitState, Why
+from maintenance.models import (
+    Breakdown,
+    BreakdownStep,
+    Building,
+    Bulletin,
+    Call,
+    Lift,
+    LiftCard,
+    LiftDay,
+    PlanTemplate,
+    Route,
+    StagedRow,
+    Stop,
+    Technician,
+    Visit,
+)
+from portal.files.models import File
+from portal.jobs.models import Job
+from portal.ledger.kinds import Origin
+from portal.lib.keys import new_key
+from tests.conftest import NOW, person
+
+LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
+SOURCED = {"source": "erp", "external_id": "7"}
+
+
+def building(**more):
+    return Building.objects.create(**({"street": "Calle Mayor 14", "city": "Valladolid", "region": "ES-CL"} | more))
+
+
+def lift(**more):
+    columns = {"name": "A", "code": str(new_key())[-12:], "drive": Drive.TRACTION, "region": "ES-CL"}
+    columns |= {"entered_on": date(2020, 1, 1), "building_id": building().pk}
+    return Lift.objects.create(**(columns | more))
+
+
+def technician(**more):
+    return Technician.objects.create(**({"person": person(str(new_key()))} | more))
+
+
+def route(**more):
+    return Route.objects.create(**({"name": str(new_key())} | more))
+
+
+def plan(**more):
+    columns = {"slug": "plan", "version": 1, "name": "Plan", "items": "[]", "published_at": NOW}
+    return PlanTemplate.objects.create(**(columns | more))
+
+
+def visit(**more):
+    columns = {"lift": lift(), "technician": technician(), "started_at": NOW, "finished_at": LATER}
+    return Visit.objects.create(**(columns | {"received_at": LATER, "state": VisitState.COMPLETED} | more))
+
+
+def bulletin(**more):
+    file = File.objects.create(sha256=str(new_key()), size=1, media_type="application/pdf", created_at=NOW)
+    columns = {"visit": visit(), "number": str(new_key())[-20:], "file": file, "issued_at": NOW}
+    return Bulletin.objects.create(**(columns | more))
+
+
+def breakdown(**more):
+    columns = {"number": str(new_key())[-20:], "lift": lift(), "reported_at": NOW, "cause": Cause.DOORS}
+    return Breakdown.objects.create(**(columns | more))
+
+
+def step(**more):
+    return BreakdownStep.objects.create(**({"breakdown": breakdown(), "step": Step.RESTORED, "at": NOW} | more))
+
+
+def call(**more):
+    number = Call.objects.count() + 1
+    return Call.objects.create(**({"number": number, "lift": lift(), "called_at": NOW, "anyone_inside": "no"} | more))
+
+
+def stop(**more):
+    return Stop.objects.create(**({"lift": lift(), "from_at": NOW, "why": Why.BREAKDOWN} | more))
+
+
+def card(**more):
+    columns = {"lift": lift(), "status": "no_fault", "rank": 3, "made_at": NOW}
+    return LiftCard.objects.create(**(columns | more))
+
+
+def day(**more):
+    return LiftDay.objects.create(**({"lift": lift(), "day": NOW.date()} | more))
+
+
+def staged(**more):
+    job = Job.objects.create(kind="import", created_at=NOW)
+    return StagedRow.objects.create(**({"job": job, "line": 1, "state": "ready"} | more))
+
+
+CHECKS = [
+    ("lift_year_is_a_year", lift, {"year": 1849}),
+    ("lift_year_is_a_year", lift, {"year": 2101}),
+    ("two_stops_at_least", lift, {"stops": 1}),
+    ("lifts_move", lift, {"speed": 0}),
+    ("lifts_carry", lift, {"load_kg": 0}),
+    ("lift_leaves_after_it_entered", lift, {"left_on": date(2020, 1, 1)}),
+    ("visit_ends_after_it_begins", visit, {"finished_at": EARLIER}),
+    ("a_completed_visit_has_its_times", visit, {"started_at": None}),
+    ("a_completed_visit_has_its_times", visit, {"finished_at": None}),
+    ("a_completed_visit_has_its_times", visit, {"received_at": None}),
+    ("a_completed_visit_names_its_technician", visit, {"technician": None}),
+    ("breakdown_ends_after_it_begins", breakdown, {"restored_at": EARLIER}),
+    ("only_the_trapped_are_freed", breakdown, {"freed_at": LATER}),
+    ("a_call_is_settled_or_a_breakdown", call, {"settled_at": NOW, "breakdown": breakdown}),
+    ("stop_ends_after_it_begins", stop, {"to_at": EARLIER}),
+    ("card_rank_is_a_status", card, {"rank": 4}),
+    ("a_day_has_25_hours_at_most", day, {"stopped": 90_001}),
+    ("a_day_has_25_hours_at_most", day, {"stopped": 50_000, "planned": 20_000, "mains": 20_001}),
+]
+TWICE = [
+    ("one_building_per_source_and_id", building, SOURCED),
+    ("one_lift_per_source_and_id", lift, SOURCED),
+    ("one_visit_per_source_and_id", visit, SOURCED),
+    ("one_breakdown_per_source_and_id", breakdown, SOURCED),
+    ("one_stop_per_source_and_id", stop, SOURCED),
+    ("one_lift_per_rae", lift, {"rae": "47-003128"}),
+    ("code", lift, {"code": "M14KAA"}),
+    ("person", technician, {"person": lambda: person("Marta Gil")}),
+    ("route_names_are_single", route, {"name": "Centro"}),
+    ("one_plan_template_per_version", plan, {}),
+    ("one_bulletin_number_per_visit", visit, {"bulletin_number": "26-11-0001"}),
+    ("one_first_bulletin_per_visit", bulletin, {"visit": visit}),
+    ("number", bulletin, {"number": "26-11-0001"}),
+    ("corrects", bulletin, {"corrects": bulletin}),
+    ("number", breakdown, {"number": "A-2026-0001"}),
+    ("single_steps_happen_once", step, {"breakdown": breakdown}),
+    ("single_steps_happen_once", step, {"breakdown": breakdown, "step": Step.REPORTED}),
+    ("single_steps_happen_once", step, {"breakdown": breakdown, "step": Step.CONFIRMED}),
+    ("number", call, {"number": 7}),
+    ("one_open_stop_per_lift", stop, {"lift": lift}),
+    ("breakdown", stop, {"breakdown": breakdown}),
+    ("one_row_per_lift_and_day", day, {"lift": lift}),
+    ("one_staged_row_per_line", staged, {"job": lambda: Job.objects.create(kind="import", created_at=NOW)}),
+]
+
+
+def _made(columns):
+    """Columns whose values are made now rather than when the table above was read."""
+    return {name: value() if callable(value) else value for name, value in columns.items()}
+
+
+@pytest.mark.parametrize("make", sorted({make for _, make, _ in CHECKS + TWICE}, key=lambda make: make.__name__))
+def test_a_row_with_nothing_wrong_is_taken(db, make):
+    assert make().pk
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "wrong"), CHECKS, ids=[f"{name}-{'-'.join(wrong)}" for name, _, wrong in CHECKS]
+)
+def test_the_database_refuses_what_cannot_be(db, name, make, wrong):
+    columns = _made(wrong)
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        make(**columns)
+
+
+@pytest.mark.parametrize(("name", "make", "same"), TWICE, ids=[f"{make.__name__}-{name}" for name, make, _ in TWICE])
+def test_the_database_refuses_the_same_again(db, name, make, same):
+    columns = _made(same)
+    make(**columns)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(**columns)
+
+
+@pytest.mark.parametrize(
+    ("make", "columns"),
+    [
+        (building, {}),
+        (lift, {"rae": ""}),
+        (visit, {"bulletin_number": ""}),
+        (stop, {"to_at": LATER}),
+        (step, {"step": Step.ASSIGNED, "breakdown": breakdown}),
+        (visit, {"technician": None, "origin": Origin.HISTORY}),
+        (visit, {"state": VisitState.PLANNED, "started_at": None, "finished_at": None, "received_at": None}),
+        (breakdown, {"entrapment": True, "freed_at": LATER}),
+        (visit, {"condition_on_departure": Condition.OUT_OF_SERVICE}),
+    ],
+)
+def test_what_may_be_twice_is_taken_twice(db, make, columns):
+    same = _made(columns)
+
+    assert make(**same).pk != make(**same).pk
+
+
+def test_every_constraint_of_maintenance_is_proven():
+    declared = {
+        constraint.name
+        for model in apps.get_app_config("maintenance").get_models()
+        for constraint in model._meta.constraints
+    }
+
+    assert declared - {name for name, *_ in CHECKS + TWICE} == set()
