@@ -1,10 +1,16 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from notifications.enums import ENDS
+from portal.lib.guards import Guard
 
 
 class NotificationsConfig(AppConfig):
     name = "notifications"
     verbose_name = _("Mensajes")
+    guards: ClassVar = [Guard("notifications_delivery", ends=tuple(sorted(ENDS)), may_go=True)]
 
     def ready(self) -> None:
         from notifications import followers

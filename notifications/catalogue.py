@@ -47,3 +47,16 @@ ALL = (BULLETIN_ISSUED,)
 def following(kind: str) -> list[Touchpoint]:
     """The touchpoints a kind of fact triggers."""
     return [touchpoint for touchpoint in ALL if kind in touchpoint.triggers]
+
+
+HOUSE: dict[str, Promise | str] = {
+    "sign_in_code": _("El código para entrar"),
+    "sign_in_unknown": _("Alguien quiso entrar con este correo"),
+    "welcome": _("Una invitación"),
+}
+
+
+def label_of(key: str) -> str:
+    """What a message is, in words: a touchpoint's or a mail of the house itself."""
+    labels = HOUSE | {touchpoint.key: touchpoint.label for touchpoint in ALL}
+    return str(labels.get(key, _("Un correo de la casa")))

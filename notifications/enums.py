@@ -43,3 +43,16 @@ class Class(models.TextChoices):
 class Channel(models.TextChoices):
     EMAIL = "email", _("Correo")
     PAPER = "paper", _("Carta")
+
+
+class Why(models.TextChoices):
+    """Why a message was or was not sent, or did not arrive."""
+
+    NOW = "now", _("Es noticia: se manda al momento.")
+    HISTORY = "history", _("Es historia pasada: se enseña, no se anuncia.")
+    OWNER_NOT_SPOKEN_TO = "owner_not_spoken_to", _("A este titular todavía no le escribimos.")
+    STALE = "stale", _("Llegó tarde para ser noticia: se enseña, no se anuncia.")
+    NOT_ACTIVE = "not_active", _("La cuenta de esta persona está cerrada.")
+    NO_ADDRESS = "no_address", _("No tenemos su correo.")
+    EXPIRED = "expired", _("No se pudo mandar a tiempo y ya no sería noticia.")
+    WORKER_DIED = "worker_died", _("Se cortó mientras salía: no sabemos si llegó, y no se manda otra vez a ciegas.")

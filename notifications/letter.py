@@ -14,6 +14,23 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Count:
+    """So many of something, which a channel may draw as so many boxes: `ok`, `adjusted` or `pending`."""
+
+    tone: str
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The reader's own person in the office."""
+
+    name: str
+    initials: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """What happened, what it means, what comes next, whom to talk to, and the one thing to do."""
 
@@ -28,3 +45,6 @@ class Letter:
     action_note: str = ""
     details: tuple[tuple[str, str], ...] = field(default=())
     attachment: Attachment | None = None
+    counts: tuple[Count, ...] = ()
+    contact: Contact | None = None
+    links: tuple[tuple[str, str], ...] = ()

@@ -1,6 +1,13 @@
 """Paths of the pages about messages: the demo's mailbox."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from notifications.views import mailbox
 
 app_name = "notifications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<uuid:delivery>/", mailbox.mail, name="mail"),
+    path("mailbox/<uuid:delivery>/page/", mailbox.page, name="mail-page"),
+    path("mailbox/<uuid:delivery>/attachment/", mailbox.attachment, name="mail-attachment"),
+]

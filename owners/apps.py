@@ -12,13 +12,16 @@ class OwnersConfig(AppConfig):
     guards: ClassVar = [Guard("owners_receipt")]
 
     def ready(self) -> None:
+        from maintenance.actions.imports import applying
         from owners import kinds
+        from owners.actions import intake
         from portal.access.permissions import Permission
         from portal.ledger.kinds import register
         from portal.web import navigation, pages
         from portal.web.navigation import Destination
 
         register(*kinds.ALL)
+        applying.offer(intake.OWNERS)
         pages.register(
             maintenance_lift="owners:lift",
             maintenance_visit="owners:visit",

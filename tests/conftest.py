@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
@@ -19,10 +21,25 @@ from portal.access.models import Post
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.company.actions import open_company
-from portal.lib import guards
+from portal.lib import guards, translations
+from tests import scratch as installations
+from tests.scratch import Scratch
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 LONG_AGO = date(2020, 1, 1)
+
+
+def pytest_sessionstart() -> None:
+    """English is compiled before a test asks for it."""
+    translations.compile_stale(Path(settings.BASE_DIR) / "locale")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes runs only when its marker is named."""
+    unasked = {name for name in ("prove", "sabotage") if name not in config.option.markexpr}
+    left_out = [item for item in items if unasked & item.keywords.keys()]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +55,12 @@ def _clock(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with time_machine.travel(NOW, tick=True):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _one_door(settings: Any) -> None:
+    """Mail leaves through the house's own door here too; pytest-django would collect it elsewhere."""
+    settings.EMAIL_BACKEND = "notifications.backends.Door"
 
 
 @pytest.fixture
@@ -266,3 +289,33 @@ def carded(lift: Lift) -> Lift:
     """The lift with its card made."""
     cards.refresh([lift.pk], at=NOW)
     return lift
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Scratch]]:
+    """One migrated installation per engine asked for, to be copied."""
+    made: dict[str, Scratch] = {}
+    yield made
+    if "postgresql" in made:
+        installations.drop_database(made["postgresql"].database_url)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
+def scratch(
+    request: pytest.FixtureRequest, migrated: dict[str, Scratch], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Scratch]:
+    """An installation of its own, with processes of its own, on either database."""
+    engine = request.param
+    if engine == "postgresql" and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        pytest.skip("DATABASE_URL names no PostgreSQL")
+    folder = tmp_path_factory.mktemp("scratch")
+    if engine not in migrated:
+        address = f"sqlite:///{folder / 'db.sqlite3'}" if engine == "sqlite" else installations.new_database()
+        migrated[engine] = installations.migrate(folder, address)
+        folder = tmp_path_factory.mktemp("scratch")
+    if engine == "sqlite":
+        yield installations.on_sqlite(migrated[engine], folder)
+        return
+    copied = installations.on_postgresql(installations.name_of(migrated[engine].database_url), folder)
+    yield copied
+    installations.drop_database(copied.database_url)

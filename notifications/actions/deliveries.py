@@ -7,6 +7,9 @@ by guess.
 
 import logging
 from datetime import datetime
+from itertools import takewhile
+from threading import Lock
+from time import monotonic
 from uuid import UUID
 
 from django.db import models
@@ -16,19 +19,22 @@ from notifications.channels import Undeliverable, email
 from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from notifications.rules.policy import retry_after
-from portal.lib import clock
+from portal.lib import clock, heartbeat
 
 BATCH = 100
+TURN = 10.0  # seconds; a worker told to stop ends the task it is in, and a slow mail server may hold each delivery up
 logger = logging.getLogger(__name__)
+_alone = Lock()  # a process delivers one at a time, so whatever else its name holds was left behind
 
 
 def work(worker: str) -> int:
-    """Delivers what is due, oldest first; answers how many were taken."""
-    taken = 0
-    for delivery_id in list(
-        Delivery.objects.due(clock.now()).order_by("next_at", "pk").values_list("pk", flat=True)[:BATCH]
-    ):
-        taken += deliver(delivery_id, worker)
+    """Delivers what is due, oldest first, and begins none after its TURN; answers how many were taken."""
+    end, taken = monotonic() + TURN, 0
+    due = Delivery.objects.due(clock.now()).order_by("next_at", "pk").values_list("pk", flat=True)[:BATCH]
+    with _alone:
+        for delivery_id in takewhile(lambda _key: monotonic() < end, list(due)):
+            taken += deliver(delivery_id, worker)
+            heartbeat.beat()
     return taken
 
 
@@ -59,6 +65,10 @@ def _hand_over(delivery: Delivery, parcel: email.Parcel) -> None:
     except Undeliverable as refused:
         _refused(delivery, refused)
         return
+    except Exception as error:
+        logger.exception("Delivery %s was interrupted", delivery.pk)
+        _move(delivery, DeliveryState.HANDOFF, DeliveryState.UNCERTAIN, reason=f"{type(error).__name__}: {error}"[:240])
+        return
     _move(delivery, DeliveryState.HANDOFF, DeliveryState.ACCEPTED, accepted_at=clock.now(), reason="")
 
 
@@ -74,16 +84,17 @@ def _refused(delivery: Delivery, refused: Undeliverable) -> None:
 
 
 def sweep(worker: str) -> int:
-    """Looks after what dead workers held, then delivers what is due."""
-    for holder in _holders(worker):
-        if not liveness.is_alive(holder):
-            _inherit(holder, clock.now())
+    """Looks after what dead workers held and what this one left behind when it fell, then delivers what is due."""
+    with _alone:
+        for holder in _holders():
+            if holder == worker or not liveness.is_alive(holder):
+                _inherit(holder, clock.now())
     return work(worker)
 
 
-def _holders(worker: str) -> list[str]:
+def _holders() -> list[str]:
     held = Delivery.objects.filter(state__in=[DeliveryState.CLAIMED, DeliveryState.HANDOFF])
-    return list(held.exclude(worker=worker).order_by().values_list("worker", flat=True).distinct())
+    return list(held.order_by().values_list("worker", flat=True).distinct())
 
 
 def _inherit(holder: str, at: datetime) -> None:
@@ -93,4 +104,6 @@ def _inherit(holder: str, at: datetime) -> None:
 
 
 def _move(delivery: Delivery, before: DeliveryState, after: DeliveryState, **columns: object) -> bool:
-    return bool(Delivery.objects.filter(pk=delivery.pk, state=before).update(state=after, **columns))
+    """Moves it on if it still stands where this worker left it; another may have taken it for dead."""
+    mine = Delivery.objects.filter(pk=delivery.pk, state=before, worker=delivery.worker)
+    return bool(mine.update(state=after, **columns))

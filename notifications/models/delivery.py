@@ -44,6 +44,9 @@ class Delivery(models.Model):
         verbose_name = _("envío")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["message", "channel", "address"], name="one_delivery_per_address"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=DeliveryState.values), name="a_delivery_is_in_a_known_state"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "next_at"], name="deliveries_due")]
 

@@ -6,16 +6,18 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maintenance.enums import Condition, Result
 from maintenance.models import Bulletin, Visit
 from maintenance.rules import intervals, law
-from notifications.letter import Attachment, Letter
+from notifications.letter import Attachment, Contact, Count, Letter
+from owners.models import Owner
 from owners.queries import scope
 from portal.accounts.models import User
 from portal.ledger.models import Entry
+from portal.web import pages
 
 ROWS = ("visit__lift__building", "visit__technician__person", "visit__plan", "file")
 
@@ -24,37 +26,63 @@ def letter(entry: Entry, person: User) -> Letter:
     """Told after the bulletin was issued."""
     bulletin = Bulletin.objects.select_related(*ROWS).get(pk=entry.subject_id)
     visit = bulletin.visit
-    began, ended, day = _times(visit)
-    title = _("El boletín de su revisión de %(month)s") % {"month": date_format(day, "F")}
-    happened = _("%(name)s: %(technician)s revisó el ascensor el %(day)s, de %(began)s a %(ended)s.") % {
-        "name": person.name,
-        "technician": visit.technician.person.name if visit.technician else "",
-        "day": date_format(day, "l j \\d\\e F") if person.language == "es" else date_format(day, "l j F"),
-        "began": began,
-        "ended": ended,
-    }
+    owner = scope.owner_of(visit.lift, entry.occurred_at)
+    _began, _ended, day = _times(visit)
     return Letter(
-        title=title,
-        what_happened=happened,
+        title=_("El boletín de su revisión de %(month)s") % {"month": date_format(day, "F")},
+        what_happened=_happened(visit, person),
         what_it_means=_meaning(visit),
         what_next=_next(visit, day),
         where=visit.lift.building.street,
-        why=_(
-            "Le escribimos porque representa al titular del ascensor. "
-            "El boletín es obligatorio: no puede dejar de recibirlo."
-        ),
+        why=_why(visit, owner),
         action_words=_("Abrir el boletín"),
         action_url=settings.SITE_URL + reverse("owners:bulletin", args=[bulletin.pk]),
         action_note=_("Al abrirlo queda constancia de que lo ha recibido. La ley nos la pide."),
         details=_details(visit),
-        attachment=Attachment(bulletin.file, file_name(bulletin, entry)),
+        attachment=Attachment(bulletin.file, scope.file_name(bulletin, owner)),
+        counts=_counts(visit),
+        contact=_contact(owner),
+        links=((_("Ver en el portal"), settings.SITE_URL + pages.url_for(visit)),),
     )
 
 
-def file_name(bulletin: Bulletin, entry: Entry) -> str:
-    """NIF, day and what it is: names that sort and that managers' software reads."""
-    owner = scope.owner_of(bulletin.visit.lift, entry.occurred_at)
-    return scope.file_name(bulletin, owner)
+def _happened(visit: Visit, person: User) -> str:
+    began, ended, day = _times(visit)
+    said = {
+        "name": person.name,
+        "technician": visit.technician.person.name if visit.technician else "",
+        "day": date_format(day, "WEEKDAY_FORMAT"),
+        "began": began,
+        "ended": ended,
+    }
+    if visit.technician is None:
+        return _("%(name)s: revisamos el ascensor el %(day)s, de %(began)s a %(ended)s.") % said
+    return _("%(name)s: %(technician)s revisó el ascensor el %(day)s, de %(began)s a %(ended)s.") % said
+
+
+def _why(visit: Visit, owner: Owner | None) -> str:
+    said = {"owner": owner.name if owner else visit.lift.building.street, "rae": visit.lift.rae}
+    reason = _("Le escribimos porque representa a %(owner)s.") % said
+    if visit.lift.rae:
+        reason = _("Le escribimos porque representa a %(owner)s (RAE %(rae)s).") % said
+    return reason + " " + _("El boletín es obligatorio: no puede dejar de recibirlo.")
+
+
+def _contact(owner: Owner | None) -> Contact | None:
+    if owner is None or owner.contact is None:
+        return None
+    return Contact(owner.contact.name, owner.contact.initials)
+
+
+def _counts(visit: Visit) -> tuple[Count, ...]:
+    told = (
+        Count("ok", visit.ok, ngettext("punto correcto", "puntos correctos", visit.ok)),
+        Count("adjusted", visit.adjusted, ngettext("ajustado", "ajustados", visit.adjusted)),
+        Count("observed", visit.observed, ngettext("observación", "observaciones", visit.observed)),
+        Count("pending", visit.pending, ngettext("pendiente", "pendientes", visit.pending)),
+        Count("not-done", visit.not_done, ngettext("no realizado", "no realizados", visit.not_done)),
+    )
+    return tuple(count for count in told if count.number)
 
 
 def _times(visit: Visit) -> tuple[str, str, date]:
@@ -79,14 +107,21 @@ def _next(visit: Visit, day: date) -> str:
 
 
 def _details(visit: Visit) -> tuple[tuple[str, str], ...]:
-    checked = ngettext("%(n)s punto correcto", "%(n)s puntos correctos", visit.ok) % {"n": visit.ok}
-    rows = [(_("Comprobado"), checked)]
-    rows += [(_("Ajustado"), words) for words in _words(visit, Result.ADJUSTED)]
-    rows += [(_("Pendiente"), words) for words in _words(visit, Result.PENDING)]
-    return tuple(rows)
+    told = (
+        (_("Ajustado"), Result.ADJUSTED),
+        (_("Observación"), Result.OBSERVED),
+        (_("Pendiente"), Result.PENDING),
+        (_("No realizado"), Result.NOT_DONE),
+    )
+    return tuple((label, words) for label, result in told for words in _words(visit, result))
 
 
 def _words(visit: Visit, result: Result) -> list[str]:
-    items = {line["number"]: line for line in visit.plan.lines} if visit.plan else {}
+    items = {line["number"]: line["text"] for line in visit.plan.lines} if visit.plan else {}
     told = [reply for reply in visit.replies if reply["result"] == result]
-    return [reply["words"] or items.get(int(reply["number"]), {}).get("text", {}).get("es", "") for reply in told]
+    return [reply["words"] or _in_language(items.get(int(reply["number"]), {})) for reply in told]
+
+
+def _in_language(text: dict[str, str]) -> str:
+    """An editable text in the reader's language, or as it was written."""
+    return text.get(get_language() or "", "") or text.get("es", "")

@@ -39,7 +39,7 @@ def hold(
 ) -> Tenure:
     """From a day on the lift is this owner's; the tenure before ends that day."""
     for before in Tenure.objects.filter(lift=lift, to_on=None):
-        end_tenure(tenure=before, to_on=from_on, by=by, at=at)
+        end_tenure(tenure=before, to_on=from_on, by=by, at=at, origin=origin)
     tenure = Tenure.objects.create(owner=owner, lift=lift, from_on=from_on)
 
     ledger.append(kinds.TENURE_BEGAN.of(tenure, occurred_at=_began(from_on), origin=origin), by=by, at=at)
@@ -47,13 +47,13 @@ def hold(
 
 
 @transaction.atomic
-def end_tenure(*, tenure: Tenure, to_on: date, by: User | None, at: datetime) -> Tenure:
+def end_tenure(*, tenure: Tenure, to_on: date, by: User | None, at: datetime, origin: Origin = Origin.LIVE) -> Tenure:
     """The owner holds the lift no longer."""
     if not Tenure.objects.filter(pk=tenure.pk, to_on=None, from_on__lt=to_on).update(to_on=to_on):
         raise CannotEnd
     tenure.refresh_from_db()
 
-    ledger.append(kinds.TENURE_ENDED.of(tenure, occurred_at=_began(to_on)), by=by, at=at)
+    ledger.append(kinds.TENURE_ENDED.of(tenure, occurred_at=_began(to_on), origin=origin), by=by, at=at)
     return tenure
 
 
@@ -86,13 +86,15 @@ def give_mandate(
 
 
 @transaction.atomic
-def end_mandate(*, mandate: Mandate, to_on: date, by: User | None, at: datetime) -> Mandate:
+def end_mandate(
+    *, mandate: Mandate, to_on: date, by: User | None, at: datetime, origin: Origin = Origin.LIVE
+) -> Mandate:
     """The mandate ends at 00:00 of a day."""
     if not Mandate.objects.filter(pk=mandate.pk, to_on=None, from_on__lte=to_on).update(to_on=to_on):
         raise CannotEnd
     mandate.refresh_from_db()
 
-    ledger.append(kinds.MANDATE_ENDED.of(mandate, occurred_at=_began(to_on)), by=by, at=at)
+    ledger.append(kinds.MANDATE_ENDED.of(mandate, occurred_at=_began(to_on), origin=origin), by=by, at=at)
     return mandate
 
 

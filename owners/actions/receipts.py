@@ -16,16 +16,19 @@ from portal.ledger import actions as ledger
 def acknowledge(
     *, received: Sequence[tuple[Bulletin, Owner]], person: User, how: Receipt.How, at: datetime
 ) -> list[Receipt]:
-    """Writes that a person received these bulletins for these owners; those received before stay as they were."""
-    before = set(
-        Receipt.objects.filter(person=person, bulletin__in=[b for b, _ in received]).values_list("bulletin", flat=True)
-    )
-    new = [
-        Receipt(owner=owner, bulletin=bulletin, person=person, how=how, at=at)
+    """Writes that a person received these bulletins for these owners; those received before stay as they were.
+
+    Of two presses at once the database takes one, and only that one becomes a fact.
+    """
+    asked = {
+        bulletin.pk: Receipt(owner=owner, bulletin=bulletin, person=person, how=how, at=at)
         for bulletin, owner in received
-        if bulletin.pk not in before
-    ]
-    Receipt.objects.bulk_create(new)
+    }
+    Receipt.objects.bulk_create(asked.values(), ignore_conflicts=True)
+    written = set(
+        Receipt.objects.filter(pk__in=[receipt.pk for receipt in asked.values()]).values_list("pk", flat=True)
+    )
+    new = [receipt for receipt in asked.values() if receipt.pk in written]
 
     ledger.append(*(kinds.BULLETIN_RECEIVED.of(receipt, occurred_at=at) for receipt in new), by=person, at=at)
     return new

@@ -1,11 +1,12 @@
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from owners.models.agency import Agency
+from owners.models.agency import Agency, Membership
 from owners.models.owner import Owner
 from portal.access.roles import OWNERS
 from portal.accounts.models import User
@@ -20,12 +21,13 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Mandates that run on a day; one ends at 00:00 of `to_on`."""
         return self.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)
 
-    def given_to(self, person: User, day: date) -> "MandateQuerySet":
-        """Mandates a person holds on a day, in person or through a firm."""
-        member = Q(agency__memberships__person=person, agency__memberships__from_on__lte=day) & (
-            Q(agency__memberships__to_on=None) | Q(agency__memberships__to_on__gt=day)
-        )
-        return self.held_on(day).filter(Q(person=person) | member)
+    def given_to(self, person: User | UUID, day: date) -> "MandateQuerySet":
+        """Mandates a person holds on a day, in person or through a firm.
+
+        Two lists of keys rather than joins: an OR over joined tables reads every mandate there is.
+        """
+        firms = Membership.objects.held_on(day).filter(person=person)
+        return self.held_on(day).filter(Q(person=person) | Q(agency__in=firms.values("agency")))
 
 
 class Mandate(models.Model):
@@ -74,6 +76,7 @@ class Mandate(models.Model):
                 name="one_open_mandate_per_firm_and_role",
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["agency", "role"], name="mandates_of_a_firm")]
 
     def __str__(self) -> str:
         return f"{self.owner}: {self.role}"

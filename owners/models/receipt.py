@@ -29,6 +29,7 @@ class Receipt(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["bulletin", "person"], name="one_receipt_per_person_and_bulletin"),
         ]
+        indexes: ClassVar = [models.Index(fields=["bulletin", "owner"], name="receipts_of_a_bulletin")]
 
     def __str__(self) -> str:
         return f"{self.bulletin} · {self.person}"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from owners.models import Agency, Mandate, Membership, Owner
@@ -64,6 +65,6 @@ def street_of(person: User, today: date) -> str:
     return held.order_by("owner__name", "pk").values_list("owner__address", flat=True).first() or ""
 
 
-def _counted(rows: models.QuerySet[models.Model], by: str, what: str) -> models.Subquery:
+def _counted(rows: models.QuerySet[models.Model], by: str, what: str) -> Coalesce:
     counted = rows.values(by).annotate(n=models.Count(what, distinct=True)).values("n")
-    return models.Subquery(counted, output_field=models.IntegerField())
+    return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)

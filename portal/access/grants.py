@@ -1,13 +1,14 @@
 """What a person may do, collected from the backends once and kept on the person for the request."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import reduce
 
 from django.contrib.auth import get_backends
 
 from portal.access.audiences import Audience
 from portal.access.permissions import Permission
-from portal.access.roles import AUDIENCES, PERMISSIONS, Role
+from portal.access.roles import A_DAYS_WORK, AUDIENCES, PERMISSIONS, SIGNED_IN_FOR, Role
 from portal.accounts.models import User
 
 
@@ -29,6 +30,11 @@ class Grants:
     def strongest(self) -> Role | None:
         """The role written beside the name."""
         return next((role for role in Role if role in self.roles), None)
+
+    @property
+    def signed_in_for(self) -> timedelta:
+        """How long the person stays signed in."""
+        return min((SIGNED_IN_FOR[role] for role in self.roles), default=A_DAYS_WORK)
 
 
 def of(person: User) -> Grants:

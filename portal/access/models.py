@@ -20,7 +20,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """What a person is in the company, from a day to a day (half-open)."""
+    """What a person is in the company, from a day to a day (half-open); one given by mistake ends the day it began."""
 
     id = KeyField()
     person = models.ForeignKey(User, models.PROTECT, related_name="posts", verbose_name=_("persona"))
@@ -28,6 +28,10 @@ class Post(models.Model):
     from_on = models.DateField(_("desde"))
     to_on = models.DateField(_("hasta"), null=True, blank=True)
     evidence = models.CharField(_("justificante"), max_length=240, blank=True)
+    given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("dado por"))
+    given_at = models.DateTimeField(_("dado"), null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("terminado por"))
+    ended_at = models.DateTimeField(_("terminado"), null=True)
 
     objects = PostQuerySet.as_manager()
 
@@ -35,8 +39,8 @@ class Post(models.Model):
         verbose_name = _("puesto")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(to_on=None) | models.Q(to_on__gt=models.F("from_on")),
-                name="post_ends_after_it_begins",
+                condition=models.Q(to_on=None) | models.Q(to_on__gte=models.F("from_on")),
+                name="post_does_not_end_before_it_begins",
             ),
             models.CheckConstraint(condition=models.Q(role__in=[role.value for role in STAFF]), name="posts_are_staff"),
             models.UniqueConstraint(

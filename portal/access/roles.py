@@ -1,5 +1,7 @@
 """Roles: what a post or a mandate lets a person do and read. The roles page is printed from these tables."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,15 @@ class Role(models.TextChoices):
 
 STAFF = (Role.ADMIN, Role.OFFICE, Role.TECHNICIAN)
 OWNERS = (Role.MANAGER, Role.CHAIR, Role.BILLING, Role.CARETAKER, Role.RESIDENT)
+RUN_COMPANY = (Role.ADMIN, Role.OFFICE)
+
+# How long one stays signed in; who holds several roles, as long as the shortest (docs/decisions/0003-own-sign-in.md).
+A_DAYS_WORK = timedelta(hours=12)
+SIGNED_IN_FOR: dict[Role, timedelta] = (
+    dict.fromkeys(RUN_COMPANY, A_DAYS_WORK)
+    | {Role.TECHNICIAN: timedelta(days=90)}
+    | dict.fromkeys(OWNERS, timedelta(days=30))
+)
 
 _OWNER = frozenset({Permission.READ_OWN_LIFTS, Permission.REPORT_BREAKDOWN})
 _PAPERS = _OWNER | {Permission.READ_OWN_PAPERS}

@@ -1,4 +1,4 @@
-"""Passwords that a stranger would try first: Spanish words dressed up with figures and signs."""
+"""Passwords that a stranger would try first: common Spanish words and one's own name, dressed up with figures."""
 
 import re
 from functools import cache
@@ -11,15 +11,21 @@ from portal.accounts.models import User
 from portal.lib.text import fold
 
 WORDS = Path(__file__).with_name("common_words.txt")
+VARIED = 5  # different characters at least
 
 
-class CommonInSpanish:
-    """Refuses what is only common words, figures and signs, however long, and one thing said again and again."""
+class FirstGuesses:
+    """Refuses what is only such words, figures and signs, however long, and one thing said again and again.
+
+    Django's own check of similarity counts letters in any order, and so refuses many a good phrase.
+    """
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raises ValidationError in words."""
-        letters = re.sub(r"[^a-zñ]", "", fold(password))
-        if _is_made_of(letters, common_words()) or len(set(password.casefold())) < 5:
+        letters = re.sub(r"[^a-z]", "", fold(password))
+        common, own = common_words(), _own_words(user)
+        guessed = _is_made_of(letters, common | own, 2) or _is_made_of(letters, own, 5)
+        if guessed or len(set(password.casefold())) < VARIED:
             raise ValidationError(_("Es de las primeras que probaría un desconocido. Una frase suya vale más."))
 
     def get_help_text(self) -> str:
@@ -32,9 +38,15 @@ def common_words() -> frozenset[str]:
     return frozenset(fold(word) for word in WORDS.read_text().split())
 
 
-def _is_made_of(letters: str, words: frozenset[str]) -> bool:
-    """Whether at most two common words, and nothing else, make up the letters."""
+def _own_words(user: User | None) -> frozenset[str]:
+    if user is None:
+        return frozenset()
+    return frozenset(re.findall(r"[a-z]{2,}", fold(user.name, user.email or "")))
+
+
+def _is_made_of(letters: str, words: frozenset[str], most: int) -> bool:
+    """Whether so many of the words, and nothing else, make up the letters; no letters at all is yes."""
     ends = {0}
-    for _round in range(2):
+    for _round in range(most):
         ends |= {end + len(word) for end in ends for word in words if letters.startswith(word, end)}
     return len(letters) in ends

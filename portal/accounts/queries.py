@@ -34,7 +34,10 @@ def open_sign_ins(person: User, at: datetime) -> models.QuerySet[SignIn]:
 
 
 def everybody(at: datetime) -> models.QuerySet[User]:
-    """All people with when they last came in and until when an invitation is open, by name."""
+    """All people with when they last came in and until when an invitation is open, by name.
+
+    The order is of the folded text: Álvaro stands among the A.
+    """
     open_invitation = Invitation.objects.filter(
         person=models.OuterRef("pk"), used_at=None, voided_at=None, expires_at__gt=at
     )
@@ -42,7 +45,7 @@ def everybody(at: datetime) -> models.QuerySet[User]:
     return User.objects.annotate(
         came_in_at=models.Subquery(last.values("began_at")[:1], output_field=models.DateTimeField()),
         invited_until=models.Subquery(open_invitation.values("expires_at")[:1], output_field=models.DateTimeField()),
-    ).order_by("name", "pk")
+    ).order_by("search", "pk")
 
 
 def called(people: models.QuerySet[User], wanted: str) -> models.QuerySet[User]:
@@ -56,7 +59,7 @@ def following(people: models.QuerySet[User], last: User | None) -> models.QueryS
     """The people after one, in the order of the list: a page begins where the one before ended."""
     if last is None:
         return people
-    return people.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
+    return people.filter(Q(search__gt=last.search) | Q(search=last.search, pk__gt=last.pk))
 
 
 def counts(at: datetime) -> dict[str, int]:

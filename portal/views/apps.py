@@ -9,10 +9,11 @@ class ViewsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.access.permissions import Permission
-        from portal.web import navigation
+        from portal.web import navigation, pages
         from portal.web.navigation import Destination
 
         navigation.add(
             Destination("today", _("Hoy"), "calendar-days", Permission.RUN_OFFICE, 10),
             Destination("people", _("Personas"), "users", Permission.MANAGE_PEOPLE, 50),
         )
+        pages.register(accounts_user="person", owners_agency="agency")

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 
 from portal.accounts.models import User
+from portal.company import queries as companies
 from portal.lib.lacking import Lacking
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -28,7 +29,10 @@ class ClientAddress:
 
 
 class PersonLanguage:
-    """Activates the language and the zone: the person's choice, else the cookie, else what the browser asks for."""
+    """Activates the language and the zone: the person's choice, else the cookie, else what the browser asks for.
+
+    And has the company at hand, which everything inside asks for.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -38,7 +42,7 @@ class PersonLanguage:
         language = user.language if isinstance(user, User) else _asked_for(request)
         zone = ZoneInfo(user.time_zone) if isinstance(user, User) else timezone.get_default_timezone()
         request.LANGUAGE_CODE = language
-        with translation.override(language), timezone.override(zone):
+        with translation.override(language), timezone.override(zone), companies.at_hand():
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response

@@ -6,11 +6,14 @@ from django.template.loader import render_to_string
 
 from notifications.letter import Letter
 from portal.company import queries as companies
+from portal.web import colour
+
+MOST_BOXES = 60  # more would be thinner than a line
 
 
 def text(letter: Letter) -> str:
     """The text part."""
-    return render_to_string("notifications/mail/letter.txt", _words(letter))
+    return render_to_string("notifications/mail/letter.txt", {"letter": letter, "company": companies.current()})
 
 
 def html(letter: Letter) -> str:
@@ -19,4 +22,24 @@ def html(letter: Letter) -> str:
 
 
 def _words(letter: Letter) -> dict[str, Any]:
-    return {"letter": letter, "company": companies.current(), "accent": companies.current().accent}
+    company = companies.current()
+    return {
+        "letter": letter,
+        "company": company,
+        "accent": company.accent,
+        "on_accent": colour.on(company.accent),
+        "accent_dark": company.accent_dark,
+        "on_accent_dark": colour.on(company.accent_dark),
+        "boxes": _boxes(letter),
+        "weighs": _weighs(letter),
+    }
+
+
+def _boxes(letter: Letter) -> list[str]:
+    """A box for each counted thing, by its tone; none when there are too many to be drawn one by one."""
+    boxes = [count.tone for count in letter.counts for _box in range(count.number)]
+    return boxes if len(boxes) <= MOST_BOXES else []
+
+
+def _weighs(letter: Letter) -> str:
+    return f"{max(1, round(letter.attachment.file.size / 1000))} kB" if letter.attachment else ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime, formataddr, parseaddr
 
 from django.conf import settings
 
@@ -22,11 +22,17 @@ class Parcel:
 
 
 def pack(delivery: Delivery) -> Parcel:
-    """The mail of a delivery; raises store.Altered when its attachment is not what was stored."""
-    sender = settings.DEFAULT_FROM_EMAIL
+    """The mail of a delivery.
+
+    Raises store.Altered when its attachment is not what was stored, ValueError for an address that cannot be written.
+    """
+    company, sender = companies.current(), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    recipient = _written(delivery.address)
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = formataddr((companies.current().name, sender))
-    mail["To"] = delivery.address
+    mail["From"] = formataddr((company.name, sender))
+    mail["To"] = recipient
+    if company.email:
+        mail["Reply-To"] = company.email
     mail["Subject"] = delivery.message.title
     mail["Date"] = format_datetime(delivery.created_at)
     mail["Message-ID"] = f"<{delivery.pk}@{sender.rpartition('@')[2]}>"
@@ -38,4 +44,12 @@ def pack(delivery: Delivery) -> Parcel:
         kind, _, subkind = delivery.attachment.media_type.partition("/")
         content = store.read(delivery.attachment)
         mail.add_attachment(content, maintype=kind, subtype=subkind, filename=delivery.attachment_name)
-    return Parcel(sender, delivery.address, mail.as_bytes())
+    return Parcel(sender, recipient, mail.as_bytes())
+
+
+def _written(address: str) -> str:
+    """The address as every server reads it: a domain with accents has a plain form, a mailbox has none."""
+    mailbox, at, domain = address.rpartition("@")
+    if not (mailbox and domain and mailbox.isascii() and mailbox.isprintable()):
+        raise ValueError(f"{address!r} is no address that can be written")
+    return f"{mailbox}{at}{domain.encode('idna').decode()}"

@@ -65,12 +65,14 @@ def spoken(code: str) -> str:
 @transaction.atomic
 def accept(*, invitation_id: UUID, at: datetime) -> User:
     """Uses the invitation; whoever comes second is told it is over."""
-    open_one = Invitation.objects.filter(
-        pk=invitation_id, used_at=None, voided_at=None, expires_at__gt=at, person__is_active=True
-    )
+    # No join here: PostgreSQL would decide by what it read before it waited, and let both in.
+    open_one = Invitation.objects.filter(pk=invitation_id, used_at=None, voided_at=None, expires_at__gt=at)
     if not open_one.update(used_at=at):
         raise InvitationOver
-    return Invitation.objects.select_related("person").get(pk=invitation_id).person
+    person = Invitation.objects.select_related("person").get(pk=invitation_id).person
+    if not person.is_active:
+        raise InvitationOver
+    return person
 
 
 @transaction.atomic

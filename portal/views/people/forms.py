@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 
 REQUIRED_EMAIL = {"required": _("Escriba su correo."), "invalid": _("A este correo le falta algo: nombre@dominio.es")}
+LANGUAGES = (("es", "Español"), ("en", "English"))
+LONGEST_EMAIL = 254
+LONGEST = 256  # of a password: a long text costs no more to refuse
 
 
 class EmailForm(forms.Form):
@@ -17,6 +20,7 @@ class EmailForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Su correo"),
+        max_length=LONGEST_EMAIL,
         error_messages=REQUIRED_EMAIL,
         widget=forms.EmailInput(attrs={"autocomplete": "username", "inputmode": "email", "spellcheck": "false"}),
     )
@@ -40,6 +44,7 @@ class PasswordForm(EmailForm):
 
     password = forms.CharField(
         label=_("Su contraseña"),
+        max_length=LONGEST,
         error_messages={"required": _("Escriba su contraseña.")},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
@@ -54,7 +59,7 @@ class LetterCodeForm(forms.Form):
         max_length=40,
         help_text=_("Doce letras y números; da igual si pone guiones o minúsculas."),
         error_messages={"required": _("Escriba el código de la carta.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "letter-code"}),
     )
 
 
@@ -63,12 +68,14 @@ class NewPasswordForm(forms.Form):
 
     present = forms.CharField(
         label=_("Contraseña de ahora"),
+        max_length=LONGEST,
         strip=False,
-        required=False,
+        error_messages={"required": _("Escriba la contraseña de ahora.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     new = forms.CharField(
         label=_("Contraseña nueva"),
+        max_length=LONGEST,
         strip=False,
         help_text=_("Doce letras o más. Una frase suya vale."),
         error_messages={"required": _("Escriba la contraseña nueva.")},
@@ -109,5 +116,8 @@ class AccountForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     language = forms.ChoiceField(
-        label=_("Idioma"), choices=[("es", "Español"), ("en", "English")], widget=forms.RadioSelect
+        label=_("Idioma"),
+        help_text=_("El de estas páginas, los correos y los papeles."),
+        choices=LANGUAGES,
+        widget=forms.RadioSelect,
     )

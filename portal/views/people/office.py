@@ -1,21 +1,20 @@
-"""The office's list of people, and inviting them by mail or by letter."""
+"""The office's list of people: who came in, who was invited, who is missing; and writing down a new one."""
 
+from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from portal.access.permissions import Permission
-from portal.accounts import queries
-from portal.accounts.actions import invitations
+from portal.accounts import queries as accounts
+from portal.accounts.actions import people as people_actions
+from portal.company import queries as companies
 from portal.lib import clock
-from portal.lib.text import fold
-from portal.views.people import letters
+from portal.views.people import queries
+from portal.views.people.office_forms import PersonForm
 from portal.web.access import PersonRequest, requires
 
 PAGE = 100
@@ -23,31 +22,49 @@ PAGE = 100
 
 @requires(Permission.MANAGE_PEOPLE)
 def people(request: PersonRequest) -> HttpResponse:
-    """Who came in, who was invited, who never."""
-    wanted = request.GET.get("q", "").strip()
-    rows = queries.everybody()
-    if wanted:
-        rows = rows.filter(name__icontains=wanted) | rows.filter(email__icontains=fold(wanted))
-    return render(request, "people/people.html", {"people": rows[:PAGE], "wanted": wanted, "page": PAGE})
+    """The list, by name, searched and filtered in the address."""
+    at = clock.now()
+    wanted, chosen = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    chosen = chosen if chosen in accounts.STATES else ""
+    everybody = accounts.everybody(at)
+    found = accounts.called(everybody, wanted)
+    if chosen:
+        found = found.filter(accounts.STATES[chosen])
+    last = everybody.filter(pk=after).first() if (after := _key(request.GET.get("after", ""))) else None
+    rows = queries.lines(accounts.following(found, last)[: PAGE + 1], at, today())
+    context = {
+        "people": rows[:PAGE],
+        "next": rows[PAGE - 1]["key"] if len(rows) > PAGE else None,
+        "is_first_page": last is None,
+        "wanted": wanted,
+        "chosen": chosen,
+        "filters": queries.filters(at, chosen),
+    }
+    return render(request, "people/people.html#list" if request.htmx else "people/people.html", context)
 
 
 @requires(Permission.MANAGE_PEOPLE)
-@require_POST
-def invite(request: PersonRequest, person: UUID) -> HttpResponse:
-    """Sends the link by mail."""
-    invited = get_object_or_404(queries.everybody(), pk=person, is_active=True, email__isnull=False)
-    _invitation, secret = invitations.invite(person=invited, on_paper=False, by=request.user, at=clock.now())
-    invitations.mail(person=invited, url=settings.SITE_URL + reverse("invitation", args=[secret]))
-    messages.info(request, _("Invitación enviada a %(name)s.") % {"name": invited.name})
-    return redirect("people")
+def new(request: PersonRequest) -> HttpResponse:
+    """Writes down a person; what he may do and his invitation come on his page."""
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = people_actions.enrol(**form.cleaned_data)
+        except people_actions.AddressTaken:
+            form.add_error("email", _("Ese correo ya es de otra persona. Búsquela en la lista."))
+        else:
+            messages.info(request, _("Anotada. Falta decir qué es e invitarla."))
+            return redirect("person", person=person.pk)
+    return render(request, "people/person_new.html", {"form": form})
 
 
-@requires(Permission.MANAGE_PEOPLE)
-@require_POST
-def letter(request: PersonRequest, person: UUID) -> HttpResponse:
-    """Prints the letter with its code."""
-    invited = get_object_or_404(queries.everybody(), pk=person, is_active=True)
-    invitation, secret = invitations.invite(person=invited, on_paper=True, by=request.user, at=clock.now())
-    response = HttpResponse(letters.render(invitation, secret), content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="carta.pdf"'
-    return response
+def today() -> date:
+    """The day in the company's zone: the one on which posts and mandates run."""
+    return clock.day_in(companies.current().time_zone, clock.now())
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,58 @@
+"""A visit whose bulletin was issued, and the fact that says so."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from maintenance.actions import bulletins, visits
+from maintenance.actions.visits import CompletedWork, Reply
+from maintenance.enums import Result
+from maintenance.models import Lift, PlanTemplate, Technician
+from notifications import liveness
+from owners.models import Owner
+from portal.files import store
+from portal.ledger.models import Entry
+
+
+@pytest.fixture
+def told(
+    lift: Lift, owner: Owner, plan: PlanTemplate, technician: Technician, now: datetime, private_files: Any
+) -> Any:
+    """Issues the bulletin of a visit of yesterday with these answers; answers the fact."""
+
+    def issue(*replies: Reply, **more: Any) -> Entry:
+        ended = now - timedelta(days=1)
+        work = CompletedWork(
+            technician=technician,
+            plan=plan,
+            started_at=ended - timedelta(minutes=46),
+            finished_at=ended,
+            recorded_at=ended,
+            **({"replies": replies or [Reply(37, Result.OK), Reply(46, Result.OK)]} | more),
+        )
+        visit = visits.record(lift=lift, work=work, by=technician.person, at=ended)
+        bulletins.allot_number(visit)
+        file = store.put(b"%PDF-1.7 " + b"x" * 148_000, media_type="application/pdf", at=now)
+        bulletins.issue(visit_id=visit.pk, file=file, at=now)
+        return Entry.objects.get(kind="bulletin.issued")
+
+    return issue
+
+
+@pytest.fixture
+def own_workers(settings: Any, tmp_path: Any, db: Any) -> Iterator[None]:
+    """Workers' locks of this test alone: none before it, none left behind."""
+    settings.DATA_DIR = tmp_path
+    yield
+    for _name, lock in liveness._held.values():
+        lock.close()
+    liveness._held.clear()
+
+
+def text(page: Any) -> str:
+    """What a page says, tags aside, white space folded."""
+    html = page if isinstance(page, str) else page.content.decode()
+    return re.sub(r"\s+", " ", re.sub(r"(?s)<style.*?</style>|<[^>]+>", " ", html)).strip()

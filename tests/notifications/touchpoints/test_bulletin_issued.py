@@ -1,0 +1,85 @@
+import pytest
+from django.utils import translation
+
+from maintenance.actions.visits import Reply
+from maintenance.enums import Condition, Result
+from maintenance.models import Visit
+from notifications.letter import Contact, Count
+from notifications.touchpoints import bulletin_issued
+from owners.models import Owner
+
+
+@pytest.fixture
+def letter(told, chair):
+    """The letter Pilar gets of a visit with these answers."""
+
+    def write(*replies, **more):
+        with translation.override("es"):
+            return bulletin_issued.letter(told(*replies, **more), chair)
+
+    return write
+
+
+def test_the_letter_says_who_came_when_and_how_it_was_left(letter):
+    written = letter()
+
+    assert written.title == "El boletín de su revisión de noviembre"
+    assert written.what_happened == (
+        "Pilar Ortega: Marta Gil revisó el ascensor el domingo 22 de noviembre, de 10:14 a 11:00."
+    )
+    assert (written.what_it_means, written.where) == ("Quedó en servicio.", "Calle Mayor 14")
+
+
+def test_a_lift_left_standing_is_said_first(letter):
+    assert letter(condition_on_departure=Condition.OUT_OF_SERVICE).what_it_means == "Quedó fuera de servicio."
+
+
+def test_one_is_counted_in_the_singular(letter):
+    written = letter(Reply(37, Result.OK), Reply(46, Result.ADJUSTED, "El cierre de la 3.ª planta."))
+
+    assert written.counts == (Count("ok", 1, "punto correcto"), Count("adjusted", 1, "ajustado"))
+    assert written.details == (("Ajustado", "El cierre de la 3.ª planta."),)
+
+
+def test_many_are_counted_in_the_plural(letter):
+    written = letter(
+        Reply(37, Result.OK), Reply(46, Result.OK), Reply(37, Result.PENDING, "Una luz."), Reply(46, Result.PENDING)
+    )
+
+    assert written.counts == (Count("ok", 2, "puntos correctos"), Count("pending", 2, "pendientes"))
+    assert written.details == (("Pendiente", "Una luz."), ("Pendiente", "Protección de puertas"))
+
+
+def test_what_was_not_done_is_not_left_out(letter):
+    written = letter(Reply(37, Result.NOT_DONE, "Sin llave del cuarto."), Reply(46, Result.OBSERVED, "Hace ruido."))
+
+    assert written.counts == (Count("observed", 1, "observación"), Count("not-done", 1, "no realizado"))
+    assert written.details == (("Observación", "Hace ruido."), ("No realizado", "Sin llave del cuarto."))
+
+
+def test_the_readers_own_person_signs_it(letter, office):
+    Owner.objects.update(contact=office)
+
+    assert letter().contact == Contact("Carmen Ruiz", "CR")
+
+
+def test_without_a_person_of_ones_own_nobody_is_made_up(letter):
+    assert letter().contact is None
+
+
+def test_it_says_why_it_was_sent_and_that_it_cannot_be_stopped(letter):
+    assert letter().why == (
+        "Le escribimos porque representa a C.P. Calle Mayor 14 (RAE 47-003128). "
+        "El boletín es obligatorio: no puede dejar de recibirlo."
+    )
+
+
+def test_it_leads_to_the_visit_and_to_the_bulletin(letter):
+    written, visit = letter(), Visit.objects.get()
+
+    assert written.links == (("Ver en el portal", f"http://localhost:8000/visits/{visit.pk}/"),)
+    assert written.action_url == f"http://localhost:8000/bulletins/{visit.bulletins.get().pk}/"
+
+
+def test_the_attachment_is_named_so_that_it_files_itself(letter):
+    assert letter().attachment.name == "H47218306_2026-11-22_boletin.pdf"
