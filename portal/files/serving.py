@@ -17,13 +17,18 @@ def serve(request: HttpRequest, file: File, *, name: str, download: bool = False
     response = _accelerated(file) if settings.FILES_ACCEL else HttpResponse(store.read(file))
     inline = file.media_type in INLINE and not download
     response["Content-Type"] = file.media_type
-    response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
+    response["Content-Disposition"] = content_disposition_header(not inline, _printable(name)) or "attachment"
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response._csp_replace = {"default-src": ["'none'"], "sandbox": []}  # type: ignore[attr-defined]
+    response._csp_config = {"default-src": ["'none'"], "sandbox": []}  # type: ignore[attr-defined]
     _log(request, file)
     return response
+
+
+def _printable(name: str) -> str:
+    """The name without line breaks and what else no header may hold; names come from imports too."""
+    return "".join(char for char in name if char.isprintable())
 
 
 def _accelerated(file: File) -> HttpResponse:

@@ -32,6 +32,7 @@ class Job(models.Model):
     words = models.CharField(_("qué hace ahora"), max_length=240, blank=True)
     result = models.TextField(_("resultado"), default="{}")
     attempts = models.PositiveSmallIntegerField(_("intentos"), default=0)
+    turn = models.PositiveIntegerField(_("vez"), default=0)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("pedido por"))
     created_at = models.DateTimeField(_("pedido"))
     beat_at = models.DateTimeField(_("última señal"), null=True)

@@ -1,4 +1,4 @@
-"""Appending facts, and the one erasure the ledger knows."""
+"""Appending facts: the only way anything enters a stream."""
 
 import secrets
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from portal.access import grants
 from portal.accounts.models import User
@@ -98,12 +98,3 @@ def _next(head: Stream, record: Record, actor: dict[str, Any] | None, at: dateti
         seal=seal,
         hash=head.head,
     )
-
-
-@transaction.atomic
-def erase(entry: Entry, *, record: Record, by: User, at: datetime) -> Entry:
-    """Blanks one entry's text for good and writes that it was, and why, as a new entry. The chain still holds."""
-    Entry.objects.filter(pk=entry.pk).update(body="", salt=b"")
-
-    (written,) = append(record, by=by, at=at)
-    return written

@@ -12,10 +12,14 @@ class LedgerConfig(AppConfig):
     name = "portal.ledger"
     label = "ledger"
     verbose_name = _("Libro")
-    # The one UPDATE that passes blanks an entry's text for good; see actions.erase.
+    # The one UPDATE that passes blanks an entry's text for good; see erasure.erase.
     guards: ClassVar = [Guard("ledger_entry", may_blank=("body", "salt"))]
 
     def ready(self) -> None:
+        from portal.ledger import erasure
+        from portal.ledger.kinds import register
+
+        register(erasure.ERASED)
         post_migrate.connect(_remake, dispatch_uid="guards")
 
 

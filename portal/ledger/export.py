@@ -17,7 +17,8 @@ from portal.lib.text import timestamp
 def lines(stream: Stream, audiences: frozenset[Audience]) -> Iterator[str]:
     """The stream as JSON lines, in order."""
     yield _line({"format": VERSION, "stream": stream.name, "length": stream.length, "head": stream.head})
-    for entry in Entry.objects.of_stream(stream.pk).order_by("number").iterator(chunk_size=2000):
+    written = Entry.objects.of_stream(stream.pk).filter(number__lte=stream.length)  # what its first line says
+    for entry in written.order_by("number").iterator(chunk_size=2000):
         yield _line(_link(entry) | (_text(entry) if entry.audience in audiences else {}))
 
 

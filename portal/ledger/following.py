@@ -6,15 +6,19 @@ side by side. A row that fails five times is set aside for the office and no lon
 """
 
 import logging
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
+from time import monotonic
 from typing import Any
 
 from django.db import models, transaction
 
 from portal.ledger.models import Entry, Pending
-from portal.lib import clock
+from portal.lib import clock, heartbeat
+from portal.lib.lacking import PATIENCE, Lacking
 
 ATTEMPTS = 5
 HOLD = timedelta(seconds=30)
@@ -71,15 +75,12 @@ def enqueue(entries: Iterable[Entry], *, at: datetime) -> int:
     return len(rows)
 
 
-def work(limit: int = 500) -> int:
-    """Does what is due, oldest first; answers how many rows were done."""
-    done = 0
-    while done < limit:
-        batch = list(due(clock.now())[:50])
-        done_now = sum(_one(row) for row in batch)
-        if not done_now:
-            return done
-        done += done_now
+def work(limit: int = 500, *, seconds: float = math.inf) -> int:
+    """Does what is due, oldest first, and begins no row after so many seconds; answers how many rows were done."""
+    end, done = monotonic() + seconds, 0
+    while done < limit and monotonic() < end and (batch := list(due(clock.now())[:50])):
+        # Who stumbles is due later, so every batch is another.
+        done += sum(_one(row) for row in takewhile(lambda _row: monotonic() < end, batch))
     return done
 
 
@@ -102,6 +103,7 @@ def due(at: datetime) -> models.QuerySet[Pending]:
 def _one(row: Pending) -> bool:
     if not _take(row):
         return False
+    heartbeat.beat()
     one = _followers.get(row.follower)
     if one is None:
         _stumble(row, KeyError(f"nobody is called {row.follower}"))
@@ -114,6 +116,9 @@ def _one(row: Pending) -> bool:
             one.finish(row.entry, prepared, clock.now())
     except _Gone:
         return False
+    except Lacking as missing:
+        _wait(row, missing)
+        return False
     except Exception as error:  # noqa: BLE001 - whatever stops it is written on the row, and tried again
         _stumble(row, error)
         return False
@@ -124,6 +129,14 @@ def _take(row: Pending) -> bool:
     at = clock.now()
     free = models.Q(taken_until=None) | models.Q(taken_until__lt=at)
     return bool(Pending.objects.filter(free, pk=row.pk, set_aside_at=None).update(taken_until=at + HOLD))
+
+
+def _wait(row: Pending, missing: Lacking) -> None:
+    """Leaves the row for when the machine has what it lacks; that is no failed attempt."""
+    logger.info("%s waits with entry %s: %s", row.follower, row.entry_id, missing)
+    Pending.objects.filter(pk=row.pk).update(
+        error=f"{type(missing).__name__}: {missing}", next_at=clock.now() + PATIENCE, taken_until=None
+    )
 
 
 def _stumble(row: Pending, error: Exception) -> None:

@@ -1,6 +1,7 @@
 """Streams, entries, and the work that still follows them."""
 
 import json
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -40,7 +41,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def of_stream(self, stream_id: Any) -> "EntryQuerySet":
         return self.filter(stream_id=stream_id)
 
-    def read_by(self, audiences: frozenset[Audience]) -> "EntryQuerySet":
+    def read_by(self, audiences: Collection[str]) -> "EntryQuerySet":
         """Entries written for one of these audiences."""
         return self.filter(audience__in=audiences)
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 
 def sha(*parts: bytes) -> str:
@@ -17,26 +18,50 @@ def sha(*parts: bytes) -> str:
 
 def check(lines: Iterator[str], known: Iterable[str] = ()) -> Iterator[str]:
     """Yields one sentence a fault; none when the history holds."""
-    first = json.loads(next(lines))
+    first = read(next(lines, ""), "format", "stream", "length", "head")
+    if not first:
+        yield "The first line does not describe a history."
+        return
     previous, number = "0" * 64, 0
     seen: set[str] = set()
-    for line in lines:
-        entry, number = json.loads(line), number + 1
+    for number, line in enumerate(lines, start=1):
+        entry = read(line, "number", "recorded_at", "seal", "hash")
+        if not entry:
+            yield f"Line {number + 1} cannot be read."
+            return
         if entry["number"] != number:
             yield f"Entry {number} is missing."
             return
-        if "body" in entry and sha(bytes.fromhex(entry["salt"]), entry["body"].encode()) != entry["seal"]:
+        if "body" in entry and not is_sealed(entry):
             yield f"Entry {number}: the text is not the one that was sealed."
-        parts = (first["format"], first["stream"], str(number), entry["recorded_at"], previous, entry["seal"])
-        if sha("\n".join(parts).encode()) != entry["hash"]:
+        parts = (first["format"], first["stream"], number, entry["recorded_at"], previous, entry["seal"])
+        if sha("\n".join(map(str, parts)).encode()) != entry["hash"]:
             yield f"Entry {number}: it does not follow from the one before."
         previous = entry["hash"]
         seen.add(previous)
     if (number, previous) != (first["length"], first["head"]):
         yield f"The history ends at entry {number}; it was exported with {first['length']}."
     for wanted in known:
-        if wanted.lower() not in seen:
+        if wanted.strip().lower() not in seen:
             yield f"The hash {wanted} is not in this history."
+
+
+def read(line: str, *wanted: str) -> dict[str, Any]:
+    """A line's object; empty when it is none or lacks what is wanted."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) and all(name in found for name in wanted) else {}
+
+
+def is_sealed(entry: dict[str, Any]) -> bool:
+    """Whether salt and text give the seal."""
+    try:
+        salt = bytes.fromhex(entry.get("salt", ""))
+        return bool(sha(salt, entry["body"].encode()) == entry["seal"])
+    except (TypeError, ValueError, AttributeError):
+        return False
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""Tables that only grow, kept so by triggers on both databases.
+"""Tables that only grow, and states that are ends, kept so by triggers on both databases.
 
 An app says which of its tables grow and what may still change in them (`AppConfig.guards`); the triggers are made
 again after every migrate, because SQLite drops them when it rebuilds a table. PostgreSQL needs one for TRUNCATE too.
@@ -12,6 +12,11 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 REFUSAL = "this table only grows"
+ENDED = "what has ended does not change"
+CATALOGUE = {
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+}
 
 
 @dataclass(frozen=True)
@@ -19,12 +24,19 @@ class Guard:
     """One guarded table.
 
     `may_blank` names the columns that one UPDATE may empty, all together and nothing else; without it no UPDATE
-    passes. `may_go` lets rows be deleted (a table whose rows may go but never change).
+    passes. `may_go` lets rows be deleted (a table whose rows may go but never change). `ends` are values its column
+    `state` never leaves again; the rest of such a table is free to change.
     """
 
     table: str
     may_blank: tuple[str, ...] = ()
     may_go: bool = False
+    ends: tuple[str, ...] = ()
+
+    @property
+    def refusal(self) -> str:
+        """What the database says."""
+        return ENDED if self.ends else REFUSAL
 
 
 def declared() -> Iterator[Guard]:
@@ -51,10 +63,8 @@ def remove(using: str = "default") -> None:
 def missing(using: str = "default") -> set[str]:
     """Guarded tables whose triggers are not in the catalogue."""
     connection = connections[using]
-    postgres = connection.vendor == "postgresql"
-    query = "SELECT tgname FROM pg_trigger" if postgres else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     with connection.cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(CATALOGUE[connection.vendor])
         there = {row[0] for row in cursor.fetchall()}
     return {guard.table for guard in declared() if not set(_names(connection, guard)) <= there}
 
@@ -77,18 +87,18 @@ def _make(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
         return [_function(guard, allowed), *_postgres_triggers(connection, guard)]
     when = f" WHEN NOT ({allowed})" if allowed else ""
     update = f"{guard.table}_no_update"
-    sql = [f"CREATE TRIGGER {update} BEFORE UPDATE ON {guard.table}{when} {_abort()}"]
+    abort = f"BEGIN SELECT RAISE(ABORT, '{guard.refusal}'); END"
+    sql = [f"CREATE TRIGGER {update} BEFORE UPDATE ON {guard.table}{when} {abort}"]
     if not guard.may_go:
-        sql.append(f"CREATE TRIGGER {guard.table}_no_delete BEFORE DELETE ON {guard.table} {_abort()}")
+        sql.append(f"CREATE TRIGGER {guard.table}_no_delete BEFORE DELETE ON {guard.table} {abort}")
     return sql
 
 
-def _abort() -> str:
-    return f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-
-
 def _allowed(connection: BaseDatabaseWrapper, guard: Guard) -> str:
-    """SQL that is true for the one kind of UPDATE that passes; empty when none does."""
+    """SQL that is true for the UPDATE that passes; empty when none does."""
+    if guard.ends:
+        ends = ", ".join(f"'{value}'" for value in guard.ends)
+        return f"(NEW.state = OLD.state OR OLD.state NOT IN ({ends}))"
     if not guard.may_blank:
         return ""
     same = "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
@@ -103,7 +113,7 @@ def _function(guard: Guard, allowed: str) -> str:
     passes = f"IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF;" if allowed else ""
     return (
         f"CREATE OR REPLACE FUNCTION {guard.table}_grows() RETURNS trigger AS $$ BEGIN {passes} "
-        f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
+        f"RAISE EXCEPTION '{guard.refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
     )
 
 

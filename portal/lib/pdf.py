@@ -9,8 +9,10 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 
+from portal.lib.lacking import Lacking
 
-class PdfUnavailable(RuntimeError):
+
+class PdfUnavailable(Lacking):
     """The libraries WeasyPrint draws with are not on this machine."""
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 
 class NotCanonical(TypeError):
-    """The value has no canonical form (a float, a naive time, a key that is not ASCII)."""
+    """The value has no canonical form (a float, bytes, a naive time, thousandths of money, a key beyond ASCII)."""
 
 
 def fold(*parts: str) -> str:
@@ -42,23 +42,39 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911 - one answer per type reads best
         case None | bool() | int():
             return value
         case str():
-            return unicodedata.normalize("NFC", value)
+            return _text(value)
         case datetime():
             return timestamp(value)
         case Decimal():
-            return str(value.quantize(Decimal("0.01")))
+            return _money(value)
         case UUID():
             return str(value)
         case Mapping():
             return {_key(key): _plain(item) for key, item in value.items()}
-        case Sequence():
+        case Sequence() if not isinstance(value, bytes | bytearray | memoryview):
             return [_plain(item) for item in value]
     if hasattr(value, "isoformat"):
         return value.isoformat()
     raise NotCanonical(f"{type(value).__name__} has no canonical form")
 
 
-def _key(key: str) -> str:
-    if not key.isascii():
-        raise NotCanonical(f"the key {key!r} is not ASCII")
+def _key(key: Any) -> str:
+    if not isinstance(key, str) or not key.isascii():
+        raise NotCanonical(f"the key {key!r} is not ASCII text")
     return key
+
+
+def _text(value: str) -> str:
+    """Composed; half of a surrogate pair is no character and has no bytes."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as broken:
+        raise NotCanonical(f"{value!r} is not Unicode text") from broken
+    return unicodedata.normalize("NFC", value)
+
+
+def _money(value: Decimal) -> str:
+    """Two decimals, never rounded: a fact that is rounded is another fact."""
+    if not value.is_finite() or value != round(value, 2):
+        raise NotCanonical(f"{value} has no form with two decimals")
+    return f"{value or abs(value):.2f}"

@@ -73,7 +73,8 @@ def test_a_worker_issues_the_bulletin_and_nginx_hands_the_file_over(up):
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Cache-Control"].startswith("private, no-store")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert {cookie.name for cookie in browser.cookies} == {"__Host-session", "__Host-csrf"}
+    assert {"__Host-session", "__Host-csrf"} <= {cookie.name for cookie in browser.cookies}
+    assert all(cookie.secure for cookie in browser.cookies)
 
 
 def test_nobody_reaches_a_private_file_past_django(up):

@@ -11,7 +11,7 @@ from maintenance import kinds
 from maintenance.models import Lift
 from portal.ledger import actions as ledger
 from portal.ledger.kinds import Record
-from portal.ledger.models import Entry
+from portal.ledger.models import Entry, Pending
 from portal.lib import guards
 
 
@@ -32,9 +32,10 @@ def three(lift: Lift, fact: Any, now: datetime) -> list[Entry]:
 
 @pytest.fixture
 def tamper(db: Any) -> Callable[[str], None]:
-    """Runs SQL behind the guards' back, as somebody with the database's keys could."""
+    """Runs SQL behind the guards' back, as somebody with the database's keys could. What was to follow is gone too."""
 
     def run(sql: str) -> None:
+        Pending.objects.all().delete()
         guards.remove()
         with connection.cursor() as cursor:
             cursor.execute(sql)

@@ -4,12 +4,16 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from maintenance import kinds
+from maintenance.actions import lifts
+from maintenance.models import Call
 from portal.ledger import actions as ledger
 from portal.ledger import following
 from portal.ledger.following import Follower
 from portal.ledger.kinds import Origin
 from portal.ledger.models import Pending
 from portal.lib import clock
+from portal.lib.lacking import Lacking
 
 
 @pytest.fixture
@@ -126,3 +130,160 @@ def test_work_done_by_somebody_else_meanwhile_is_not_done_twice(monkeypatch, tol
     following.work()
 
     assert told == []
+
+
+@pytest.mark.parametrize(("attempts", "seconds"), [(0, 15), (1, 45), (2, 135), (3, 405)])
+def test_each_stumble_waits_three_times_longer(monkeypatch, told, three, attempts, seconds):
+    monkeypatch.setattr(
+        following, "_followers", {"test": Follower("test", frozenset({"lift.entered"}), finish=lambda *_: 1 / 0)}
+    )
+    Pending.objects.update(attempts=attempts)
+    began_at = clock.now()
+
+    following.work()
+
+    waited = Pending.objects.order_by("entry_id").first().next_at - began_at
+    assert waited.total_seconds() == pytest.approx(seconds, abs=2)
+
+
+def test_a_stumble_in_one_stream_holds_up_no_other(monkeypatch, told, three, other_lift, lift):
+    def fall_in_the_first(entry, prepared, at):
+        if entry.stream_id == lift.pk:
+            raise ValueError
+        told.append(entry.stream_id)
+
+    monkeypatch.setattr(
+        following, "_followers", {"test": Follower("test", frozenset({"lift.entered"}), finish=fall_in_the_first)}
+    )
+
+    following.work()
+
+    assert told == [other_lift.pk]
+
+
+def test_fifty_stumbling_streams_hold_up_no_other(monkeypatch, told, building, company, now):
+    def fall_but_for_the_last(entry, prepared, at):
+        if entry.subject_id != made[-1].pk:
+            raise ValueError
+        told.append(entry.subject_id)
+
+    monkeypatch.setattr(
+        following, "_followers", {"test": Follower("test", frozenset({"lift.entered"}), finish=fall_but_for_the_last)}
+    )
+    made = [
+        lifts.enter(building=building, name=str(number), drive="other", entered_on=now.date(), by=None, at=now)
+        for number in range(51)
+    ]
+
+    following.work()
+
+    assert told == [made[-1].pk]
+
+
+def test_what_cannot_be_prepared_stumbles_too(monkeypatch, told, three):
+    monkeypatch.setattr(
+        following,
+        "_followers",
+        {
+            "test": Follower(
+                "test", frozenset({"lift.entered"}), finish=told.append, prepare=lambda entry: entry.nothing
+            )
+        },
+    )
+
+    following.work()
+
+    assert (
+        Pending.objects.order_by("entry_id").first().error
+        == "AttributeError: 'Entry' object has no attribute 'nothing'"
+    )
+    assert told == []
+
+
+def test_work_for_a_follower_that_is_gone_is_set_aside_like_any_other(monkeypatch, told, three):
+    monkeypatch.setattr(following, "_followers", {})
+    for _ in range(5):
+        Pending.objects.update(next_at=clock.now() - timedelta(seconds=1))
+        following.work()
+
+    assert [row.entry.number for row in following.set_aside()] == [2]
+
+
+def test_a_new_follower_starts_at_the_present(told, three, fact, now):
+    heard = []
+    following.follow(
+        Follower("new", frozenset({"lift.entered"}), finish=lambda entry, _, at: heard.append(entry.number))
+    )
+    _append(fact(4), at=now)
+
+    following.work()
+
+    assert (heard, told) == ([5], [2, 3, 4, 5])
+
+
+def test_history_is_followed_by_who_asks_for_it(monkeypatch, told, fact, now):
+    asks = Follower(
+        "asks",
+        frozenset({"lift.entered"}),
+        finish=lambda entry, _, at: told.append(entry.number),
+        follows_history=True,
+    )
+    monkeypatch.setattr(following, "_followers", {"asks": asks})
+    _append(fact(origin=Origin.HISTORY), at=now)
+
+    following.work()
+
+    assert told == [2]
+
+
+def test_what_a_follower_writes_is_followed_in_the_same_run(monkeypatch, told, three, lift):
+    def settle(entry, prepared, at):
+        ledger.append(kinds.CALL_SETTLED.of(Call(lift=lift, number=entry.number), occurred_at=at), by=None, at=at)
+
+    chain = {
+        "first": Follower("first", frozenset({"lift.entered"}), finish=settle),
+        "second": Follower(
+            "second", frozenset({"call.settled"}), finish=lambda entry, _, at: told.append(entry.facts["number"])
+        ),
+    }
+    Pending.objects.update(follower="first")
+    monkeypatch.setattr(following, "_followers", chain)
+
+    following.work()
+
+    assert told == [2, 3, 4]
+
+
+def test_nothing_waits_after_a_rollback(told, fact, now):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        ledger.append(fact(), by=None, at=now)
+        raise RuntimeError
+
+    assert not Pending.objects.exists()
+
+
+def test_a_set_aside_row_only_is_tried_again(told, three, now):
+    row = Pending.objects.order_by("entry_id").first()
+
+    assert not following.try_again(row, at=now)
+
+
+def test_what_the_machine_lacks_costs_no_attempt_and_is_waited_for(monkeypatch, told, three):
+    def lack(entry):
+        raise Lacking("apt-get install libpango")
+
+    monkeypatch.setattr(
+        following,
+        "_followers",
+        {"test": Follower("test", frozenset({"lift.entered"}), finish=told.append, prepare=lack)},
+    )
+
+    following.work()
+
+    first = Pending.objects.order_by("entry_id").first()
+    assert (first.attempts, first.error, first.taken_until) == (0, "Lacking: apt-get install libpango", None)
+    assert first.next_at > clock.now() + timedelta(seconds=50)
+
+
+def test_a_turn_begins_no_row_after_its_time(told, three):
+    assert following.work(seconds=0) == 0

@@ -45,7 +45,10 @@ def test_a_window_over_the_new_year_names_the_year_that_is_not_this_one():
 
 
 def test_a_span_over_midnight_names_both_days():
-    assert words.span(datetime(2026, 11, 22, 23, 50), datetime(2026, 11, 23, 1, 5), NOW) == "22 nov., 23:50 – 23 nov., 1:05"
+    assert (
+        words.span(datetime(2026, 11, 22, 23, 50), datetime(2026, 11, 23, 1, 5), NOW)
+        == "22 nov., 23:50 – 23 nov., 1:05"
+    )
 
 
 def test_a_promise_for_tomorrow_says_so():

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
 from maintenance.actions.imports import applying, staging
 from maintenance.actions.imports.applying import Pace
@@ -111,15 +112,28 @@ def test_pieces_never_hold_more_than_five_hundred_rows(checked, now, monkeypatch
 
 
 def test_the_pace_slows_down_before_a_piece_holds_the_lock_for_a_second(db):
-    times = iter([0, 0.35, 1, 1.26, 2, 2.2, 3, 3.05])
-    pace = Pace(size=400, watch=lambda: next(times))
+    times = iter([0, 0.5, 1, 1.36, 2, 2.2, 3, 3.05])
+    pace = Pace(size=400, watch=lambda: next(times), rest=lambda _seconds: None)
 
     sizes = []
     for _piece in range(4):
         with pace.piece():
             sizes.append(pace.size)
 
-    assert (sizes, pace.size, pace.longest) == ([400, 200, 100, 100], 200, 0.35)
+    assert (sizes, pace.size, pace.longest) == ([400, 200, 100, 100], 200, 0.5)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not the database")
+def test_others_may_write_after_a_quarter_of_a_second_at_the_lock(db):
+    times, rests = iter([0, 0.2, 1, 1.1, 2, 2.1, 3, 3.1]), []
+    pace = Pace(watch=lambda: next(times), rest=rests.append)
+
+    rested = []
+    for _piece in range(4):
+        with pace.piece():
+            rested.append(len(rests))
+
+    assert (rested, rests) == ([0, 0, 1, 1], [Pace.REST])
 
 
 def test_one_row_that_does_not_fit_does_not_hold_up_the_others(checked, now):

@@ -1,0 +1,272 @@
+"""What may be broken without anybody noticing is not proven. Each case breaks one line that the house stands on, and
+names the tests that must fail then. A new case: the file, its text as it is, the text that breaks it, the tests.
+
+A text that is not found exactly once in its file has moved: write the case anew (`test_cases.py` says so at once).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Case:
+    """`old` stands once in `file`; with `new` in its place every one of `tests` fails."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+LEDGER, OWNERS, MAINTENANCE, MESSAGES = (
+    "tests/portal/ledger",
+    "tests/owners",
+    "tests/maintenance",
+    "tests/notifications",
+)
+
+CASES = (
+    Case(
+        "the salt dropped from the seal",
+        "portal/ledger/chain.py",
+        "hashlib.sha256(salt + body.encode())",
+        "hashlib.sha256(body.encode())",
+        (
+            f"{LEDGER}/test_actions.py::test_equal_facts_have_different_seals",
+            f"{LEDGER}/test_export.py::test_the_script_finds_a_whole_history_whole",
+        ),
+    ),
+    Case(
+        "the entry before dropped from the link",
+        "portal/ledger/chain.py",
+        "parts = (VERSION, stream, str(number), recorded_at, previous, seal)",
+        "parts = (VERSION, stream, str(number), recorded_at, seal)",
+        (f"{LEDGER}/test_export.py::test_the_script_finds_a_whole_history_whole",),
+    ),
+    Case(
+        "follow-up work not written with the fact",
+        "portal/ledger/actions.py",
+        "if following.enqueue(entries, at=at):",
+        "if entries:",
+        (
+            f"{LEDGER}/test_following.py::test_work_is_done_in_order_and_its_rows_go",
+            f"{MAINTENANCE}/actions/test_visits_told.py::test_a_bulletin_and_the_lifts_card_follow_a_visit",
+            "tests/journeys/test_thread.py::test_a_visit_becomes_a_mail_with_its_bulletin",
+        ),
+    ),
+    Case(
+        "facts written outside a transaction",
+        "portal/ledger/actions.py",
+        "if not connection.in_atomic_block:",
+        "if False:",
+        (f"{LEDGER}/test_actions.py::test_a_fact_outside_a_transaction_is_refused",),
+    ),
+    Case(
+        "history announced",
+        "portal/ledger/following.py",
+        'if entry.kind in one.kinds and (entry.origin == "live" or one.follows_history)',
+        "if entry.kind in one.kinds",
+        (
+            f"{LEDGER}/test_following.py::test_history_is_not_followed",
+            f"{MAINTENANCE}/actions/test_visits_told.py::test_a_visit_of_the_archive_is_shown_and_followed_by_nobody",
+        ),
+    ),
+    Case(
+        "the order within a stream forgotten",
+        "portal/ledger/following.py",
+        "Pending.objects.filter(free, ~models.Exists(earlier), set_aside_at=None, next_at__lte=at)",
+        "Pending.objects.filter(free, set_aside_at=None, next_at__lte=at)",
+        (f"{LEDGER}/test_following.py::test_a_stumble_keeps_what_went_wrong_and_holds_the_stream",),
+    ),
+    Case(
+        "a row done by somebody else done again",
+        "portal/ledger/following.py",
+        "                raise _Gone\n",
+        "                pass\n",
+        (f"{LEDGER}/test_following.py::test_work_done_by_somebody_else_meanwhile_is_not_done_twice",),
+    ),
+    Case(
+        "the guards not made anew",
+        "portal/ledger/apps.py",
+        'post_migrate.connect(_remake, dispatch_uid="guards")',
+        "pass",
+        (
+            "tests/portal/lib/test_guards.py::test_guards_come_back_with_every_migrate",
+            f"{LEDGER}/test_actions.py::test_an_entry_cannot_be_changed",
+        ),
+    ),
+    Case(
+        "a blanked text taken for an erased one",
+        "portal/ledger/verification.py",
+        "if untold := blank - told:",
+        "if untold := blank - blank:",
+        (f"{LEDGER}/test_verification.py::test_a_text_blanked_without_a_word_is_found",),
+    ),
+    Case(
+        "an export that tells everybody everything",
+        "portal/ledger/export.py",
+        "(_text(entry) if entry.audience in audiences else {})",
+        "_text(entry)",
+        (f"{LEDGER}/test_export.py::test_what_is_not_for_the_reader_goes_out_as_its_link_only",),
+    ),
+    Case(
+        "hostile words in a document",
+        "maintenance/templates/maintenance/documents/bulletin.html",
+        "{{ words|linebreaksbr }}",
+        "{{ words|safe }}",
+        (f"{MAINTENANCE}/documents/test_bulletin.py::test_hostile_words_are_words",),
+    ),
+    Case(
+        "the neighbour's lifts in the scope",
+        "owners/queries/scope.py",
+        "held = Tenure.objects.held_on(today(at)).filter(owner__in=owners(person, at))",
+        "held = Tenure.objects.held_on(today(at))",
+        (f"{OWNERS}/queries/test_scope.py::test_each_of_the_cast_touches_these_lifts",),
+    ),
+    Case(
+        "a mandate that lasts a day longer",
+        "owners/models/mandate.py",
+        "return self.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)",
+        "return self.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day)",
+        (f"{OWNERS}/queries/test_scope.py::test_access_ends_at_midnight_where_the_company_is",),
+    ),
+    Case(
+        "who left the firm still told",
+        "owners/queries/people.py",
+        "Q(memberships__to_on=None) | Q(memberships__to_on__gt=today)",
+        "Q(memberships__isnull=False)",
+        (f"{OWNERS}/queries/test_people.py::test_who_left_the_firm_is_not_told",),
+    ),
+    Case(
+        "a receipt by merely looking",
+        "owners/views/bulletins.py",
+        "@requires(*READERS)\n@require_POST\ndef receipt(",
+        "@requires(*READERS)\ndef receipt(",
+        (f"{OWNERS}/views/test_bulletins.py::test_looking_receives_nothing",),
+    ),
+    Case(
+        "a receipt that can be written over",
+        "owners/apps.py",
+        'guards: ClassVar = [Guard("owners_receipt")]',
+        "guards: ClassVar = []",
+        (f"{OWNERS}/actions/test_receipts.py::test_a_receipt_stays_as_it_is",),
+    ),
+    Case(
+        "a lift that stands twice at once",
+        "maintenance/migrations/0001_begin.py",
+        "fields=('lift',), name='one_open_stop_per_lift'",
+        "fields=('id',), name='one_open_stop_per_lift'",
+        (f"{MAINTENANCE}/models/test_constraints.py::test_the_database_refuses_the_same_again",),
+    ),
+    Case(
+        "a completed visit completed again",
+        "maintenance/actions/visits.py",
+        "Visit.objects.filter(pk=visit.pk, state__in=[VisitState.PLANNED, VisitState.STARTED])",
+        "Visit.objects.filter(pk=visit.pk)",
+        (
+            f"{MAINTENANCE}/actions/test_visits_told.py::test_a_completed_visit_cannot_be_completed_again",
+            f"{MAINTENANCE}/actions/test_visits_told.py::test_a_cancelled_visit_cannot_be_completed",
+        ),
+    ),
+    Case(
+        "a caller's name in the ledger",
+        "maintenance/kinds.py",
+        '        "how": lambda call: call.how,\n',
+        '        "how": lambda call: call.how,\n        "who": lambda call: call.caller_name,\n',
+        (f"{MAINTENANCE}/actions/test_calls_told.py::test_a_call_is_numbered_and_told_without_the_caller",),
+    ),
+    Case(
+        "45 days made 46",
+        "maintenance/rules/law.py",
+        "MONTHLY = Interval(20, 45,",
+        "MONTHLY = Interval(20, 46,",
+        (
+            f"{MAINTENANCE}/rules/test_law.py::test_monthly_is_never_before_20_nor_after_45_days",
+            f"{MAINTENANCE}/rules/test_intervals.py::test_a_visit_is_late_from_the_46th_day_on",
+        ),
+    ),
+    Case(
+        "documents that fetch",
+        "portal/lib/pdf.py",
+        'weasyprint.HTML(string=html, url_fetcher=_fetcher("data"))',
+        "weasyprint.HTML(string=html)",
+        ("tests/portal/lib/test_pdf.py::test_a_document_fetches_nothing",),
+    ),
+    Case(
+        "altered bytes handed out",
+        "portal/files/store.py",
+        "if hashlib.sha256(content).hexdigest() != file.sha256:",
+        "if False:",
+        ("tests/portal/files/test_store.py::test_a_flipped_byte_is_not_handed_out",),
+    ),
+    Case(
+        "a job that two workers do",
+        "portal/jobs/actions.py",
+        "Job.objects.filter(pk=job.pk, turn=job.turn)",
+        "Job.objects.filter(pk=job.pk)",
+        ("tests/portal/jobs/test_actions.py::test_who_was_only_slow_finds_the_job_gone_at_its_next_advance",),
+    ),
+    Case(
+        "the handoff written after the sending",
+        "notifications/actions/deliveries.py",
+        """    if not _move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, handed_at=clock.now()):
+        return
+    try:
+        email.send(parcel)
+""",
+        """    try:
+        email.send(parcel)
+        _move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, handed_at=clock.now())
+""",
+        (
+            f"{MESSAGES}/actions/test_deliveries.py::test_the_handoff_is_on_disk_before_the_first_byte",
+            f"{MESSAGES}/actions/test_deliveries.py::test_a_worker_that_dies_leaves_no_mail_twice",
+            "tests/journeys/test_thread.py::test_killed_while_handing_over_it_is_held_and_never_doubled",
+        ),
+    ),
+    Case(
+        "a living worker taken for dead",
+        "notifications/liveness.py",
+        "return bool(worker) and (_is_locked_there(worker) if _shared() else _is_locked_here(worker))",
+        "return False",
+        (f"{MESSAGES}/actions/test_deliveries.py::test_what_a_living_worker_holds_is_left_alone",),
+    ),
+    Case(
+        "who was taken for dead goes on",
+        "notifications/actions/deliveries.py",
+        "Delivery.objects.filter(pk=delivery.pk, state=before, worker=delivery.worker)",
+        "Delivery.objects.filter(pk=delivery.pk, state=before)",
+        (f"{MESSAGES}/actions/test_deliveries.py::test_who_was_taken_for_dead_hands_nothing_over",),
+    ),
+    Case(
+        "one fact told to one person twice",
+        "notifications/migrations/0001_begin.py",
+        "fields=('touchpoint', 'person', 'entry'), name='one_message_per_person_and_fact'",
+        "fields=('id',), name='one_message_per_person_and_fact'",
+        (f"{MESSAGES}/models/test_constraints.py::test_one_person_has_one_message_of_a_fact",),
+    ),
+    Case(
+        "doubt taken for a refusal and sent again",
+        "notifications/channels/email/sending.py",
+        'raise Undeliverable(f"the connection broke: {lost}", uncertain=True) from lost',
+        'raise Undeliverable(f"the connection broke: {lost}") from lost',
+        (
+            f"{MESSAGES}/actions/test_deliveries.py"
+            "::test_a_broken_connection_after_the_parcel_is_uncertain_and_never_sent_again",
+        ),
+    ),
+    Case(
+        "an end that is none",
+        "notifications/apps.py",
+        'Guard("notifications_delivery", ends=tuple(sorted(ENDS)), may_go=True)',
+        'Guard("notifications_delivery", ends=("nothing",), may_go=True)',
+        ("tests/portal/lib/test_guards.py::test_a_state_that_is_an_end_never_changes",),
+    ),
+    Case(
+        "owners spoken to before the office began",
+        "notifications/rules/policy.py",
+        "if listener.owner_speaks_since is None or occurred_at < listener.owner_speaks_since:",
+        "if False:",
+        (f"{MESSAGES}/rules/test_policy.py::test_a_fact_is_told_or_not_and_why",),
+    ),
+)
