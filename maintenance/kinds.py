@@ -135,7 +135,10 @@ BREAKDOWN_ASSIGNED = _step("assigned", _("Avería asignada"))
 BREAKDOWN_ON_THE_WAY = _step("on_the_way", _("El técnico va en camino"))
 BREAKDOWN_ARRIVED = _step("arrived", _("El técnico está en el edificio"))
 BREAKDOWN_FREED = _step(
-    "freed", _("Personas fuera de la cabina"), shown=Shown.TIMELINE, more={"freed_at": lambda breakdown: breakdown.freed_at}
+    "freed",
+    _("Personas fuera de la cabina"),
+    shown=Shown.FILTER,
+    more={"freed_at": lambda breakdown: breakdown.freed_at},
 )
 BREAKDOWN_FOUND = _step("found", _("Motivo de la avería encontrado"), more={"cause": lambda breakdown: breakdown.cause})
 BREAKDOWN_PROMISED = _step("promised", _("Nueva hora prometida"))

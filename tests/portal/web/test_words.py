@@ -1,20 +1,20 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from portal.web import words
 
-NOW = datetime(2026, 11, 23, 11, 24)
+NOW = datetime(2026, 11, 23, 11, 24, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     ("at", "said"),
     [
-        (datetime(2026, 11, 23, 9, 40), "desde las 9:40"),
-        (datetime(2026, 11, 22, 19, 15), "desde ayer, 19:15"),
-        (datetime(2026, 10, 1, 11, 12), "desde el 1 de octubre, 11:12"),
-        (datetime(2025, 10, 1, 11, 2), "desde el 1 de octubre de 2025, 11:02"),
+        (datetime(2026, 11, 23, 9, 40, tzinfo=UTC), "desde las 9:40"),
+        (datetime(2026, 11, 22, 19, 15, tzinfo=UTC), "desde ayer, 19:15"),
+        (datetime(2026, 10, 1, 11, 12, tzinfo=UTC), "desde el 1 de octubre, 11:12"),
+        (datetime(2025, 10, 1, 11, 2, tzinfo=UTC), "desde el 1 de octubre de 2025, 11:02"),
     ],
 )
 def test_since_says_how_far_back(at, said):
@@ -46,13 +46,13 @@ def test_a_window_over_the_new_year_names_the_year_that_is_not_this_one():
 
 def test_a_span_over_midnight_names_both_days():
     assert (
-        words.span(datetime(2026, 11, 22, 23, 50), datetime(2026, 11, 23, 1, 5), NOW)
+        words.span(datetime(2026, 11, 22, 23, 50, tzinfo=UTC), datetime(2026, 11, 23, 1, 5, tzinfo=UTC), NOW)
         == "22 nov., 23:50 – 23 nov., 1:05"
     )
 
 
 def test_a_promise_for_tomorrow_says_so():
-    assert words.before(datetime(2026, 11, 24, 9, 0), NOW) == "antes de mañana, 9:00"
+    assert words.before(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), NOW) == "antes de mañana, 9:00"
 
 
 def test_percent_has_the_comma_of_the_language():
