@@ -1,0 +1,67 @@
+"""The owner's pages in a browser: for everybody, light enough for a slow network, and whole without scripts."""
+
+import gzip
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Response
+
+from tests.conventions.conftest import one_of_each  # noqa: F401 - a fixture is found by its name
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    ("owners:lifts", "", "manager"),
+    ("owners:lift", "lift", "chair"),
+    ("owners:lift", "lift", "resident"),
+    ("owners:visits", "lift", "chair"),
+    ("owners:service", "lift", "chair"),
+    ("owners:history", "lift", "chair"),
+    ("owners:call", "lift", "chair"),
+    ("owners:visit", "visit", "chair"),
+    ("owners:breakdown", "breakdown", "chair"),
+    ("owners:bulletins", "", "chair"),
+    ("owners:bulletin", "bulletin", "chair"),
+]
+LIGHT = 100_000  # bytes of a first load, compressed (SCREENS)
+
+
+@pytest.fixture
+def opened(look, cast, client_of, one_of_each):  # noqa: F811
+    """Opens an owner's page as one of the cast."""
+
+    def open_page(name, parameter, who, *, heard=None, **looks):
+        window = look(client=client_of(getattr(cast, who)), **looks)
+        if heard is not None:
+            window.page.on("response", lambda answer: heard.append(answer))  # noqa: PLW0108 - Playwright marks what it calls
+        window.open(reverse(name, args=[one_of_each[parameter]] if parameter else []))
+        return window
+
+    return open_page
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("name", "parameter", "who"), PAGES)
+def test_an_owners_page_is_for_everybody(opened, name, parameter, who, width, scheme, language):
+    window = opened(name, parameter, who, width=width, scheme=scheme, language=language)
+
+    assert (window.errors, window.left) == ([], [])
+    assert window.overflow() <= 0
+    assert window.violations() == []
+
+
+@pytest.mark.parametrize(("name", "parameter", "who"), PAGES[:2])
+def test_a_first_load_is_light(opened, name, parameter, who):
+    answers: list[Response] = []
+    opened(name, parameter, who, heard=answers)
+
+    weights = {answer.url: _packed(answer) for answer in answers if answer.ok}
+    assert len(weights) > 5
+    assert sum(weights.values()) <= LIGHT, weights
+
+
+def _packed(answer: Response) -> int:
+    """Bytes as a server sends them: text compressed, fonts as they are."""
+    body = answer.body()
+    return len(body if answer.url.endswith(".woff2") else gzip.compress(body))
