@@ -214,10 +214,10 @@ PRIVATE_FILES = Path(os.environ.get("PRIVATE_FILES", DATA_DIR / "files"))
 FILES_ACCEL = os.environ.get("FILES_ACCEL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-# --- mail: everything goes through one door, which hands it to this sender --------------------------------------------
+# --- mail: everything goes through one door, which hands it to this sender; without one nothing leaves ------------
 
 EMAIL_BACKEND = "notifications.backends.Door"
-EMAIL_SENDER = os.environ.get("EMAIL_SENDER", "")
+EMAIL_SENDER = os.environ.get("EMAIL_SENDER", "" if DEMO else "notifications.channels.email.smtp.send")
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", f"avisos@{_site.hostname or 'localhost'}")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))

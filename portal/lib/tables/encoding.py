@@ -102,9 +102,10 @@ def _note(found: Survey, line: bytes) -> None:
 def _wide(start: bytes) -> str:
     """UTF-16 without its mark: every other byte of plain text is nought."""
     half = len(start) // 2 or 1
-    if start[1::2].count(0) > 0.4 * half:
+    even, odd = start[0::2].count(0) / half, start[1::2].count(0) / half
+    if odd > 0.4 and even < 0.1:
         return "utf-16-le"
-    if start[0::2].count(0) > 0.4 * half:
+    if even > 0.4 and odd < 0.1:
         return "utf-16-be"
     raise CannotRead(_("No es un archivo de texto: lleva bytes nulos. Guárdelo como .xlsx o como CSV."))
 

@@ -142,7 +142,7 @@ def _refuse_missing(header: Sequence[str], columns: Sequence[str]) -> None:
     if missing := [column for column in columns if column not in places]:
         raise CannotRead(
             _("Faltan columnas: %(missing)s. Las que hay: %(header)s.")
-            % {"missing": ", ".join(missing), "header": ", ".join(header[:40])}
+            % {"missing": ", ".join(missing), "header": ", ".join(header)[:400]}
         )
 
 

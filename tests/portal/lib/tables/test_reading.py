@@ -84,6 +84,7 @@ REFUSED = {
     "text after a quote": (b'a;b\n1;"x"y\n', "Línea 2: las comillas no casan"),
     "two encodings": ("a;b\nñ;1\n".encode() + "ñ;2\n".encode("cp1252"), "La línea 3 no está en UTF-8 y otras sí"),
     "nul bytes": (b"a;b\n1;\0\0\n", "No es un archivo de texto"),
+    "an archive": (b"a;b\n" + b"\0" * 400 + b"ustar", "No es un archivo de texto"),
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "libro de Excel antiguo"),
     "pdf": (b"%PDF-1.7\n", "Es un PDF"),
     "broken workbook": (b"PK\x03\x04 nothing of a zip", "El libro de Excel está dañado"),

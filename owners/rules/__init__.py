@@ -1,0 +1,1 @@
+"""Decisions about owners that need no database: plain functions of values."""
