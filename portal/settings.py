@@ -128,7 +128,6 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "portal.web.templatetags.components",
-                "portal.web.templatetags.remembering",
             ],
         },
     }

@@ -1,7 +1,5 @@
-from collections.abc import Collection
 from datetime import date
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -22,14 +20,12 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Mandates that run on a day; one ends at 00:00 of `to_on`."""
         return self.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)
 
-    def given_to(self, person: User | UUID, day: date, firms: Collection[UUID] | None = None) -> "MandateQuerySet":
+    def given_to(self, person: User, day: date) -> "MandateQuerySet":
         """Mandates a person holds on a day, in person or through a firm.
 
-        Lists of keys rather than joins: an OR over joined tables reads every mandate there is. Who knows the person's
-        firms hands them in: with their keys before it a database foresees how many mandates these are.
+        A list of firms rather than a join: an OR over joined tables reads every mandate there is.
         """
-        if firms is None:
-            firms = Membership.objects.held_on(day).filter(person=person).values("agency")
+        firms = Membership.objects.held_on(day).filter(person=person).values("agency")
         return self.held_on(day).filter(Q(person=person) | Q(agency__in=firms))
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
-from django.utils.functional import cached_property
 
 LIBRARIES = ("django_htmx/",)
 
@@ -15,17 +14,6 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
     manifest_strict = True
-
-    @cached_property
-    def _addresses(self) -> dict[str, str]:
-        return {}
-
-    def url(self, name: str | None, force: bool = False) -> str:
-        """The manifest holds as long as the process; a page asks for the same four addresses every time."""
-        key = name or ""
-        if key not in self._addresses:
-            self._addresses[key] = super().url(name, force)
-        return self._addresses[key]
 
     def url_converter(
         self, name: str, hashed_files: dict[str, Any], template: str | None = None, *rest: Any

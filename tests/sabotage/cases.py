@@ -247,7 +247,7 @@ CASES = (
     ),
     Case(
         "doubt taken for a refusal and sent again",
-        "notifications/channels/email/sending.py",
+        "notifications/channels/email/smtp.py",
         'raise Undeliverable(f"the connection broke: {lost}", uncertain=True) from lost',
         'raise Undeliverable(f"the connection broke: {lost}") from lost',
         (
