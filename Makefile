@@ -35,7 +35,7 @@ test-browser: setup ## pages in Debian's Chromium, with axe
 	@$(PY) -m deploy.browser
 	@$(PY) -m pytest -n 2 -m browser tests/browser
 
-bench: setup ## how fast the main pages, PDFs and mails are here
+bench: setup ## what the main pages cost here, against a bare one
 	@$(PY) -m bench
 
 stack: setup ## the production shape (docker-compose.yml) as plain processes; Ctrl-C stops it

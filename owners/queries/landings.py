@@ -1,6 +1,6 @@
 """Entries of a lift told as landings, read off the rows they are about in a fixed number of queries a page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -50,23 +50,28 @@ class Told:
         return moment.astimezone(self.zone) if moment else None
 
 
-def of(entries: Sequence[Row], *, zone: ZoneInfo, now: datetime, whole: bool) -> list[Landing]:
-    """Landings in the order given. Unless `whole`, what a later entry tells better is left out."""
+def of(
+    entries: Sequence[Row], *, zone: ZoneInfo, now: datetime, whole: bool, erased: Mapping[int, str]
+) -> list[Landing]:
+    """Landings in the order given. Unless `whole`, what a later entry tells better is left out.
+
+    `erased` says of entries whose text is gone, by number, when it went and why.
+    """
     subjects = {label: _subjects(label, entries) for label in {entry["subject_label"] for entry in entries}}
     told = [Told(entry, subjects[entry["subject_label"]].get(entry["subject_id"], {}), zone, now) for entry in entries]
-    return [_landing(one) for one in told if whole or not _is_told_later(one)]
+    return [_landing(one, erased) for one in told if whole or not _is_told_later(one)]
 
 
 def _is_told_later(one: Told) -> bool:
     return one.entry["kind"] == "breakdown.confirmed" and one.subject.get("restored_at") is not None
 
 
-def _landing(one: Told) -> Landing:
+def _landing(one: Told, erased: Mapping[int, str]) -> Landing:
     occurred_at = one.entry["occurred_at"].astimezone(one.zone)
     base: Row = {"on": occurred_at.date(), "number": one.entry["number"], "when": _when(occurred_at, one.now)}
     base["title"] = str(kinds.named(one.entry["kind"]).sentence)
     if one.entry["body"] == "":
-        return Landing(**base | {"note": _("Su texto se borró para siempre; el historial sigue entero.")})
+        return Landing(**base | {"note": erased.get(one.entry["number"], "")})
     base["url"] = pages.url_of(one.entry["subject_label"], one.entry["subject_id"])
     return Landing(**base | _correction(one) | _TELL.get(one.entry["kind"], _plainly)(one))
 

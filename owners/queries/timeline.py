@@ -14,7 +14,7 @@ from maintenance.models import Lift
 from owners.queries import landings
 from owners.queries.landings import Landing
 from portal.access.audiences import Audience
-from portal.ledger import kinds
+from portal.ledger import erasure, kinds
 from portal.ledger.kinds import Group, Shown
 from portal.ledger.models import Entry
 from portal.lib.text import timestamp
@@ -67,7 +67,8 @@ def page(lift: Lift, audiences: frozenset[Audience], *, group: Group | None, bef
     """One page, for who belongs to these audiences."""
     zone = ZoneInfo(lift.building.time_zone)
     rows = _rows(lift.pk, audiences, group, before)
-    shown = landings.of(rows[:SIZE], zone=zone, now=now.astimezone(zone), whole=group is not None)
+    erased = _erased(lift.pk, rows[:SIZE], zone)
+    shown = landings.of(rows[:SIZE], zone=zone, now=now.astimezone(zone), whole=group is not None, erased=erased)
     older = str(Key(rows[SIZE - 1]["occurred_at"], rows[SIZE - 1]["number"])) if len(rows) > SIZE else ""
     return Page(_by_month(shown, now.astimezone(zone)), older)
 
@@ -86,6 +87,20 @@ def _rows(
         same = Q(occurred_at=before.occurred_at, number__lt=before.number)
         entries = entries.filter(Q(occurred_at__lt=before.occurred_at) | same, occurred_at__lte=before.occurred_at)
     return list(entries.newest_first().values(*COLUMNS, "body")[: SIZE + 1])
+
+
+def _erased(lift_id: UUID, rows: list[dict[str, Any]], zone: ZoneInfo) -> dict[int, str]:
+    """When and why a text went, by the number of its entry; asked only when one did."""
+    gone = [row["number"] for row in rows if row["body"] == ""]
+    if not gone:
+        return {}
+    entries = list(Entry.objects.of_stream(lift_id).filter(number__in=gone))
+    known = erasure.of(entries)
+    return {
+        entry.number: erasure.sentence(known[entry.pk], day=words.long(known[entry.pk].at.astimezone(zone).date()))
+        for entry in entries
+        if entry.pk in known
+    }
 
 
 def _kinds(group: Group | None) -> list[str]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from maintenance.actions import breakdowns, cards, visits
 from maintenance.actions.visits import CompletedWork
 from maintenance.enums import Cause
+from portal.ledger import erasure
 from portal.ledger.models import Entry
 from tests.owners.conftest import text
 
@@ -120,13 +121,14 @@ def test_a_key_that_is_none_shows_the_first_page(chair, client_of, visited, card
     assert "Revisión mensual hecha" in text(page)
 
 
-def test_an_erased_entry_says_that_it_was(chair, client_of, visited, lift, carded, url):
+def test_an_erased_entry_says_when_it_went_and_why(chair, office, client_of, visited, carded, url, now):
     visited(11)
-    Entry.objects.filter(kind="visit.completed").update(body="", salt=b"")
+    entry = Entry.objects.get(kind="visit.completed")
+    erasure.erase(entry, reason=erasure.Reason.PERSONAL, by=office, at=now)
 
     page = text(client_of(chair).get(url))
 
-    assert "Su texto se borró para siempre" in page
+    assert "Texto borrado el 23 de noviembre porque contenía datos de una persona." in page
     assert "comprobó" not in page
 
 

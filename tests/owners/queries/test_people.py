@@ -1,0 +1,73 @@
+from datetime import timedelta
+
+import pytest
+
+from owners.actions import owners as owning
+from owners.models import Agency, Membership
+from owners.queries import people
+from portal.access.roles import Role
+from tests.conftest import LONG_AGO, mandate, person
+
+TOLD = frozenset({Role.CHAIR, Role.MANAGER})
+
+
+def _names(lift, at, roles=TOLD):
+    return sorted(who.name for who, _ in people.told(lift.pk, roles, at))
+
+
+def test_those_who_hold_the_role_for_the_lifts_owner_are_told(cast, lift, now):
+    assert _names(lift, now) == ["Pilar Ortega", "Raquel Santos"]
+
+
+def test_each_with_since_when_we_write_to_the_owner(owner, chair, lift, now):
+    owner.speaking_since = now
+    owner.save()
+
+    assert people.told(lift.pk, TOLD, now) == [(chair, now)]
+
+
+def test_a_person_with_two_of_the_roles_is_told_once(owner, chair, lift, now):
+    mandate(owner, Role.MANAGER, chair)
+
+    assert _names(lift, now) == ["Pilar Ortega"]
+
+
+def test_a_person_of_two_firms_is_told_once(owner, manager, lift, now):
+    second = Agency.objects.create(name="Fincas Esgueva")
+    Membership.objects.create(agency=second, person=manager, from_on=LONG_AGO)
+    owning.give_mandate(owner=owner, role=Role.MANAGER, agency=second, from_on=LONG_AGO, by=None, at=now)
+
+    assert _names(lift, now) == ["Raquel Santos"]
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_who_left_the_firm_is_not_told(owner, manager, lift, now, days):
+    manager.memberships.update(to_on=now.date() - timedelta(days=days))
+
+    assert _names(lift, now) == []
+
+
+def test_who_left_the_firm_for_another_is_not_told_by_the_first(owner, manager, lift, now):
+    manager.memberships.update(to_on=now.date())
+    other = Agency.objects.create(name="Fincas Esgueva")
+    Membership.objects.create(agency=other, person=manager, from_on=LONG_AGO)
+
+    assert _names(lift, now) == []
+
+
+def test_a_colleague_at_the_firm_is_told_too(owner, manager, lift, now):
+    second = person("Sonia Vidal")
+    Membership.objects.create(agency=manager.memberships.get().agency, person=second, from_on=LONG_AGO)
+
+    assert _names(lift, now) == ["Raquel Santos", "Sonia Vidal"]
+
+
+def test_nobody_is_told_of_a_lift_nobody_holds(lift, now):
+    assert _names(lift, now) == []
+
+
+def test_after_the_lift_changed_hands_the_new_owners_people_are_told(lift, owner, chair, other_owner, neighbour, now):
+    owning.hold(owner=other_owner, lift=lift, from_on=now.date(), by=None, at=now)
+
+    assert _names(lift, now) == ["Rosa Blanco"]
+    assert _names(lift, now - timedelta(days=1)) == ["Pilar Ortega"]
