@@ -107,11 +107,12 @@ def counts(person: User, at: datetime) -> Counts:
 def standing(person: User, at: datetime) -> list[dict[str, Any]]:
     """What stands still or was reported, worst first, each told in sentences."""
     cards = _cards(person, at).filter(rank__lte=LiftCard.RANK[Status.REPORTED])
-    found = cards.select_related("lift__building").order_by("rank", "-since", "lift")[:NOW_SHOWN]
+    found = list(cards.select_related("lift__building").order_by("rank", "-since", "lift")[:NOW_SHOWN])
+    stories = states.open_stories(found)
     told = []
     for card in found:
         zone = ZoneInfo(card.lift.building.time_zone)
-        told.append({"lift": card.lift, "state": states.state(card, zone=zone, now=at)})
+        told.append({"lift": card.lift, "state": states.state(card, stories.get(card.pk), zone=zone, now=at)})
     return told
 
 

@@ -1,8 +1,10 @@
 """What may be said of a lift now, in sentences: never more than we know."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -40,12 +42,22 @@ def is_behind(lift_id: Any, now: datetime) -> bool:
     return Pending.objects.filter(stream=lift_id, set_aside_at=None, next_at__lt=now - BEHIND).exists()
 
 
-def state(card: LiftCard, *, zone: ZoneInfo, now: datetime, names: bool = True, behind: bool = False) -> State:
-    """The state of a lift with its sentences; `names` says whether the reader may be told who worked on it."""
+def state(
+    card: LiftCard,
+    story: Breakdown | None,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    names: bool = True,
+    behind: bool = False,
+) -> State:
+    """The state of a lift with its sentences; `names` says whether the reader may be told who worked on it.
+
+    `story` is its open breakdown, from `open_stories`.
+    """
     local = now.astimezone(zone)
     code = status_now(card, now, behind=behind)
     since = card.since.astimezone(zone) if card.since else None
-    story = _open_story(card) if code in {Status.OUT_OF_ORDER, Status.REPORTED} else None
     if code == Status.OUT_OF_ORDER:
         return _stopped(story, since, local, names)
     if code == Status.REPORTED:
@@ -58,9 +70,13 @@ def state(card: LiftCard, *, zone: ZoneInfo, now: datetime, names: bool = True, 
     return State(code, str(code.label), sentence, visits_sentence(card, zone, local, names))
 
 
-def _open_story(card: LiftCard) -> Breakdown | None:
-    open_ones = Breakdown.objects.open().filter(lift=card.lift_id).select_related("technician__person")
-    return open_ones.order_by("-reported_at", "-pk").first() if card.open_breakdowns else None
+def open_stories(cards: Sequence[LiftCard]) -> dict[UUID, Breakdown]:
+    """The open breakdowns of these lifts, asked at once, by lift."""
+    with_one = [card.lift_id for card in cards if card.open_breakdowns]
+    if not with_one:
+        return {}
+    open_ones = Breakdown.objects.open().filter(lift__in=with_one).select_related("technician__person")
+    return {story.lift_id: story for story in open_ones.order_by("reported_at", "pk")}
 
 
 def of_story(story: Breakdown, local: datetime, *, names: bool) -> State:

@@ -30,7 +30,8 @@ def lift(request: PersonRequest, lift: UUID) -> HttpResponse:
     names = Audience.OWNER in audiences
     owner = scope.owner_of(found, at)
     zone = lift_page.zone_of(found)
-    state = states.state(found.card, zone=zone, now=at, names=names, behind=states.is_behind(found.pk, at))
+    story = states.open_stories([found.card]).get(found.pk)
+    state = states.state(found.card, story, zone=zone, now=at, names=names, behind=states.is_behind(found.pk, at))
     page |= {
         "owner": owner,
         "head": lift_page.head(found),

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from maintenance.actions import cards, lifts
-from maintenance.enums import Drive
-from maintenance.models import Building, LiftCard
+from maintenance.actions import breakdowns, calls, cards, lifts
+from maintenance.enums import Answer, Drive
+from maintenance.models import Building, Lift
 from owners.actions import owners as owning
 from owners.queries import portfolio
 from owners.queries.portfolio import View
@@ -24,7 +24,7 @@ def three(lift, owner, now):
             building=house, name="Único", rae=f"47-{number}", drive=Drive.TRACTION, entered_on=LONG_AGO, by=None, at=now
         )
         owning.hold(owner=owner, lift=more, from_on=LONG_AGO, by=None, at=now)
-    cards.refresh(LiftCard.lift.field.related_model.objects.values_list("pk", flat=True), at=now)
+    cards.refresh(Lift.objects.values_list("pk", flat=True), at=now)
     return owner
 
 
@@ -124,6 +124,21 @@ def test_queries_are_the_same_with_one_row_and_three(manager, client_of, three, 
         client.get(URL, {"q": "calle"})
 
     assert len(one) == len(many)
+
+
+def test_queries_are_the_same_with_one_standing_lift_and_three(manager, client_of, three, standing, counting, now):
+    client = client_of(manager)
+    client.get(URL)
+    with counting() as one:
+        client.get(URL)
+    for lift in Lift.objects.exclude(pk=standing.lift_id):
+        call = calls.receive(lift=lift, told=calls.Told(anyone_inside=Answer.NO), by=None, at=now)
+        breakdowns.confirm(call=call, stops_service=True, next_update_by=None, by=None, at=now)
+    cards.refresh(Lift.objects.values_list("pk", flat=True), at=now)
+    with counting() as many:
+        client.get(URL)
+
+    assert len(many) == len(one)
 
 
 @pytest.mark.parametrize("who", ["billing", "former", "technician", "colleague", "office", "admin"])
