@@ -14,7 +14,7 @@ from maintenance.models import Bulletin, Visit
 from maintenance.rules import intervals, law
 from notifications.letter import Attachment, Contact, Count, Letter
 from owners.models import Owner
-from owners.queries import scope
+from owners.queries import papers, scope
 from portal.accounts.models import User
 from portal.ledger.models import Entry
 from portal.web import pages
@@ -39,7 +39,7 @@ def letter(entry: Entry, person: User) -> Letter:
         action_url=settings.SITE_URL + reverse("owners:bulletin", args=[bulletin.pk]),
         action_note=_("Al abrirlo queda constancia de que lo ha recibido. La ley nos la pide."),
         details=_details(visit),
-        attachment=Attachment(bulletin.file, scope.file_name(bulletin, owner)),
+        attachment=Attachment(bulletin.file, papers.file_name(bulletin, owner)),
         counts=_counts(visit),
         contact=_contact(owner),
         links=((_("Ver en el portal"), settings.SITE_URL + pages.url_for(visit)),),

@@ -17,6 +17,7 @@ from portal.ledger import kinds
 from portal.web import pages, words
 
 Row = dict[str, Any]
+COUNTS = ("ok", "adjusted", "observed", "pending", "not_done")  # of a visit: what `checked` tells
 LATE_TO_US = timedelta(minutes=5)  # recorded without coverage, and received later: said from here on
 
 
@@ -225,8 +226,8 @@ _TELL: dict[str, Callable[[Told], Row]] = {
 }
 
 _VISIT = (
-    "started_at", "finished_at", "recorded_at", "received_at", "technician__person__name", "scope", "ok", "adjusted",
-    "observed", "pending", "not_done", "words_for_owner", "condition_on_departure", "bulletins__pk",
+    "started_at", "finished_at", "recorded_at", "received_at", "technician__person__name", "scope", *COUNTS,
+    "words_for_owner", "condition_on_departure", "bulletins__pk",
 )  # fmt: skip
 _BREAKDOWN = (
     "reported_at", "restored_at", "cause", "cause_words", "fix_words", "entrapment", "stops_service", "repeats_id",

@@ -81,6 +81,13 @@ def _paper(one: Bulletin, at: datetime) -> Paper:
     )
 
 
+def file_name(bulletin: Bulletin, owner: Owner | None) -> str:
+    """`NIF_day_boletin.pdf`: predictable, so that managers' software files it by itself."""
+    day = bulletin.visit.finished_at or bulletin.issued_at
+    nif = owner.nif if owner and owner.nif else bulletin.number
+    return f"{nif}_{clock.day_in(bulletin.visit.lift.building.time_zone, day):%Y-%m-%d}_boletin.pdf"
+
+
 def _read(text: str) -> tuple[datetime, UUID] | None:
     moment, _, key = text.partition("_")
     try:

@@ -77,10 +77,3 @@ def owner_of(lift: Lift, at: datetime) -> Owner | None:
 
 def today(at: datetime) -> date:
     return clock.day_in(companies.current().time_zone, at)
-
-
-def file_name(bulletin: Bulletin, owner: Owner | None) -> str:
-    """`NIF_day_boletin.pdf`: predictable, so that managers' software files it by itself."""
-    day = bulletin.visit.finished_at or bulletin.issued_at
-    nif = owner.nif if owner and owner.nif else bulletin.number
-    return f"{nif}_{clock.day_in(bulletin.visit.lift.building.time_zone, day):%Y-%m-%d}_boletin.pdf"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.enums import Cause, Punctuality, Status
 from maintenance.models import Breakdown, LiftCard
+from maintenance.rules.status import believed
 from portal.ledger.models import Pending
 from portal.web import words
 
@@ -32,9 +33,8 @@ class State:
 
 def status_now(card: LiftCard, now: datetime, *, behind: bool = False) -> Status:
     """The card's status, or unknown when it is too old to be believed."""
-    known = Status(card.status)
-    old = card.stale_at is None or card.stale_at < now
-    return Status.UNKNOWN if known == Status.NO_FAULT and (old or behind) else known
+    known = believed(Status(card.status), card.stale_at, now)
+    return Status.UNKNOWN if known == Status.NO_FAULT and behind else known
 
 
 def is_behind(lift_id: Any, now: datetime) -> bool:

@@ -83,9 +83,16 @@ def _in(line: dict[str, Any], part: str, language: str) -> str:
     return told.get(language, told.get("es", ""))
 
 
-def exceptions(checked: list[Group]) -> list[Item]:
+def checked(visit: Visit) -> str:
+    """What was checked, in one sentence."""
+    counts = {name: getattr(visit, name) for name in landings.COUNTS}
+    name = visit.technician.person.name if visit.technician else ""
+    return landings.checked(counts | {"technician__person__name": name})
+
+
+def exceptions(found: list[Group]) -> list[Item]:
     """What was mended or is owed."""
-    return [item for group in checked for item in group.items if item.code not in {Result.OK, Result.NOT_APPLICABLE}]
+    return [item for group in found for item in group.items if item.code not in {Result.OK, Result.NOT_APPLICABLE}]
 
 
 def facts(visit: Visit, now: datetime) -> dict[str, str]:

@@ -16,8 +16,7 @@ from portal.web import words
 
 SIZE = 36
 COLUMNS = (
-    "pk", "started_at", "finished_at", "scope", "technician__person__name", "ok", "adjusted", "observed", "pending",
-    "not_done",
+    "pk", "started_at", "finished_at", "scope", "technician__person__name", *landings.COUNTS,
 )  # fmt: skip
 
 

@@ -76,5 +76,5 @@ def many_receipts(request: PersonRequest) -> HttpResponse:
 def file(request: HttpRequest, bulletin: UUID) -> HttpResponse:
     """The file itself; every fetch is logged."""
     found = _bulletin(request, bulletin)  # type: ignore[arg-type]
-    name = scope.file_name(found, scope.owner_of(found.visit.lift, clock.now()))
+    name = papers.file_name(found, scope.owner_of(found.visit.lift, clock.now()))
     return serving.serve(request, found.file, name=name)

@@ -5,8 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from owners.queries import landings, lift_page, scope, visit_page
-from owners.queries.visits_list import page as visits_page
+from owners.queries import lift_page, scope, visit_page, visits_list
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.web.access import PersonRequest, requires
@@ -19,7 +18,7 @@ def visits(request: PersonRequest, lift: UUID) -> HttpResponse:
     """The visits of a lift, newest first."""
     at = clock.now()
     found = get_object_or_404(scope.lifts(request.user, at).select_related(*lift_page.SHEET), pk=lift)
-    rows, older = visits_page(found, request.user, at, before=request.GET.get("before", ""))
+    rows, older = visits_list.page(found, request.user, at, before=request.GET.get("before", ""))
     page = {
         "lift": found,
         "rows": rows,
@@ -39,7 +38,7 @@ def visit(request: PersonRequest, visit: UUID) -> HttpResponse:
     page = {
         "visit": found,
         "facts": visit_page.facts(found, at),
-        "checked": landings.checked({**found.__dict__, "technician__person__name": _name(found)}),
+        "checked": visit_page.checked(found),
         "groups": checked,
         "exceptions": visit_page.exceptions(checked),
         "bulletin": bulletin,
@@ -47,8 +46,3 @@ def visit(request: PersonRequest, visit: UUID) -> HttpResponse:
         "is_own": scope.owners(request.user, at).exists(),
     }
     return render(request, "owners/visit.html", page)
-
-
-def _name(visit: object) -> str:
-    technician = getattr(visit, "technician", None)
-    return technician.person.name if technician else ""

@@ -1,13 +1,10 @@
-"""The company's accent as a style sheet of its own, checked for contrast; the CSP lets no inline style pass."""
+"""The company's accent as a style sheet of its own; the CSP lets no inline style pass."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 
 from portal.company import queries as companies
 from portal.web.access import public
-
-LIGHT_GLASS, DARK_GLASS = "#ffffff", "#131e23"
-ENOUGH = 4.5  # WCAG 2.2, 1.4.3
 
 SHEET = """@layer tokens {{
   :root {{ --accent: {light}; --on-accent: {on_light}; }}
@@ -45,11 +42,6 @@ def contrast(one: str, other: str) -> float:
 def on(colour: str) -> str:
     """The text colour that reads best on a colour."""
     return max(("#ffffff", "#06222a"), key=lambda text: contrast(text, colour))
-
-
-def reads_well(accent: str, accent_dark: str) -> bool:
-    """Whether links in these colours can be read on light and on dark cards."""
-    return contrast(accent, LIGHT_GLASS) >= ENOUGH and contrast(accent_dark, DARK_GLASS) >= ENOUGH
 
 
 def _luminance(colour: str) -> float:

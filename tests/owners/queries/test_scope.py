@@ -8,7 +8,7 @@ import time_machine
 
 from owners.actions import owners as owning
 from owners.models import Agency, Membership
-from owners.queries import scope
+from owners.queries import papers, scope
 from portal.access import grants
 from portal.access.audiences import Audience
 from portal.access.roles import Role
@@ -171,14 +171,14 @@ def test_a_bulletins_file_is_named_for_who_files_it(visited, issued, owner, nif,
     bulletin = issued(visited(3))
     owner.nif = nif
 
-    assert scope.file_name(bulletin, owner) == name
+    assert papers.file_name(bulletin, owner) == name
 
 
 def test_the_day_in_a_name_is_the_buildings_own(visited, issued, owner):
     bulletin = issued(visited(3))
     bulletin.visit.finished_at = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
 
-    assert scope.file_name(bulletin, owner) == "H47218306_2026-11-21_boletin.pdf"
+    assert papers.file_name(bulletin, owner) == "H47218306_2026-11-21_boletin.pdf"
 
 
 def test_no_lift_is_anybodys_without_a_mandate(lift, owner, now):
