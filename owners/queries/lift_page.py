@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maintenance.enums import Frequency
 from maintenance.models import Bulletin, Lift, LiftCard
 from owners.models import Owner
 from owners.queries import states
@@ -88,8 +87,8 @@ def coming(card: LiftCard, state: states.State, today: datetime) -> list[tuple[s
         back = state.story.expected_back_at.astimezone(today.tzinfo)
         rows.append((_("De nuevo en servicio, previsto"), words.moment(back, today)))
     if card.window_opens_on and card.window_closes_on:
-        name = _("Revisión %(scope)s") % {"scope": Frequency.MONTHLY.label.lower()}
-        rows.append((name, words.window(card.window_opens_on, card.window_closes_on, today.date())))
+        days = words.window(card.window_opens_on, card.window_closes_on, today.date())
+        rows.append((_("Próxima revisión"), days))
     return rows
 
 

@@ -41,5 +41,5 @@ def gathered() -> Iterator[None]:
 def _send(task: str, kwargs: dict[str, Any]) -> None:
     try:
         current_app.send_task(task, kwargs=kwargs, retry=False, ignore_result=True)
-    except Exception:
+    except Exception:  # whatever a broker raises: the row is there, and a sweep finds it
         logger.warning("The broker took no nudge for %s; the sweep will find the work.", task, exc_info=True)

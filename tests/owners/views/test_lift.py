@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from maintenance.actions import breakdowns, cards, visits
 from maintenance.actions.visits import CompletedWork
-from maintenance.enums import Cause
+from maintenance.enums import Cause, Use
+from maintenance.models import Lift
 from portal.ledger import erasure
 from portal.ledger.models import Entry
 from tests.owners.conftest import text
@@ -27,6 +28,18 @@ def test_the_chair_reads_whether_it_works_and_what_was_done(chair, client_of, vi
     assert "Última revisión: Marta Gil, el 12 de noviembre. Próxima: del 2 al 27 de diciembre." in page
     assert "Marta Gil comprobó 2 puntos: 1 correcto, 1 ajustado." in page
     assert "1 de 1 a tiempo" in page
+
+
+def test_the_next_visit_is_not_called_monthly(chair, client_of, visited, lift, url, now):
+    Lift.objects.filter(pk=lift.pk).update(use=Use.SINGLE_FAMILY)
+    visited(11)
+    cards.refresh([lift.pk], at=now)
+
+    page = text(client_of(chair).get(url))
+
+    coming = page[page.index("Lo que viene") :]
+    assert coming.startswith("Lo que viene Próxima revisión ")
+    assert "mensual" not in coming.lower()
 
 
 def test_a_standing_lift_says_since_when_why_and_when_there_will_be_news(chair, client_of, standing, url):
