@@ -128,10 +128,10 @@ def run(words: list[str], environment: dict[str, str]) -> None:
 def _worker(master: subprocess.Popen[bytes], port: int) -> int:
     """The worker's process id, once it listens."""
     end = time.monotonic() + START
-    while True:
-        children = Path(f"/proc/{master.pid}/task/{master.pid}/children").read_text().split()
-        if children and not machine.is_free("127.0.0.1", port):
-            return int(children[0])
+    children: list[str] = []
+    while not children or machine.is_free("127.0.0.1", port):
         if time.monotonic() > end or master.poll() is not None:
             machine.stop("gunicorn did not start.")
         time.sleep(0.1)
+        children = Path(f"/proc/{master.pid}/task/{master.pid}/children").read_text().split()
+    return int(children[0])

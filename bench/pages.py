@@ -30,31 +30,39 @@ def main(words: list[str] | None = None) -> list[Figure]:
     """Measures, prints, keeps; answers the figures."""
     wanted = argparse.ArgumentParser(prog="python -m bench.pages", description="CPU and wall time of the main pages.")
     wanted.add_argument("--quick", action="store_true", help="a large company of a tenth the size, fewer rounds")
-    wanted.add_argument("--only", choices=["sqlite", "postgresql"], help="one database only")
+    wanted.add_argument("--only", choices=list(SHAPES), help="one database only")
     wanted.add_argument("--json", type=Path, default=RESULTS, help="where the figures are kept")
     asked = wanted.parse_args(words)
-    shapes = [asked.only] if asked.only else ["sqlite", "postgresql"]
-    figures = [figure for shape in shapes for figure in measure(shape, quick=asked.quick)]
+    figures: list[Figure] = []
+    with ExitStack() as stack:
+        built = _built(stack, [asked.only] if asked.only else list(SHAPES), QUICK_LARGE if asked.quick else LARGE)
+        for shape, sizes in built.items():
+            figures += _measured(shape, sizes, QUICK_ROUNDS if asked.quick else ROUNDS)
     write(figures, asked.json)
     return figures
 
 
-def measure(shape: str, *, quick: bool) -> list[Figure]:
-    """All figures of one database."""
-    large = QUICK_LARGE if quick else LARGE
+def _built(stack: ExitStack, shapes: list[str], large: tuple[int, int]) -> dict[str, dict[str, Installation]]:
+    """A small and a large company on each database, made side by side: nothing is measured meanwhile."""
+    built: dict[str, dict[str, Installation]] = {}
+    for shape in shapes:
+        small_one, large_one = stack.enter_context(SHAPES[shape]())
+        built[shape] = {"small": Installation(small_one, *SMALL), "large": Installation(large_one, *large)}
+    installations = [one for sizes in built.values() for one in sizes.values()]
+    for one, maker in [(one, one.furnish()) for one in installations]:
+        one.furnished(maker)
+        say(f"# {one.lifts} lifts and {one.entries} entries made in {one.seconds:.0f} s")
+    return built
+
+
+def _measured(shape: str, sizes: dict[str, Installation], rounds: int) -> list[Figure]:
+    """All figures of one database, printed."""
     with ExitStack() as stack:
-        environments = stack.enter_context(SHAPES[shape]())
-        sizes = {"small": SMALL, "large": large}
-        built = {
-            name: Installation(environment, *sizes[name]) for name, environment in zip(sizes, environments, strict=True)
-        }
-        makers = {name: one.furnish() for name, one in built.items()}
-        for name, maker in makers.items():
-            built[name].furnished(maker)
-        say(f"{shape}: {large[0]} lifts and {large[1]} entries made in {built['large'].seconds:.0f} s")
-        cases = {name: _cases(stack, one) for name, one in built.items()}
-        _take_turns([case for some in cases.values() for case in some.values()], QUICK_ROUNDS if quick else ROUNDS)
-        figures = _figures(shape, built, cases)
+        cases = {size: _cases(stack, one) for size, one in sizes.items()}
+        for _round in range(rounds):
+            for case in [case for some in cases.values() for case in some.values()]:
+                case.run(REQUESTS)
+        figures = _figures(shape, sizes, cases)
     for figure in figures:
         say(str(figure))
     return figures
@@ -114,24 +122,16 @@ def _cases(stack: ExitStack, one: Installation) -> dict[str, Case]:
     return cases
 
 
-def _take_turns(cases: list[Case], rounds: int) -> None:
-    for _round in range(rounds):
-        for case in cases:
-            case.run(REQUESTS)
-
-
-def _figures(shape: str, built: dict[str, Installation], cases: dict[str, dict[str, Case]]) -> list[Figure]:
-    figures = [
-        Figure(f"{shape}.{size}.floor.cpu", round(min(some["floor"].cpu), 2), "ms") for size, some in cases.items()
-    ]
+def _figures(shape: str, sizes: dict[str, Installation], cases: dict[str, dict[str, Case]]) -> list[Figure]:
+    small, large = cases["small"], cases["large"]
+    figures = [Figure(f"{shape}.{size}.floor.cpu", round(min(cases[size]["floor"].cpu), 2), "ms") for size in sizes]
     for page, goal in OVER_FLOOR.items():
-        for size, some in cases.items():
-            figures += _of_page(
-                f"{shape}.{size}.{page}", some[page], some["floor"], goal, built[size].pages[page].queries
-            )
-        figures += _growth(f"{shape}.{page}", cases["small"][page], cases["large"][page])
-        more = built["large"].pages[page].queries - built["small"].pages[page].queries
-        figures.append(Figure(f"{shape}.{page}.more_queries", more, "queries", 0))
+        asked = {size: one.pages[page].queries for size, one in sizes.items()}
+        for size in sizes:
+            name, case, floor = f"{shape}.{size}.{page}", cases[size][page], cases[size]["floor"]
+            figures += _of_page(name, case, floor, goal, asked[size])
+        figures += _growth(f"{shape}.{page}", small[page], large[page])
+        figures.append(Figure(f"{shape}.{page}.more_queries", asked["large"] - asked["small"], "queries", 0))
     return figures
 
 

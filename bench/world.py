@@ -47,11 +47,11 @@ def make(*, lift_count: int, entries: int, at: datetime) -> World:
     """The company as it stands at a moment."""
     open_company(name="Ascensores de Prueba", legal_name="Ascensores de Prueba, S. L.", nif="B00000000",
                  emergency_phone="900 000 000", office_phone="983 000 000")  # fmt: skip
-    route, chair = _route(), _person("Persona Presidenta")
+    technician, chair = _technician(), _person("Persona Presidenta")
     everything, few = _firm("Todas"), _firm("Pocas")
     houses: list[House] = []
     for numbers in _slices(range(lift_count), AT_ONCE):
-        houses += _houses(numbers, route, chair, at)
+        houses += _houses(numbers, technician, chair, at)
     _mandates([house.owner for house in houses], everything.agency)
     _mandates([house.owner for house in houses[1 : FEW + 1]], few.agency)
     Mandate.objects.create(owner=houses[0].owner, person=chair, role=Role.CHAIR, from_on=LONG_AGO)
@@ -62,14 +62,16 @@ def make(*, lift_count: int, entries: int, at: datetime) -> World:
 
 
 def _person(name: str) -> User:
-    return User.objects.create_user(name=name, email=f"{name.rsplit(maxsplit=1)[-1].lower()}@example.com")
+    _first, last = name.lower().split()
+    return User.objects.create_user(name=name, email=f"{last}@example.com")
 
 
-def _route() -> Route:
+def _technician() -> Technician:
     person = _person("Persona Conservadora")
     Post.objects.create(person=person, role=Role.TECHNICIAN, from_on=LONG_AGO)
     technician = Technician.objects.create(person=person, since_on=LONG_AGO)
-    return Route.objects.create(name="Ruta de prueba", technician=technician)
+    Route.objects.create(name="Ruta de prueba", technician=technician)
+    return technician
 
 
 def _firm(name: str) -> Membership:
@@ -77,8 +79,9 @@ def _firm(name: str) -> Membership:
     return Membership.objects.create(agency=agency, person=_person(f"Persona {name}"), from_on=LONG_AGO)
 
 
-def _houses(numbers: list[int], route: Route, reader: User, at: datetime) -> list[House]:
+def _houses(numbers: list[int], technician: Technician, reader: User, at: datetime) -> list[House]:
     """Buildings of one lift and one owner each, with their last quarter."""
+    route = technician.routes.get()
     buildings = _stored(
         Building(street=f"Calle de Prueba {number}", city="Valladolid", postcode="47001", region="ES-CL")
         for number in numbers
@@ -93,8 +96,7 @@ def _houses(numbers: list[int], route: Route, reader: User, at: datetime) -> lis
     )  # fmt: skip
     held_by = _stored(owners.prepare(name=f"C.P. {building.street}") for building in buildings)
     _stored(Tenure(owner=owner, lift=lift, from_on=LONG_AGO) for owner, lift in zip(held_by, entered, strict=True))
-    assert route.technician is not None  # noqa: S101 - made above, with its technician
-    houses = [House(lift, owner, route.technician, reader) for lift, owner in zip(entered, held_by, strict=True)]
+    houses = [House(lift, owner, technician, reader) for lift, owner in zip(entered, held_by, strict=True)]
     known = Past(records=[lifts.entered(lift) for lift in entered])
     for number, house in zip(numbers, houses, strict=True):
         _last_quarter(known, number, house, at)
@@ -119,8 +121,10 @@ def _trouble(number: int) -> str:
     """The first hundred lifts fill every list of the page, so that pages of small and large companies print as much;
     of 200 others two stand still, one was reported, one has not been visited for long, eight are near their last day.
     """
+    if number < len(FIRST_TROUBLES) * 2:
+        return FIRST_TROUBLES[number // 2] if number % 2 else ""
     if number < 100:
-        return (FIRST_TROUBLES[number // 2] if number % 2 else "") if number < 2 * len(FIRST_TROUBLES) else ""
+        return ""
     turn = number % 200
     return {1: STOPPED, 101: STOPPED, 2: REPORTED, 3: UNSEEN}.get(turn, DUE if 10 <= turn < 18 else "")
 

@@ -1,28 +1,28 @@
 """Entries of a lift told as landings, read off the rows they are about in a fixed number of queries a page."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maintenance.enums import Answer, Cause, Condition, Frequency, How
 from maintenance.models import Breakdown, Bulletin, Call, Visit
 from portal.ledger import kinds
 from portal.web import pages, words
+from portal.web.words import gettext as _
+from portal.web.words import remembered
 
 Row = dict[str, Any]
 COUNTS = ("ok", "adjusted", "observed", "pending", "not_done")  # of a visit: what `checked` tells
 LATE_TO_US = timedelta(minutes=5)  # recorded without coverage, and received later: said from here on
 
 
-@dataclass(frozen=True)
-class Landing:
+class Landing(NamedTuple):
     """One entry as a page prints it. `tone` is ok, warn, stop or accent; `links` are (words, address)."""
 
     on: date
@@ -33,7 +33,7 @@ class Landing:
     tone: str = ""
     text: str = ""
     note: str = ""
-    links: list[tuple[str, str]] = field(default_factory=list)
+    links: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -69,16 +69,26 @@ def _is_told_later(one: Told) -> bool:
 
 def _landing(one: Told, erased: Mapping[int, str]) -> Landing:
     occurred_at = one.entry["occurred_at"].astimezone(one.zone)
-    base: Row = {"on": occurred_at.date(), "number": one.entry["number"], "when": _when(occurred_at, one.now)}
-    base["title"] = str(kinds.named(one.entry["kind"]).sentence)
-    if one.entry["body"] == "":
-        return Landing(**base | {"note": erased.get(one.entry["number"], "")})
-    base["url"] = pages.url_of(one.entry["subject_label"], one.entry["subject_id"])
-    return Landing(**base | _correction(one) | _TELL.get(one.entry["kind"], _plainly)(one))
+    told = _told(one, erased)
+    if "title" not in told:
+        told["title"] = _sentence(one.entry["kind"])
+    if "when" not in told:
+        told["when"] = f"{words.short(occurred_at.date(), one.now.date())}, {words.hour(occurred_at)}"
+    return Landing(on=occurred_at.date(), number=one.entry["number"], **told)
 
 
-def _when(at: datetime, now: datetime) -> str:
-    return f"{words.short(at.date(), now.date())}, {words.hour(at)}"
+def _told(one: Told, erased: Mapping[int, str]) -> Row:
+    """What is said of this entry alone; the rest its kind and its moment say."""
+    entry = one.entry
+    if entry["body"] == "":
+        return {"note": erased.get(entry["number"], "")}
+    told = _correction(one) | _TELL.get(entry["kind"], _plainly)(one)
+    return {"url": pages.url_of(entry["subject_label"], entry["subject_id"])} | told
+
+
+@remembered
+def _sentence(kind: str) -> str:
+    return str(kinds.named(kind).sentence)
 
 
 def _correction(one: Told) -> Row:
@@ -111,6 +121,7 @@ def _visit(one: Told) -> Row:
     }
 
 
+@remembered
 def scope_sentence(scope: str) -> str:
     """Revisión mensual hecha."""
     return _("Revisión %(scope)s hecha") % {"scope": Frequency(scope).label.lower()}
@@ -118,25 +129,32 @@ def scope_sentence(scope: str) -> str:
 
 def checked(visit: Row) -> str:
     """Marta Gil comprobó 34 puntos: 32 correctos, 1 ajustado, 1 pendiente."""
-    parts = [
-        (visit["ok"], ngettext("%(n)s correcto", "%(n)s correctos", visit["ok"])),
-        (visit["adjusted"], ngettext("%(n)s ajustado", "%(n)s ajustados", visit["adjusted"])),
-        (visit["observed"], ngettext("%(n)s con observación", "%(n)s con observaciones", visit["observed"])),
-        (visit["pending"], ngettext("%(n)s pendiente", "%(n)s pendientes", visit["pending"])),
-        (visit["not_done"], ngettext("%(n)s sin hacer", "%(n)s sin hacer", visit["not_done"])),
-    ]
-    total = sum(count for count, _words in parts)
+    said = _checked(visit["ok"], visit["adjusted"], visit["observed"], visit["pending"], visit["not_done"])
+    return said % {"name": visit["technician__person__name"] or _("El técnico")} if said else ""
+
+
+@remembered
+def _checked(ok: int, adjusted: int, observed: int, pending: int, not_done: int) -> str:
+    """The sentence with a gap for the name."""
+    total = ok + adjusted + observed + pending + not_done
     if not total:
         return ""
-    name = visit["technician__person__name"] or _("El técnico")
-    if total == visit["ok"]:
+    gaps: Row = {"name": "%(name)s", "n": total}
+    if total == ok:
         said = ngettext(
             "%(name)s comprobó %(n)s punto, correcto.", "%(name)s comprobó %(n)s puntos, todos correctos.", total
         )
-        return said % {"name": name, "n": total}
+        return said % gaps
+    parts = [
+        (ok, ngettext("%(n)s correcto", "%(n)s correctos", ok)),
+        (adjusted, ngettext("%(n)s ajustado", "%(n)s ajustados", adjusted)),
+        (observed, ngettext("%(n)s con observación", "%(n)s con observaciones", observed)),
+        (pending, ngettext("%(n)s pendiente", "%(n)s pendientes", pending)),
+        (not_done, ngettext("%(n)s sin hacer", "%(n)s sin hacer", not_done)),
+    ]
     listed = ", ".join(told % {"n": count} for count, told in parts if count)
     said = ngettext("%(name)s comprobó %(n)s punto: %(listed)s.", "%(name)s comprobó %(n)s puntos: %(listed)s.", total)
-    return said % {"name": name, "n": total, "listed": listed}
+    return said % (gaps | {"listed": listed})
 
 
 def received_late(recorded: datetime | None, received: datetime | None) -> str:

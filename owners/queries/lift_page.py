@@ -8,17 +8,19 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maintenance.models import Bulletin, Lift, LiftCard
 from owners.models import Owner
-from owners.queries import states
+from owners.queries import states, timeline
+from owners.queries.scope import Reading
+from portal.access.audiences import Audience
 from portal.lib import clock
 from portal.web import strips, words
+from portal.web.words import gettext as _
 
-SHEET = ("building", "card", "route__technician__person")
 DAYS = 90
+FRESH = timedelta(days=45)  # bulletins younger than this are asked for when nobody has opened them
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,27 @@ class Strip:
     under: str
     drawing: SafeString
     begins: str
+
+
+def whole(reading: Reading, at: datetime) -> dict[str, Any]:
+    """All of it, for who reads so much of the lift."""
+    lift, card, names = reading.lift, reading.lift.card, Audience.OWNER in reading.audiences
+    zone = zone_of(lift)
+    now = at.astimezone(zone)
+    story = states.open_stories([card]).get(lift.pk)
+    state = states.state(card, story, zone=zone, now=at, names=names, behind=states.is_behind(lift.pk, at))
+    return {
+        "owner": reading.owner,
+        "head": head(lift),
+        "state": state,
+        "reads_all": names,
+        "groups": timeline.groups(reading.audiences),
+        "visits": visits(card, lift) if names else None,
+        "service": service(card, now),
+        "coming": coming(card, state, now),
+        "unopened": unopened(lift.pk, reading.owner, now) if names else [],
+        "technician": technician(lift, at) if names else None,
+    }
 
 
 def head(lift: Lift) -> str:
@@ -96,7 +119,7 @@ def unopened(lift_id: UUID, owner: Owner | None, now: datetime) -> list[dict[str
     """Bulletins of the last 45 days that nobody of the owner's has opened, newest first."""
     if owner is None:
         return []
-    fresh = Bulletin.objects.filter(visit__lift=lift_id, visit__finished_at__gte=now - timedelta(days=45))
+    fresh = Bulletin.objects.filter(visit__lift=lift_id, visit__finished_at__gte=now - FRESH)
     waiting = fresh.exclude(receipts__owner=owner).order_by("-visit__finished_at", "-pk")
     return [
         {"pk": key, "day": words.long(clock.day_in(str(now.tzinfo), finished_at), now.date())}

@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
 
+from maintenance.kinds import BULLETIN_ISSUED
 from maintenance.models import Bulletin
 from owners.models import Owner, Receipt, Tenure
 from owners.queries import scope
+from owners.queries.reach import Reach, Seen
 from portal.accounts.models import User
+from portal.ledger.models import Entry
 from portal.lib import clock
 from portal.web import words
 
@@ -38,10 +41,20 @@ def waiting(person: User, at: datetime) -> list[Paper]:
     return [_paper(one, at) for one in fresh.order_by("-issued_at", "-pk")[:SIZE]]
 
 
-def waiting_count(person: User, at: datetime) -> int:
-    """How many wait; counting stops at 100."""
-    fresh = _with_receipt(person, at).filter(is_received=False, issued_at__gte=at - FRESH)
-    return int(fresh.order_by()[:100].count())
+def waiting_count(seen: Seen) -> int:
+    """How many wait; counting stops at 100.
+
+    Of a few lifts, what their streams say was issued; of many, the newest bulletins until there are enough.
+    """
+    since = seen.at - FRESH
+    unread = Bulletin.objects.filter(~Exists(Receipt.objects.filter(bulletin=OuterRef("pk"))), issued_at__gte=since)
+    if seen.reach is Reach.THEIRS:
+        lifts = seen.held(scope.PAPER_READERS).values("lift")
+        issued = Entry.objects.filter(stream__in=lifts, kind=BULLETIN_ISSUED.name, occurred_at__gte=since)
+        unread = unread.filter(pk__in=issued.values("subject_id"))
+    elif seen.reach is Reach.EACH:
+        unread = unread.filter(seen.is_held(scope.PAPER_READERS, lift="visit__lift"))
+    return len(unread.order_by("-issued_at").values_list("number", flat=True)[:100])
 
 
 def opened(person: User, at: datetime, *, before: str) -> tuple[list[Paper], str]:

@@ -2,29 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from maintenance.enums import Status
 from maintenance.models import Bulletin, LiftCard
+from maintenance.rules.status import believed
 from owners.models import Receipt, Tenure
-from owners.queries import scope, states
-from portal.accounts.models import User
+from owners.queries import states
+from owners.queries.lift_page import FRESH
+from owners.queries.reach import Seen
 from portal.lib.text import fold
-from portal.web import strips, words
+from portal.web import pages, strips, words
+from portal.web.words import gettext as _
+from portal.web.words import remembered
 
 SIZE = 100
-SOON = 7  # days left from which a due visit is said to be near
-NOW_SHOWN = 12
+SOON = timedelta(days=7)  # days left from which a due visit is said to be near
 ORDER = ("rank", "due_on", "lift")
+COLUMNS = (
+    "pk", "status", "rank", "due_on", "stale_at", "last_visit_at", "visits", "visits_due", "window_opens_on",
+    "window_closes_on", "open_breakdowns", "lift__name", "lift__rae", "lift__building__street",
+    "lift__building__time_zone",
+)  # fmt: skip
 
 
 class View(models.TextChoices):
@@ -38,11 +44,11 @@ class View(models.TextChoices):
     SOON = "soon", _lazy("Revisión a punto")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A lift as the table prints it."""
 
     pk: UUID
+    url: str
     status: str
     status_words: str
     street: str
@@ -87,98 +93,84 @@ class Counts:
         return int(self.total if view is View.ALL else getattr(self, view))
 
 
-def counts(person: User, at: datetime) -> Counts:
-    """Counts over all the person's lifts. The exceptions are counted live, off an index; the total once a minute."""
-    today = _today(person, at)
-    exceptional = Q(rank__lt=LiftCard.RANK[Status.NO_FAULT]) | _closes_by(today) | Q(stale_at__lt=at)
-    found = _cards(person, at).filter(exceptional)
-    counted = found.aggregate(
+def counts(seen: Seen) -> Counts:
+    """Counts over all the lifts. The exceptions are counted live, off an index; the total once a minute."""
+    soon = closes_by(seen.today + SOON)
+    counted = _exceptional(seen).aggregate(
         stopped=Count("pk", Q(status=Status.OUT_OF_ORDER)),
         reported=Count("pk", Q(status=Status.REPORTED)),
-        unknown=Count("pk", _is_unknown(at)),
-        late=Count("pk", Q(window_closes_on__lt=today)),
-        soon=Count("pk", _closes_by(today) & Q(window_closes_on__gte=today)),
+        unknown=Count("pk", _is_unknown(seen.at)),
+        late=Count("pk", Q(window_closes_on__lt=seen.today)),
+        soon=Count("pk", soon & Q(window_closes_on__gte=seen.today)),
     )
-    key = f"portfolio:{person.pk}:{today}"
-    total = cache.get_or_set(key, lambda: _cards(person, at).count(), 60)
-    return Counts(total=total or 0, **counted)
+    return Counts(total=seen.lifts, **counted)
 
 
-def standing(person: User, at: datetime) -> list[dict[str, Any]]:
-    """What stands still or was reported, worst first, each told in sentences."""
-    cards = _cards(person, at).filter(rank__lte=LiftCard.RANK[Status.REPORTED])
-    found = list(cards.select_related("lift__building").order_by("rank", "-since", "lift")[:NOW_SHOWN])
-    stories = states.open_stories(found)
-    told = []
-    for card in found:
-        zone = ZoneInfo(card.lift.building.time_zone)
-        told.append({"lift": card.lift, "state": states.state(card, stories.get(card.pk), zone=zone, now=at)})
-    return told
-
-
-def due(person: User, at: datetime) -> list[dict[str, Any]]:
-    """Visits late or near their last day, nearest promise first."""
-    today = _today(person, at)
-    found = _cards(person, at).filter(_closes_by(today)).select_related("lift__building")
-    return [
-        {
-            "lift": card.lift,
-            "days": abs((card.window_closes_on - today).days),
-            "is_late": card.window_closes_on < today,
-            "limit": words.long(card.window_closes_on, today),
-        }
-        for card in found.order_by("window_closes_on", "lift")[:6]
-        if card.window_closes_on
-    ]
-
-
-def table(person: User, at: datetime, *, view: View, wanted: str, after: str) -> Table:
+def table(seen: Seen, *, view: View, wanted: str, after: str) -> Table:
     """One page of the table, ordered by state, then by the nearest last day of the next visit."""
-    today = _today(person, at)
-    cards = _filtered(_cards(person, at), view, today, at)
-    for word in fold(wanted).split():
-        cards = cards.filter(_reads("lift__search", word) | _reads("lift__tenures__owner__search", word)).distinct()
-    if key := _read(after):
-        cards = cards.filter(_beyond(key))
-    found = list(cards.select_related("lift__building").order_by(*ORDER)[: SIZE + 1])
+    found = list(_printed(_chosen(seen, view, wanted, after), seen)[: SIZE + 1])
     shown = found[:SIZE]
-    owners, unread = _owners(shown, today), _unread(shown, at)
-    rows = [_row(card, owners.get(card.pk, ""), unread.get(card.pk, 0), today, at) for card in shown]
-    return Table(rows, _key(shown[-1]) if len(found) > SIZE else "")
+    codes = {code: _short(code) for code in Status}
+    return Table([_row(card, codes, seen) for card in shown], _key(shown[-1]) if len(found) > SIZE else "")
 
 
-def fleet(known: Counts) -> SafeString:
-    """The whole portfolio as a strip: a bar a lift, or their share when there are many."""
-    scale = max(1, -(-known.total // 120))
-    parts = (("out_of_order", known.stopped), ("reported", known.reported), ("unknown", known.unknown))
-    bars = [code for code, many in parts for _bar in range(-(-many // scale))]
-    bars += ["no_fault"] * (known.quiet // scale)
-    sentence = _("%(stopped)s parados, %(reported)s sin confirmar, %(unknown)s sin datos, %(quiet)s sin fallos")
-    return strips.fleet_strip(bars, sentence % {**known.__dict__, "quiet": known.quiet})
+def filters(known: Counts) -> list[tuple[str, str, int]]:
+    """The filters with their names and figures."""
+    return [(view.value, _name(view), known.of(view)) for view in View]
 
 
-def _cards(person: User, at: datetime) -> Any:
-    return LiftCard.objects.filter(lift__in=scope.lifts(person, at))
+@remembered
+def _name(view: View) -> str:
+    return str(view.label)
 
 
-def _closes_by(today: date) -> Q:
-    return Q(window_closes_on__lte=today + timedelta(days=SOON))
+def closes_by(day: date) -> Q:
+    """The next visit's window ends by then."""
+    return Q(window_closes_on__lte=day)
+
+
+def _exceptional(seen: Seen) -> QuerySet[LiftCard]:
+    """Each kind of exception has its index; one list of their keys, since an OR would read every card."""
+    keys = LiftCard.objects.order_by().values("lift")
+    exceptional = keys.filter(rank__lt=LiftCard.RANK[Status.NO_FAULT]).union(
+        keys.filter(closes_by(seen.today + SOON)), keys.filter(stale_at__lt=seen.at)
+    )
+    return seen.cards().filter(lift__in=exceptional)
+
+
+def _printed(found: QuerySet[LiftCard], seen: Seen) -> QuerySet[LiftCard, Any]:
+    """What the table prints of these cards, in its order; `unread` are fresh bulletins without any receipt."""
+    owners = Tenure.objects.held_on(seen.day).filter(lift=OuterRef("lift")).order_by("-from_on")
+    unread = Bulletin.objects.filter(
+        ~Exists(Receipt.objects.filter(bulletin=OuterRef("pk"))),
+        visit__lift=OuterRef("lift"),
+        visit__finished_at__gte=seen.at - FRESH,
+    )
+    many = unread.order_by().values("visit__lift").annotate(many=Count("pk")).values("many")
+    rows: QuerySet[LiftCard, Any] = found.order_by(*ORDER).values(
+        *COLUMNS, owner=Subquery(owners.values("owner__name")[:1]), unread=Subquery(many)
+    )
+    return rows
+
+
+def _chosen(seen: Seen, view: View, wanted: str, after: str) -> QuerySet[LiftCard]:
+    found = seen.cards().filter(
+        {
+            View.STOPPED: Q(status=Status.OUT_OF_ORDER),
+            View.REPORTED: Q(status=Status.REPORTED),
+            View.UNKNOWN: _is_unknown(seen.at),
+            View.LATE: Q(window_closes_on__lt=seen.today),
+            View.SOON: closes_by(seen.today + SOON) & Q(window_closes_on__gte=seen.today),
+        }.get(view, Q())
+    )
+    for word in fold(wanted).split():
+        found = found.filter(_reads("lift__search", word) | _reads("lift__tenures__owner__search", word)).distinct()
+    key = _read(after)
+    return found.filter(_beyond(key)) if key else found
 
 
 def _is_unknown(at: datetime) -> Q:
     return Q(status=Status.UNKNOWN) | Q(status=Status.NO_FAULT, stale_at__lt=at)
-
-
-def _filtered(cards: Any, view: View, today: date, at: datetime) -> Any:
-    return cards.filter(
-        {
-            View.STOPPED: Q(status=Status.OUT_OF_ORDER),
-            View.REPORTED: Q(status=Status.REPORTED),
-            View.UNKNOWN: _is_unknown(at),
-            View.LATE: Q(window_closes_on__lt=today),
-            View.SOON: _closes_by(today) & Q(window_closes_on__gte=today),
-        }.get(view, Q())
-    )
 
 
 def _reads(column: str, word: str) -> Q:
@@ -188,73 +180,70 @@ def _reads(column: str, word: str) -> Q:
     return Q(**{f"{column}__startswith": word}) | Q(**{f"{column}__contains": f" {word}"})
 
 
-def _row(card: LiftCard, owner: str, unread: int, today: date, at: datetime) -> Row:
-    lift, zone = card.lift, ZoneInfo(card.lift.building.time_zone)
-    code = states.status_now(card, at)
-    late = states.last_was_late(card)
-    last_on = card.last_visit_at.astimezone(zone).date() if card.last_visit_at else None
+def _row(card: dict[str, Any], codes: dict[Status, str], seen: Seen) -> Row:
+    last_at = card["last_visit_at"]
+    last_on = last_at.astimezone(ZoneInfo(card["lift__building__time_zone"])).date() if last_at else None
+    late = states.last_was_late(card["visits"]) if card["visits_due"] else None
+    last, punctual, window, gauge = _days(last_on, late, card["window_opens_on"], card["window_closes_on"], seen.today)
+    code = believed(Status(card["status"]), card["stale_at"], seen.at)
     return Row(
-        pk=card.pk,
-        status=code,
-        status_words=_SHORT[code](),
-        street=lift.building.street,
-        owner=owner,
-        name=lift.name,
-        rae=lift.rae,
-        last_on=words.short(last_on, today) if last_on else "–",
-        last_words="" if last_on is None or not card.visits_due else _("tarde") if late else _("a tiempo"),
-        last_is_late=late,
-        window=_window(card, today),
-        gauge=_gauge(card, last_on, today),
-        breakdowns=card.open_breakdowns,
-        unread=unread,
+        pk=card["pk"],
+        url=pages.url_of("maintenance.lift", card["pk"]),
+        status=code.value,
+        status_words=codes[code],
+        street=card["lift__building__street"],
+        owner=card["owner"] or "",
+        name=card["lift__name"],
+        rae=card["lift__rae"],
+        last_on=last,
+        last_words=punctual,
+        last_is_late=bool(late),
+        window=window,
+        gauge=gauge,
+        breakdowns=card["open_breakdowns"],
+        unread=card["unread"] or 0,
     )
 
 
-_SHORT = {
-    Status.OUT_OF_ORDER: lambda: _("Parado"),
-    Status.REPORTED: lambda: _("Sin confirmar"),
-    Status.UNKNOWN: lambda: _("Sin datos"),
-    Status.NO_FAULT: lambda: _("Sin fallos"),
-}
+@remembered
+def _short(code: Status) -> str:
+    return {
+        Status.OUT_OF_ORDER: _("Parado"),
+        Status.REPORTED: _("Sin confirmar"),
+        Status.UNKNOWN: _("Sin datos"),
+        Status.NO_FAULT: _("Sin fallos"),
+    }[code]
 
 
-def _window(card: LiftCard, today: date) -> str:
-    if card.window_opens_on is None or card.window_closes_on is None:
+@remembered
+def _days(
+    last_on: date | None, late: bool | None, opens_on: date | None, closes_on: date | None, today: date
+) -> tuple[str, str, str, SafeString]:
+    """The last visit's day, whether it was late, the next one's window in words and as a drawing."""
+    window = _window(opens_on, closes_on, today)
+    if last_on is None:
+        return "–", "", window, SafeString()
+    punctual = "" if late is None else _("tarde") if late else _("a tiempo")
+    return words.short(last_on, today), punctual, window, _gauge(last_on, opens_on, closes_on, today)
+
+
+def _window(opens_on: date | None, closes_on: date | None, today: date) -> str:
+    if opens_on is None or closes_on is None:
         return "–"
-    if card.window_closes_on < today:
-        return _("va tarde, %(days)s d") % {"days": (today - card.window_closes_on).days}
-    return words.window(card.window_opens_on, card.window_closes_on, today)
+    if closes_on < today:
+        return _("va tarde, %(days)s d") % {"days": (today - closes_on).days}
+    return words.window(opens_on, closes_on, today)
 
 
-def _gauge(card: LiftCard, last_on: date | None, today: date) -> SafeString:
-    if last_on is None or card.window_opens_on is None or card.window_closes_on is None:
+def _gauge(last_on: date, opens_on: date | None, closes_on: date | None, today: date) -> SafeString:
+    if opens_on is None or closes_on is None:
         return SafeString()
-    opens, closes = (card.window_opens_on - last_on).days, (card.window_closes_on - last_on).days
-    days = (today - last_on).days
+    opens, closes, days = (opens_on - last_on).days, (closes_on - last_on).days, (today - last_on).days
     return strips.window(days, opens, closes, _("día %(days)s de %(closes)s") % {"days": days, "closes": closes})
 
 
-def _owners(cards: list[LiftCard], today: date) -> dict[UUID, str]:
-    held = Tenure.objects.held_on(today).filter(lift__in=[card.pk for card in cards])
-    return dict(held.values_list("lift_id", "owner__name"))
-
-
-def _unread(cards: list[LiftCard], at: datetime) -> dict[UUID, int]:
-    """Bulletins of the last 45 days without any receipt, by lift."""
-    receipts = Receipt.objects.filter(bulletin=OuterRef("pk"))
-    fresh = Bulletin.objects.filter(
-        ~Exists(receipts), visit__lift__in=[card.pk for card in cards], visit__finished_at__gte=at - timedelta(days=45)
-    )
-    return dict(fresh.values_list("visit__lift_id").annotate(many=Count("pk")).order_by())
-
-
-def _today(person: User, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(person.time_zone)).date()
-
-
-def _key(card: LiftCard) -> str:
-    return f"{card.rank}_{card.due_on}_{card.pk}"
+def _key(card: dict[str, Any]) -> str:
+    return f"{card['rank']}_{card['due_on']}_{card['pk']}"
 
 
 def _read(text: str) -> tuple[int, date, UUID] | None:

@@ -1,6 +1,8 @@
 """Which rows a person may touch. Outside it a row does not exist: the same 404 as for one that never was."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import models
 
@@ -17,11 +19,24 @@ from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.lib import clock
 
+SHEET = ("building", "card", "route__technician__person")
+EVERYTHING = frozenset({Role.OFFICE, Role.ADMIN})
+PAPER_READERS = frozenset(role for role in Role if Audience.OWNER in AUDIENCES[role])
+READERS = frozenset(role for role in Role if Permission.READ_OWN_LIFTS in PERMISSIONS[role])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One lift as one person may read it: whose it is today, and which audiences the person belongs to."""
+
+    lift: Lift
+    owner: Owner | None
+    audiences: frozenset[Audience]
+
 
 def owners(person: User, at: datetime) -> models.QuerySet[Owner]:
     """Owners a person speaks for now, and may see the lifts of."""
-    roles = [role for role in Role if Permission.READ_OWN_LIFTS in PERMISSIONS[role]]
-    held = Mandate.objects.given_to(person, today(at)).filter(role__in=roles)
+    held = Mandate.objects.given_to(person, today(at)).filter(role__in=READERS)
     return Owner.objects.filter(pk__in=held.values("owner"))
 
 
@@ -61,13 +76,34 @@ def lifts_for(person: User, audience: Audience, at: datetime) -> LiftQuerySet:
     )
 
 
+def reading(person: User, key: UUID, at: datetime) -> Reading | None:
+    """The lift with its building, its card and who looks after it, in two queries; None outside the person's scope."""
+    day = today(at)
+    whole = Tenure.objects.select_related("owner__contact", *(f"lift__{part}" for part in SHEET))
+    tenure = whole.held_on(day).filter(lift=key).order_by("owner").first()
+    runs_office = grants.may(person, Permission.RUN_OFFICE)
+    if tenure is None and not runs_office:
+        return None
+    roles = _roles_on(person, key, day)
+    lift = tenure.lift if tenure else Lift.objects.filter(pk=key).select_related(*SHEET).first()
+    if lift is None or not (runs_office or roles & READERS):
+        return None
+    return Reading(lift, tenure.owner if tenure else None, _audiences(roles))
+
+
 def audiences_on(person: User, lift: Lift, at: datetime) -> frozenset[Audience]:
     """Audiences a person belongs to on one lift: by post, or by the mandates of its owner."""
-    posts = grants.of(person).roles & {Role.OFFICE, Role.ADMIN}
-    owner = Tenure.objects.held_on(today(at)).filter(lift=lift).values("owner")
-    roles = Mandate.objects.given_to(person, today(at)).filter(owner__in=owner).values_list("role", flat=True)
-    held = [*posts, *(Role(role) for role in roles)]
-    return frozenset().union(*(AUDIENCES[role] for role in held)) if held else frozenset()
+    return _audiences(_roles_on(person, lift.pk, today(at)))
+
+
+def _roles_on(person: User, lift: UUID, day: date) -> frozenset[Role]:
+    owners_today = Tenure.objects.held_on(day).filter(lift=lift).values("owner")
+    given = Mandate.objects.given_to(person, day).filter(owner__in=owners_today).values_list("role", flat=True)
+    return (grants.of(person).roles & EVERYTHING) | {Role(role) for role in given}
+
+
+def _audiences(roles: frozenset[Role]) -> frozenset[Audience]:
+    return frozenset().union(*(AUDIENCES[role] for role in roles))
 
 
 def owner_of(lift: Lift, at: datetime) -> Owner | None:

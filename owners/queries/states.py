@@ -7,13 +7,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
 from maintenance.enums import Cause, Punctuality, Status
 from maintenance.models import Breakdown, LiftCard
 from maintenance.rules.status import believed
 from portal.ledger.models import Pending
 from portal.web import words
+from portal.web.words import gettext as _
 
 BEHIND = timedelta(minutes=5)  # work this old that nobody has done: what we show may be old too
 
@@ -205,6 +204,6 @@ def _next(card: LiftCard, today: date) -> str:
     }
 
 
-def last_was_late(card: LiftCard) -> bool:
-    """Whether the last visit came after its window."""
-    return card.visits.rstrip(Punctuality.DUE + Punctuality.MISSED).endswith(Punctuality.LATE)
+def last_was_late(visits: str) -> bool:
+    """Whether the last visit of a card's strip came after its window."""
+    return visits.rstrip(Punctuality.DUE + Punctuality.MISSED).endswith(Punctuality.LATE)

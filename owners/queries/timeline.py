@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ from portal.lib.text import timestamp
 from portal.web import words
 
 SIZE = 30
-COLUMNS = ("number", "kind", "occurred_at", "recorded_at", "subject_label", "subject_id", "corrects", "origin", "seal")
+COLUMNS = ("number", "kind", "occurred_at", "subject_label", "subject_id", "corrects", "body")
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _rows(
     if before is not None:
         same = Q(occurred_at=before.occurred_at, number__lt=before.number)
         entries = entries.filter(Q(occurred_at__lt=before.occurred_at) | same, occurred_at__lte=before.occurred_at)
-    return list(entries.newest_first().values(*COLUMNS, "body")[: SIZE + 1])
+    return list(entries.newest_first().values(*COLUMNS)[: SIZE + 1])
 
 
 def _erased(lift_id: UUID, rows: list[dict[str, Any]], zone: ZoneInfo) -> dict[int, str]:
@@ -110,13 +111,8 @@ def _kinds(group: Group | None) -> list[str]:
 
 
 def _by_month(shown: Iterable[Landing], today: datetime) -> list[Month]:
-    months: list[Month] = []
-    for landing in shown:
-        name = words.month(landing.on, today.date())
-        if not months or months[-1].name != name:
-            months.append(Month(name, []))
-        months[-1].landings.append(landing)
-    return months
+    by_month = groupby(shown, key=lambda landing: (landing.on.year, landing.on.month))
+    return [Month(words.month(date(year, month, 1), today.date()), list(some)) for (year, month), some in by_month]
 
 
 def nothing(group: Group | None) -> str:

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from owners.queries import papers, portfolio, scope
+from owners.queries import overview, papers, portfolio, reach
 from owners.queries.portfolio import View
 from portal.access.permissions import Permission
 from portal.lib import clock
@@ -17,22 +17,23 @@ def lifts(request: PersonRequest) -> HttpResponse:
     asked = request.GET.get("view", View.ALL)
     view = View(asked) if asked in View.values else View.ALL
     wanted, after = request.GET.get("q", "").strip()[:80], request.GET.get("after", "")
-    table = portfolio.table(request.user, at, view=view, wanted=wanted, after=after)
+    seen = reach.seen(request.user, at)
+    table = portfolio.table(seen, view=view, wanted=wanted, after=after)
     if not request.GET and len(table.rows) == 1:
         return redirect("owners:lift", lift=table.rows[0].pk)
 
     page = {"table": table, "view": view, "wanted": wanted}
     if request.htmx:
         return render(request, "owners/lifts.html#rows", page)
-    counts = portfolio.counts(request.user, at)
+    counts = portfolio.counts(seen)
     page |= {
         "counts": counts,
-        "views": [(one, counts.of(one)) for one in View],
-        "standing": portfolio.standing(request.user, at),
-        "due": portfolio.due(request.user, at),
-        "waiting": papers.waiting_count(request.user, at),
-        "fleet": portfolio.fleet(counts),
-        "owners": scope.owners(request.user, at).count(),
+        "filters": portfolio.filters(counts),
+        "standing": overview.standing(seen),
+        "due": overview.due(seen),
+        "waiting": papers.waiting_count(seen),
+        "fleet": overview.fleet(counts),
+        "owners": seen.owners,
         "now": at,
     }
     return render(request, "owners/lifts.html", page)

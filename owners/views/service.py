@@ -15,7 +15,7 @@ from portal.web.access import PersonRequest, requires
 def service(request: PersonRequest, lift: UUID) -> HttpResponse:
     """The method in words, and the stops it counts."""
     at = clock.now()
-    found = get_object_or_404(scope.lifts(request.user, at).select_related(*lift_page.SHEET), pk=lift)
+    found = get_object_or_404(scope.lifts(request.user, at).select_related(*scope.SHEET), pk=lift)
     zone = lift_page.zone_of(found)
     page = {
         "lift": found,

@@ -17,7 +17,7 @@ READERS = (Permission.READ_OWN_PAPERS, Permission.RUN_OFFICE)
 def visits(request: PersonRequest, lift: UUID) -> HttpResponse:
     """The visits of a lift, newest first."""
     at = clock.now()
-    found = get_object_or_404(scope.lifts(request.user, at).select_related(*lift_page.SHEET), pk=lift)
+    found = get_object_or_404(scope.lifts(request.user, at).select_related(*scope.SHEET), pk=lift)
     rows, older = visits_list.page(found, request.user, at, before=request.GET.get("before", ""))
     page = {
         "lift": found,

@@ -9,10 +9,9 @@ from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
-from django.utils import formats
+from django.utils import formats, translation
 from django.utils.dateformat import format as dated
 from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as _
 
 Word = TypeVar("Word", bound=Callable[..., Any])
 
@@ -29,6 +28,10 @@ def remembered(word: Word) -> Word:
         return known(get_language(), *values)
 
     return said  # type: ignore[return-value]
+
+
+gettext = remembered(translation.gettext)
+_ = gettext
 
 
 @remembered

@@ -7,7 +7,7 @@ from maintenance.actions import breakdowns, calls, cards, lifts
 from maintenance.enums import Answer, Drive
 from maintenance.models import Building, Lift
 from owners.actions import owners as owning
-from owners.queries import portfolio
+from owners.queries import portfolio, reach
 from owners.queries.portfolio import View
 from tests.conftest import LONG_AGO
 from tests.owners.conftest import text
@@ -57,30 +57,30 @@ def test_a_late_visit_is_said_before_it_is_asked_for(manager, client_of, three, 
     ("wanted", "found"), [("nueva 3", ["Calle Nueva 3"]), ("47-003128", ["Calle Mayor 14"]), ("xyz", [])]
 )
 def test_search_reads_street_and_rae(manager, three, wanted, found, now):
-    rows = portfolio.table(manager, now, view=View.ALL, wanted=wanted, after="").rows
+    rows = portfolio.table(reach.seen(manager, now), view=View.ALL, wanted=wanted, after="").rows
 
     assert [row.street for row in rows] == found
 
 
 def test_search_reads_the_owner_too(manager, three, now):
-    rows = portfolio.table(manager, now, view=View.ALL, wanted="c.p. calle mayor", after="").rows
+    rows = portfolio.table(reach.seen(manager, now), view=View.ALL, wanted="c.p. calle mayor", after="").rows
 
     assert len(rows) == 3
 
 
 def test_a_filter_keeps_its_own_and_says_how_many(manager, three, standing, now):
-    counts = portfolio.counts(manager, now)
+    counts = portfolio.counts(reach.seen(manager, now))
 
     assert (counts.total, counts.stopped, counts.unknown, counts.quiet) == (3, 1, 2, 0)
     for view in (View.STOPPED, View.UNKNOWN):
-        assert len(portfolio.table(manager, now, view=view, wanted="", after="").rows) == counts.of(view)
+        assert len(portfolio.table(reach.seen(manager, now), view=view, wanted="", after="").rows) == counts.of(view)
 
 
 def test_pages_follow_by_key_without_a_gap_or_a_repeat(manager, three, now, monkeypatch):
     monkeypatch.setattr(portfolio, "SIZE", 1)
     seen, after = [], ""
     for _page in range(3):
-        page = portfolio.table(manager, now, view=View.ALL, wanted="", after=after)
+        page = portfolio.table(reach.seen(manager, now), view=View.ALL, wanted="", after=after)
         seen += [row.street for row in page.rows]
         after = page.after
 
@@ -90,7 +90,8 @@ def test_pages_follow_by_key_without_a_gap_or_a_repeat(manager, three, now, monk
 
 def test_the_next_rows_come_as_a_fragment(manager, client_of, three, monkeypatch):
     monkeypatch.setattr(portfolio, "SIZE", 2)
-    after = portfolio.table(manager, three.tenures.first().lift.card.made_at, view=View.ALL, wanted="", after="").after
+    seen = reach.seen(manager, three.tenures.first().lift.card.made_at)
+    after = portfolio.table(seen, view=View.ALL, wanted="", after="").after
 
     answer = client_of(manager).get(URL, {"after": after}, headers={"HX-Request": "true"}).content.decode()
 
