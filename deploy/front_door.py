@@ -14,6 +14,7 @@ from deploy.machine import ROOT, say
 from deploy.supervisor import Program
 
 ELSEWHERE = "/usr/sbin"
+PACKAGES = ("nginx-light", "openssl")
 # What the container's own nginx.conf brings: where to write, and who serves.
 AROUND = """\
 ${USER}
@@ -33,13 +34,23 @@ http {
 """
 
 
+def main() -> None:
+    """`python -m deploy.front_door`: installs nginx when that asks nobody, so that the tests of the stack run."""
+    if _missing() and not (machine.install(*PACKAGES, why="the tests of the stack stand behind it") and not _missing()):
+        machine.stop(f"There is no nginx here. Install it:\n  {machine.command_for(*PACKAGES)}")
+
+
 def is_possible() -> bool:
     """Whether nginx and what makes its certificate are here; says how to have them when not."""
-    missing = [name for name in ("nginx", "openssl") if not machine.find(name, ELSEWHERE)]
+    missing = _missing()
     if missing:
         say(f"Without {' and '.join(missing)} the web process answers itself, without TLS. To have a front door:")
-        say(f"  {machine.command_for('nginx-light', 'openssl')}")
+        say(f"  {machine.command_for(*PACKAGES)}")
     return not missing
+
+
+def _missing() -> list[str]:
+    return [name for name in ("nginx", "openssl") if not machine.find(name, ELSEWHERE)]
 
 
 def make_certificate(folder: Path) -> Path:
@@ -70,3 +81,7 @@ def program(folder: Path, environment: dict[str, str], web_ports: list[int], cer
     (folder / "nginx.conf").write_text(string.Template(AROUND).substitute(values))
     nginx = machine.find("nginx", ELSEWHERE) or shutil.which("nginx") or "nginx"
     return Program("nginx", [nginx, "-e", "stderr", "-c", str(folder / "nginx.conf")], {})
+
+
+if __name__ == "__main__":
+    main()

@@ -27,7 +27,14 @@ class MaintenanceConfig(AppConfig):
         following.follow(followers.BULLETINS)
         office = Permission.RUN_OFFICE
         navigation.add(
-            Destination("maintenance:call-new", _("Avisos"), "phone", office, 20),
-            Destination("maintenance:visit-new", _("Revisiones"), "wrench", office, 30),
+            Destination(
+                "maintenance:call-new",
+                _("Avisos"),
+                "phone",
+                office,
+                20,
+                holds=("maintenance:call", "maintenance:breakdown"),
+            ),
+            Destination("maintenance:visit-new", _("Revisiones"), "wrench", office, 30, holds=("maintenance:visit",)),
             Destination("maintenance:lifts", _("Ascensores"), "lift", office, 40),
         )

@@ -136,7 +136,17 @@ class Step(models.TextChoices):
     ARRIVED = "arrived", _("En el edificio")
     FREED = "freed", _("Personas fuera de la cabina")
     FOUND = "found", _("Motivo encontrado")
+    LEFT = "left", _("El técnico se retira")
     RESTORED = "restored", _("De nuevo en servicio")
+
+
+class Leaving(models.TextChoices):
+    """Why a technician goes before the lift runs."""
+
+    PART = "part", _("Falta una pieza")
+    CONTINUES = "continues", _("El trabajo sigue otro día")
+    ACCESS = "access", _("No se pudo entrar")
+    UNKNOWN = "unknown", _("Sin decir")
 
 
 class Why(models.TextChoices):
@@ -165,6 +175,7 @@ class Punctuality(models.TextChoices):
     ON_TIME = "t", _("a tiempo")
     LATE = "l", _("tarde")
     MISSED = "m", _("sin hacer")
+    EARLY = "e", _("antes de tiempo, no cuenta")
     DUE = "d", _("por hacer")
     NO_RECORD = "n", _("sin datos")
 
@@ -177,6 +188,7 @@ class Obstacle(models.TextChoices):
     SAME_TECHNICIAN = "same_technician", _("Ya la tiene.")
     ON_THE_WAY = "on_the_way", _("Ya consta que va en camino.")
     ARRIVED = "arrived", _("Ya consta que está en el edificio.")
+    NOBODY_THERE = "nobody_there", _("No consta que haya nadie en el edificio.")
     NOBODY_INSIDE = "nobody_inside", _("En esta avería no consta nadie dentro.")
     FREED = "freed", _("Ya consta que salieron.")
     SOMEBODY_INSIDE = "somebody_inside", _("Hay alguien dentro: anote primero que salió.")
@@ -188,7 +200,13 @@ class Obstacle(models.TextChoices):
 class Caution(models.TextChoices):
     """What the office is asked to look at twice before a visit is written."""
 
-    TOO_SOON = "too_soon", _("Menos de 20 días entre dos revisiones: la ley pide al menos 20 (ITC AEM 1, art. 5.4).")
+    TOO_SOON = (
+        "too_soon",
+        _(
+            "Menos de 20 días entre dos revisiones: la ley pide al menos 20 (ITC AEM 1, art. 5.4). "
+            "La segunda no contará como revisión periódica."
+        ),
+    )
     BULLETIN_LATE = "bulletin_late", _("Fue hace más de 10 días: el boletín llegaría tarde (ITC AEM 1, art. 5.5).")
 
 

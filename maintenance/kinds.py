@@ -141,6 +141,14 @@ BREAKDOWN_FREED = _step(
     more={"freed_at": lambda breakdown: breakdown.freed_at},
 )
 BREAKDOWN_FOUND = _step("found", _("Motivo de la avería encontrado"), more={"cause": lambda breakdown: breakdown.cause})
+BREAKDOWN_LEFT = _step(
+    "left",
+    _("El técnico se retira"),
+    more={
+        "left_at": lambda breakdown: breakdown.left_at,
+        "because": lambda breakdown: breakdown.left_because,
+    },
+)
 BREAKDOWN_PROMISED = _step("promised", _("Nueva hora prometida"))
 BREAKDOWN_RESTORED = _step(
     "restored",
@@ -166,6 +174,7 @@ ALL = (
     BREAKDOWN_ARRIVED,
     BREAKDOWN_FREED,
     BREAKDOWN_FOUND,
+    BREAKDOWN_LEFT,
     BREAKDOWN_PROMISED,
     BREAKDOWN_RESTORED,
 )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("breakdowns/<uuid:breakdown>/arrival/", breakdowns.arrival, name="breakdown-arrival"),
     path("breakdowns/<uuid:breakdown>/freeing/", breakdowns.freeing, name="breakdown-freeing"),
     path("breakdowns/<uuid:breakdown>/cause/", breakdowns.cause, name="breakdown-cause"),
+    path("breakdowns/<uuid:breakdown>/leaving/", breakdowns.leaving, name="breakdown-leaving"),
     path("breakdowns/<uuid:breakdown>/promise/", breakdowns.promise, name="breakdown-promise"),
     path("breakdowns/<uuid:breakdown>/restoration/", breakdowns.restoration, name="breakdown-restoration"),
     path("visits/new/", visits.new, name="visit-new"),

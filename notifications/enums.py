@@ -31,6 +31,12 @@ ENDS = frozenset(
 )
 
 
+# What somebody may still send; in every other state a mail has gone, or goes no more.
+UNDERWAY = frozenset(
+    {DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.HANDOFF, DeliveryState.RETRY_WAIT},
+)
+
+
 class Class(models.TextChoices):
     """The four classes of TOUCHPOINTS: what can be switched off and what waits."""
 

@@ -29,6 +29,13 @@ class OwnersConfig(AppConfig):
             maintenance_bulletin="owners:bulletin",
         )
         navigation.add(
-            Destination("owners:lifts", _("Sus ascensores"), "lift", Permission.READ_OWN_LIFTS, 10),
+            Destination(
+                "owners:lifts",
+                _("Sus ascensores"),
+                "lift",
+                Permission.READ_OWN_LIFTS,
+                10,
+                holds=("owners:visit", "owners:breakdown"),
+            ),
             Destination("owners:bulletins", _("Papeles"), "file-text", Permission.READ_OWN_PAPERS, 20),
         )

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from maintenance import kinds
 from maintenance.actions import numbers
-from maintenance.enums import Answer, Attribution, Cause, Obstacle, Step, Why
+from maintenance.enums import Answer, Attribution, Cause, Leaving, Obstacle, Step, Why
 from maintenance.models import Breakdown, BreakdownStep, Call, Stop, Technician
 from maintenance.queries import breakdowns as stories
 from maintenance.rules import steps
@@ -30,6 +30,7 @@ KINDS: dict[Step, Kind] = {
     Step.ARRIVED: kinds.BREAKDOWN_ARRIVED,
     Step.FREED: kinds.BREAKDOWN_FREED,
     Step.FOUND: kinds.BREAKDOWN_FOUND,
+    Step.LEFT: kinds.BREAKDOWN_LEFT,
     Step.RESTORED: kinds.BREAKDOWN_RESTORED,
 }
 
@@ -99,7 +100,7 @@ def assign(
 ) -> Breakdown:
     """Gives it to a technician, or to another one."""
     _allow(breakdown, Step.ASSIGNED, happened_at or at, at, to=technician.pk)
-    changed: dict[str, Any] = {"technician": technician}
+    changed: dict[str, Any] = {"technician": technician, "there_since": None, "left_at": None, "left_because": ""}
     if next_update_by:
         changed["next_update_by"] = next_update_by
     _change(breakdown, **changed)
@@ -119,9 +120,10 @@ def set_out(*, breakdown: Breakdown, happened_at: datetime | None = None, by: Us
 
 @transaction.atomic
 def arrive(*, breakdown: Breakdown, happened_at: datetime | None = None, by: User | None, at: datetime) -> Breakdown:
-    """The technician is in the building; the first arrival is the one that counts."""
+    """The technician is in the building, perhaps again; the first arrival is the one that counts."""
     _allow(breakdown, Step.ARRIVED, happened_at or at, at)
-    _change(breakdown, arrived_at=Coalesce("arrived_at", models.Value(happened_at or at)))
+    first = Coalesce("arrived_at", models.Value(happened_at or at))
+    _change(breakdown, arrived_at=first, there_since=happened_at or at, left_at=None, left_because="")
 
     _write(breakdown, Step.ARRIVED, happened_at=happened_at or at, by=by, at=at)
     return breakdown
@@ -152,6 +154,24 @@ def find(
     _change(breakdown, cause=cause, cause_words=words[:240])
 
     _write(breakdown, Step.FOUND, words=words, happened_at=happened_at or at, by=by, at=at)
+    return breakdown
+
+
+@transaction.atomic
+def leave(
+    *,
+    breakdown: Breakdown,
+    because: Leaving,
+    words: str = "",
+    happened_at: datetime | None = None,
+    by: User | None,
+    at: datetime,
+) -> Breakdown:
+    """The technician goes before the lift runs, for a reason; the breakdown stays his."""
+    _allow(breakdown, Step.LEFT, happened_at or at, at)
+    _change(breakdown, there_since=None, left_at=happened_at or at, left_because=because)
+
+    _write(breakdown, Step.LEFT, because=because, words=words, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
@@ -219,10 +239,18 @@ def _change(breakdown: Breakdown, **columns: Any) -> None:
 
 
 def _write(
-    breakdown: Breakdown, step: Step, *, words: str = "", happened_at: datetime, by: User | None, at: datetime
+    breakdown: Breakdown,
+    step: Step,
+    *,
+    words: str = "",
+    because: str = "",
+    happened_at: datetime,
+    by: User | None,
+    at: datetime,
 ) -> None:
+    who = breakdown.technician_id
     BreakdownStep.objects.create(
-        breakdown=breakdown, step=step, at=happened_at, technician_id=breakdown.technician_id, words=words
+        breakdown=breakdown, step=step, at=happened_at, technician_id=who, because=because, words=words
     )
     ledger.append(KINDS[step].of(breakdown, occurred_at=happened_at), by=by, at=at)
 

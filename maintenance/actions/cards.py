@@ -88,23 +88,28 @@ def card_of(lift: Lift, known: dict[str, Any], *, at: datetime) -> LiftCard:
         breakdowns_in_90_days=known["breakdowns_in_90_days"],
         made_at=at,
     )
-    _rate_visits(card, lift, known["visits"], interval, today)
+    _rate_visits(card, lift, known["visits"], today)
     _count_service(card, lift, known["stops"], today, at)
     return card
 
 
-def _rate_visits(card: LiftCard, lift: Lift, visits: list[Visit], interval: law.Interval, today: date) -> None:
-    zone = lift.building.time_zone
-    days = [clock.day_in(zone, visit.finished_at) for visit in visits if visit.finished_at]
-    if days:
-        window = intervals.next_visit_window(days[-1], interval)
+def _rate_visits(card: LiftCard, lift: Lift, visits: list[Visit], today: date) -> None:
+    """A lift that has left is due no visit; what was due until then stays told."""
+    days = [clock.day_in(lift.building.time_zone, visit.finished_at) for visit in visits if visit.finished_at]
+    in_care = lift.left_on is None or today < lift.left_on
+    window = intervals.next_visit_window(days, lift.facts)
+    if window and in_care:
         card.window_opens_on, card.window_closes_on = window.opens_on, window.closes_on
         card.due_on = window.closes_on
     since_on = lift.record_complete_since
     if since_on is None:
         return
-    record = intervals.punctuality([day for day in days if day >= since_on], interval, today, most=STRIP)
-    card.visits, card.visits_due, card.visits_on_time = record.codes, record.due, record.on_time
+    until = today if in_care else lift.left_on or today
+    record = intervals.punctuality(
+        days, lift.facts, until, since=max(since_on, lift.entered_on), most=STRIP, in_care=in_care
+    )
+    card.visits, card.visits_from_on = record.codes, record.from_on
+    card.visits_due, card.visits_on_time = record.due, record.on_time
     card.visits_late, card.visits_worst_days = record.late, record.worst_days
 
 
@@ -165,7 +170,7 @@ def _known(lifts: list[Lift], at: datetime) -> list[tuple[Lift, dict[str, Any]]]
 
 
 def _last_visits(ids: list[UUID], at: datetime) -> models.QuerySet[Visit]:
-    """Two years are enough for a strip of twelve, also of four-monthly visits with a long gap."""
+    """Five years are enough for a strip of twelve, also of four-monthly visits with a long gap."""
     return (
         Visit.objects.completed()
         .filter(lift__in=ids, finished_at__gte=at - timedelta(days=5 * 365), state=VisitState.COMPLETED)

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from maintenance.enums import Condition, Frequency, Result
 from maintenance.models import Visit
-from maintenance.rules import intervals, law
+from maintenance.queries import visits
+from maintenance.rules.intervals import Window
 from portal.company import queries as companies
 from portal.company.models import Company
 from portal.files import store
@@ -31,7 +32,7 @@ def context(visit: Visit, *, number: str, entry_hash: str) -> dict[str, Any]:
     lift, zone = visit.lift, visit.lift.building.time_zone
     items = {line["number"]: line for line in visit.plan.lines} if visit.plan else {}
     replies = [_line(items.get(int(reply["number"]), {}), reply) for reply in visit.replies]
-    window = _window(visit)
+    window = visits.window_after(visit)
     return {
         "company": companies.current(),
         "logo": _logo(companies.current()),
@@ -107,14 +108,7 @@ def _logo(company: Company) -> str:
         return ""
 
 
-def _window(visit: Visit) -> intervals.Window | None:
-    if visit.finished_at is None:
-        return None
-    day = clock.day_in(visit.lift.building.time_zone, visit.finished_at)
-    return intervals.next_visit_window(day, law.interval(visit.lift.facts, day))
-
-
-def _next(window: intervals.Window | None, visit: Visit, zone: str) -> str:
+def _next(window: Window | None, visit: Visit, zone: str) -> str:
     """When the next visit is due; where the law names no first day, only the last."""
     if window is None or visit.finished_at is None:
         return ""

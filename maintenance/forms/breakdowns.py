@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maintenance.actions.breakdowns import Repair
-from maintenance.enums import Attribution, Cause, Obstacle, Step
+from maintenance.enums import Attribution, Cause, Leaving, Obstacle, Step
 from maintenance.forms import fields
 from maintenance.forms.care import PromiseFields
 from maintenance.models import Breakdown, Technician
@@ -58,7 +59,7 @@ class AssignmentForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["technician"].queryset = technicians.working()  # type: ignore[attr-defined]
+        self.fields["technician"].queryset = technicians.working(timezone.localtime(self.now).date())  # type: ignore[attr-defined]
 
 
 class CauseForm(StepForm):
@@ -73,6 +74,24 @@ class CauseForm(StepForm):
         error_messages={"required": _("Diga en pocas palabras qué pasa; lo leerá el titular.")},
     )
     field_order = ("cause", "words", "happened")
+
+
+class LeavingForm(StepForm):
+    """Why the technician goes, and what the owner should know of it."""
+
+    because = forms.ChoiceField(
+        label=_("Por qué se va"),
+        choices=[("", _("Elija")), *Leaving.choices],
+        error_messages={"required": _("Elija por qué se va; «Sin decir» también vale.")},
+    )
+    words = forms.CharField(
+        label=_("En palabras"),
+        help_text=_("lo leerán el titular y los vecinos"),
+        max_length=240,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    field_order = ("because", "words", "happened")
 
 
 class RestorationForm(StepForm):
@@ -120,6 +139,7 @@ FORMS: dict[Step, type[StepForm]] = {
     Step.ARRIVED: StepForm,
     Step.FREED: StepForm,
     Step.FOUND: CauseForm,
+    Step.LEFT: LeavingForm,
     Step.RESTORED: RestorationForm,
 }
 

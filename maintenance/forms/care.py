@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,7 +70,7 @@ class CareFields(PromiseFields):
     def __init__(self, *args: Any, lift: Lift, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.of_route: Technician | None = lift.route.technician if lift.route else None
-        self.fields["technician"].queryset = technicians.working()  # type: ignore[attr-defined]
+        self.fields["technician"].queryset = technicians.working(timezone.localtime(self.now).date())  # type: ignore[attr-defined]
         self.fields["technician"].required = not self.is_bound or self.data.get("giving") == OTHER
         self.fields["giving"].choices = self._givings(lift)  # type: ignore[attr-defined]
         self.fields["giving"].initial = ROUTE if self.of_route else NOBODY

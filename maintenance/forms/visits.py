@@ -14,7 +14,7 @@ from maintenance.enums import Caution, Condition, Frequency, Obstacle
 from maintenance.forms import fields
 from maintenance.models import Lift, PlanTemplate, Technician
 from maintenance.queries import technicians
-from maintenance.rules import law, visits
+from maintenance.rules import visits
 
 
 class VisitForm(forms.Form):
@@ -63,7 +63,7 @@ class VisitForm(forms.Form):
     def __init__(self, *args: Any, lift: Lift, visited_on: Sequence[date], now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lift, self.visited_on, self.now = lift, visited_on, now
-        self.fields["technician"].queryset = technicians.working()  # type: ignore[attr-defined]
+        self.fields["technician"].queryset = technicians.known()  # type: ignore[attr-defined]
         self.fields["why_unsigned"].required = not self.data.get("signed_by", "").strip()
 
     def clean(self) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class VisitForm(forms.Form):
             day,
             today=self.now.date(),
             visited_on=self.visited_on,
-            interval=law.interval(self.lift.facts, day),
+            lift=self.lift.facts,
         )
         return [] if set(found) <= set(self.cleaned_data["sure"].split()) else found
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from maintenance.enums import Attribution, Cause, Step
+from maintenance.enums import Attribution, Cause, Leaving, Step
 from maintenance.models.lift import Lift
 from maintenance.models.sourced import Sourced, one_per_source
 from maintenance.models.technician import Technician
@@ -18,8 +18,8 @@ class BreakdownQuerySet(models.QuerySet["Breakdown"]):
         return self.filter(restored_at=None)
 
     def counted(self) -> "BreakdownQuerySet":
-        """Breakdowns in the legal sense: mains failures are none (ITC AEM 1, art. 2)."""
-        return self.exclude(cause=Cause.POWER)
+        """Breakdowns in the legal sense: the service was interrupted, and not by the mains (ITC AEM 1, art. 2.af)."""
+        return self.filter(Q(stops_service=True) | Q(entrapment=True)).exclude(cause=Cause.POWER)
 
 
 class Breakdown(Sourced):
@@ -34,6 +34,9 @@ class Breakdown(Sourced):
         Technician, models.PROTECT, null=True, blank=True, related_name="breakdowns", verbose_name=_("la tiene")
     )
     arrived_at = models.DateTimeField(_("llegada"), null=True, blank=True)
+    there_since = models.DateTimeField(_("en el edificio desde"), null=True, blank=True)
+    left_at = models.DateTimeField(_("se fue"), null=True, blank=True)
+    left_because = models.CharField(_("por qué se fue"), max_length=9, choices=Leaving, blank=True)
     restored_at = models.DateTimeField(_("resuelta"), null=True, blank=True)
     next_update_by = models.DateTimeField(_("próxima noticia antes de"), null=True, blank=True)
     expected_back_at = models.DateTimeField(_("vuelve hacia"), null=True, blank=True)
@@ -60,6 +63,9 @@ class Breakdown(Sourced):
                 name="breakdown_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=Q(freed_at=None) | Q(entrapment=True), name="only_the_trapped_are_freed"),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(there_since=None), name="who_has_left_is_not_in_the_building"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["lift", "-reported_at", "-id"], name="breakdowns_of_a_lift"),
@@ -78,6 +84,7 @@ class BreakdownStep(models.Model):
     step = models.CharField(_("paso"), max_length=10, choices=Step)
     at = models.DateTimeField(_("momento"))
     technician = models.ForeignKey(Technician, models.PROTECT, null=True, related_name="+", verbose_name=_("quién"))
+    because = models.CharField(_("por qué se fue"), max_length=9, choices=Leaving, blank=True)
     words = models.TextField(_("palabras"), blank=True)
 
     class Meta:

@@ -16,7 +16,8 @@ class LiftCard(models.Model):
     """What a page says of a lift at a glance, made anew whenever something happens to it and every night.
 
     Strips are letters, one a box: `visits` after enums.Punctuality; `service` has 90 numbers 0–9 (tenths of the day
-    stood, rounded up) or `-` for no record. Times stand in UTC, days in the building's zone.
+    stood, rounded up) or `-` for no record. Of the visits due, those neither on time nor late were not done; one too
+    soon is none of them. Times stand in UTC, days in the building's zone.
     """
 
     RANK: ClassVar = {Status.OUT_OF_ORDER: 0, Status.REPORTED: 1, Status.UNKNOWN: 2, Status.NO_FAULT: 3}
@@ -33,6 +34,7 @@ class LiftCard(models.Model):
     window_closes_on = models.DateField(_("próxima, hasta"), null=True)
     due_on = models.DateField(_("orden por plazo"), default=NEVER)
     visits = models.CharField(_("tira de revisiones"), max_length=24, blank=True)
+    visits_from_on = models.DateField(_("revisiones desde"), null=True)
     visits_due = models.PositiveSmallIntegerField(_("debidas"), default=0)
     visits_on_time = models.PositiveSmallIntegerField(_("a tiempo"), default=0)
     visits_late = models.PositiveSmallIntegerField(_("tarde"), default=0)

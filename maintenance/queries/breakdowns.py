@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maintenance.enums import Cause, Status, Step
+from maintenance.enums import Cause, Leaving, Status, Step
 from maintenance.models import Breakdown, BreakdownStep, Lift
 from maintenance.rules import promises
 from maintenance.rules.steps import Story
@@ -106,10 +106,15 @@ def _floor(number: int, step: BreakdownStep, earlier: datetime | None, local: da
         number=number,
         title=_title(step),
         when=words.hour(at) if same_day else f"{words.short(at.date(), local.date())}, {words.hour(at)}",
-        text=step.words,
+        text=words.sentences(reason(step), step.words),
         took=words.lasting(took) if took >= 60 else "",
         tone="ok" if step.step in {Step.FREED, Step.RESTORED} else "",
     )
+
+
+def reason(step: BreakdownStep) -> str:
+    """Why the technician went, as a sentence; nothing for other steps, or when it was not said."""
+    return "" if step.because in {"", Leaving.UNKNOWN} else f"{Leaving(step.because).label}."
 
 
 def _title(step: BreakdownStep) -> str:
@@ -122,6 +127,7 @@ def _title(step: BreakdownStep) -> str:
         Step.ARRIVED: _("%(name)s llegó al edificio") % {"name": who},
         Step.FREED: _("Quien estaba dentro, fuera"),
         Step.FOUND: _("Motivo encontrado"),
+        Step.LEFT: _("%(name)s se fue del edificio") % {"name": who},
         Step.RESTORED: _("De nuevo en servicio"),
     }[Step(step.step)]
 

@@ -17,7 +17,6 @@ from maintenance.queries import breakdowns as stories
 from maintenance.queries.breakdowns import Promise
 from maintenance.queries.lifts import left
 from maintenance.rules.law import ATTENDANCE_WITHIN_HOURS
-from portal.lib import clock
 from portal.web import strips, words
 
 SOON_DAYS = 7
@@ -107,7 +106,7 @@ def _breakdown(row: Any, now: datetime) -> tuple[bool, Trouble]:
     return alarm, Trouble(
         url=reverse("maintenance:breakdown", args=[row.pk]),
         place=_place(row.lift),
-        text=_told(first) if alarm else stories.cause(row) or _words(first) or row.number,
+        text=_told(first) if alarm else stories.cause(row).rstrip(".") or _words(first) or row.number,
         has_it=row.technician.person.name if row.technician else "",
         status=status,
         label=str(status.label) if row.stops_service else _("Funciona, con avería"),
@@ -163,7 +162,6 @@ def _since(moment: datetime, now: datetime) -> str:
 
 def _visit(card: LiftCard, today: date) -> Visit:
     lift = card.lift
-    last = clock.day_in(lift.building.time_zone, card.last_visit_at) if card.last_visit_at else today
     closes = card.window_closes_on or today
     days = (closes - today).days
     tone = "stop" if days < 0 else "warn"
@@ -174,7 +172,7 @@ def _visit(card: LiftCard, today: date) -> Visit:
         new_url=reverse("maintenance:visit-new", query={"lift": str(lift.pk)}),
         street=_place(lift),
         under=" · ".join(part for part in (f"RAE {lift.rae}" if lift.rae else "", _route(lift)) if part),
-        gauge=strips.gauge((today - last).days, tone, left(days)),
+        gauge=strips.gauge(strips.LATEST - days, tone, left(days)),
         figure=ngettext("%(n)s día", "%(n)s días", abs(days)) % {"n": abs(days)},
         word=word,
         tone=tone,

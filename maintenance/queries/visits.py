@@ -1,5 +1,6 @@
-"""Visits as the office reads them."""
+"""Visits as the office reads them, and what the days of others make of one: whether it was in time, what follows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maintenance.enums import Condition, Frequency
+from maintenance.enums import Condition, Frequency, Punctuality
 from maintenance.models import Lift, Visit
-from maintenance.rules import intervals, law
+from maintenance.rules import intervals
+from maintenance.rules.intervals import Box, Window
 from portal.ledger.kinds import Origin
 from portal.lib import clock
 from portal.web import pages, words
@@ -39,20 +41,42 @@ def every() -> models.QuerySet[Visit]:
     return Visit.objects.completed().select_related("lift__building", "technician__person", "plan")
 
 
-def days_of(lift: Lift) -> list[date]:
+def days_of(lift: Lift, *, until: datetime | None = None) -> list[date]:
     """The last days a lift was visited, at its place."""
     done = Visit.objects.completed().filter(lift=lift, finished_at__isnull=False).order_by("-finished_at", "-pk")
+    done = done.filter(finished_at__lte=until) if until else done
     moments = done.values_list("finished_at", flat=True)[:LAST]
     return [clock.day_in(lift.building.time_zone, moment) for moment in moments if moment]
+
+
+def window_after(visit: Visit, days: Collection[date] | None = None) -> Window | None:
+    """When the next visit was due after this one; `days` are those its lift was visited, when they are known."""
+    if visit.finished_at is None:
+        return None
+    day = clock.day_in(visit.lift.building.time_zone, visit.finished_at)
+    known = days_of(visit.lift, until=visit.finished_at) if days is None else days
+    return intervals.next_visit_window([day, *(one for one in known if one <= day)], visit.lift.facts)
+
+
+def box_of(visit: Visit, days: Collection[date]) -> Box | None:
+    """How punctual a visit was; None of the first on record, and of all before the record is complete."""
+    lift = visit.lift
+    if visit.finished_at is None or lift.record_complete_since is None:
+        return None
+    day, since_on = clock.day_in(lift.building.time_zone, visit.finished_at), lift.record_complete_since
+    told = intervals.boxes(days, lift.facts, day)
+    rated = (box for box in told if box.on == day and box.code not in {Punctuality.DUE, Punctuality.MISSED})
+    return next((box for box in rated if box.began_on >= max(since_on, lift.entered_on)), None)
 
 
 def of_lift(lift: Lift, *, now: datetime, most: int = 4) -> list[tuple[Visit, Told]]:
     """The last visits of a lift."""
     rows = every().filter(lift=lift).prefetch_related("bulletins").order_by("-finished_at", "-pk")[:most]
-    return [(visit, told(visit, now=now)) for visit in rows]
+    days = days_of(lift)
+    return [(visit, told(visit, now=now, days=days)) for visit in rows]
 
 
-def told(visit: Visit, *, now: datetime) -> Told:
+def told(visit: Visit, *, now: datetime, days: Collection[date] | None = None) -> Told:
     """What the page of a visit says."""
     local = timezone.localtime(now)
     bulletin = max(visit.bulletins.all(), key=lambda one: one.issued_at, default=None)
@@ -62,7 +86,7 @@ def told(visit: Visit, *, now: datetime) -> Told:
         counts=_counts(visit),
         condition=str(Condition(visit.condition_on_departure).label),
         signature=visit.signed_by or visit.why_unsigned,
-        window=_window(visit, local),
+        window=_window(window_after(visit, days), local),
         bulletin=bulletin.number if bulletin else "",
         bulletin_url=pages.url_for(bulletin) if bulletin else "",
         awaits_bulletin=bulletin is None and visit.origin == Origin.LIVE,
@@ -88,9 +112,5 @@ def _counts(visit: Visit) -> str:
     return " · ".join(said % {"n": count} for count, said in parts if count) or _("ningún punto")
 
 
-def _window(visit: Visit, local: datetime) -> str:
-    if visit.finished_at is None:
-        return ""
-    day = clock.day_in(visit.lift.building.time_zone, visit.finished_at)
-    window = intervals.next_visit_window(day, law.interval(visit.lift.facts, day))
-    return words.window(window.opens_on, window.closes_on, local.date())
+def _window(window: Window | None, local: datetime) -> str:
+    return words.window(window.opens_on, window.closes_on, local.date()) if window else ""

@@ -1,7 +1,6 @@
-"""The law as data: every provision with its article and the days from which and until which it holds.
+"""The law as data: every provision with its article, its source and the days from which and until which it holds.
 
-Source: RD 355/2024 (BOE-A-2024-7258), ITC AEM 1; before it RD 88/2013 (BOE-A-2013-1969). State defaults; a region may
-add its own rows.
+RD 355/2024 approves the ITC AEM 1 in force; RD 88/2013 the one before. State defaults; a region may add its own rows.
 """
 
 from calendar import monthrange
@@ -10,7 +9,8 @@ from datetime import date, timedelta
 
 from maintenance.enums import Directive, Use
 
-ITC_2024 = date(2024, 7, 1)
+ITC_2013 = date(2013, 5, 22)  # three months after its publication (RD 88/2013, artículo único, 2)
+ITC_2024 = date(2024, 7, 1)  # RD 355/2024, disposición final quinta
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Interval:
     earliest: int
     latest: int
     article: str
+    source: str
     from_on: date
     until_on: date | None = None
     months: int = 0
@@ -47,22 +48,36 @@ class Interval:
         return self.from_on <= day and (self.until_on is None or day < self.until_on)
 
 
-MONTHLY = Interval(20, 45, "ITC AEM 1 (RD 355/2024), art. 5.4", ITC_2024)
-FOUR_MONTHLY = Interval(0, 123, "ITC AEM 1 (RD 355/2024), art. 5.4", ITC_2024, months=4)
-_OLD = ("ITC AEM 1 (RD 88/2013), art. 5.3", date(2013, 5, 22), ITC_2024)
-OLD_MONTHLY = Interval(0, 31, *_OLD, months=1)
-OLD_SIX_WEEKLY = Interval(0, 42, *_OLD)
-OLD_FOUR_MONTHLY = Interval(0, 123, *_OLD, months=4)
+MONTHLY = Interval(20, 45, "ITC AEM 1 (RD 355/2024), art. 5.4.b", "BOE-A-2024-7258", ITC_2024)
+FOUR_MONTHLY = Interval(0, 123, "ITC AEM 1 (RD 355/2024), art. 5.4.a", "BOE-A-2024-7258", ITC_2024, months=4)
+_OLD = ("BOE-A-2013-1969", ITC_2013, ITC_2024)
+OLD_MONTHLY = Interval(0, 31, "ITC AEM 1 (RD 88/2013), 5.3.2.3", *_OLD, months=1)
+OLD_SIX_WEEKLY = Interval(0, 42, "ITC AEM 1 (RD 88/2013), 5.3.2.2", *_OLD)
+OLD_FOUR_MONTHLY = Interval(0, 123, "ITC AEM 1 (RD 88/2013), 5.3.2.1", *_OLD, months=4)
 
 BULLETIN_WITHIN_DAYS = 10  # ITC AEM 1 (RD 355/2024), art. 5.5.a
 ATTENDANCE_WITHIN_HOURS = 24  # art. 7.2: without people inside; with people, at once
 
 
 def interval(lift: LiftFacts, on: date) -> Interval:
-    """The visit interval of a lift on a day."""
+    """The visit interval of a lift on a day; before `ITC_2013` nothing is known and the oldest we know stands in."""
     if on < ITC_2024:
         return _interval_before_2024(lift, on)
     return FOUR_MONTHLY if _is_four_monthly(lift) else MONTHLY
+
+
+def last_day(lift: LiftFacts, visited_on: date) -> date:
+    """The last day on which the visit after this one is in time.
+
+    RD 355/2024 says nothing of the spans it found half gone, and no law looks back unless it says so (Código Civil,
+    art. 2.3). Such a span ends when the new law would end it, counted from the visit; where the old one left more time,
+    that time is kept, but never more than a whole span of the new law from its first day.
+    """
+    closes_on = interval(lift, visited_on).closes_on(visited_on)
+    if visited_on >= ITC_2024 or closes_on < ITC_2024:
+        return closes_on
+    new = interval(lift, ITC_2024)
+    return max(new.closes_on(visited_on), min(closes_on, new.closes_on(ITC_2024)))
 
 
 def _is_four_monthly(lift: LiftFacts) -> bool:
@@ -73,10 +88,15 @@ def _is_four_monthly(lift: LiftFacts) -> bool:
 
 
 def _interval_before_2024(lift: LiftFacts, on: date) -> Interval:
-    if lift.use == Use.SINGLE_FAMILY or lift.directive == Directive.MACHINERY:  # the slow ones, up to 0.15 m/s
+    """Under 5.3.2 of 2013: a CE declaration as a machine (RD 1644/2008) gave four months whatever the use.
+
+    Only the year a lift was put into service is known: in that in which it turns twenty it counts as old, so that no
+    visit is called in time that may not have been. A lift for accessibility was like any other of its dwellings.
+    """
+    if lift.use == Use.SINGLE_FAMILY or lift.directive == Directive.MACHINERY:
         return OLD_FOUR_MONTHLY
     young = lift.year is not None and on.year - lift.year < 20
-    most_stops = {Use.DWELLINGS: 6, Use.PUBLIC: 4}.get(lift.use, 0)
+    most_stops = {Use.DWELLINGS: 6, Use.ACCESSIBILITY: 6, Use.PUBLIC: 4}.get(lift.use, 0)
     return OLD_SIX_WEEKLY if young and (lift.stops or 99) <= most_stops else OLD_MONTHLY
 
 

@@ -23,10 +23,10 @@ class Story:
         return max((at for _step, at in self.taken), default=None)
 
     def since_given(self) -> frozenset[Step]:
-        """Steps taken since it was last given to somebody."""
+        """Steps taken since it was last given to somebody, or since who had it left the building."""
         steps = [step for step, _at in self.taken]
-        given = len(steps) - steps[::-1].index(Step.ASSIGNED) if Step.ASSIGNED in steps else 0
-        return frozenset(steps[given:])
+        begun = [number for number, step in enumerate(steps, 1) if step in {Step.ASSIGNED, Step.LEFT}]
+        return frozenset(steps[begun[-1] if begun else 0 :])
 
 
 def obstacle(
@@ -59,6 +59,10 @@ def _in_the_way(story: Story, step: Step, to: Hashable | None) -> Obstacle | Non
             (not story.was_entrapment, Obstacle.NOBODY_INSIDE),
             (not story.somebody_inside, Obstacle.FREED),
         ],
+        Step.LEFT: [
+            (Step.ARRIVED not in done, Obstacle.NOBODY_THERE),
+            (story.somebody_inside, Obstacle.SOMEBODY_INSIDE),
+        ],
         Step.RESTORED: [(story.somebody_inside, Obstacle.SOMEBODY_INSIDE)],
     }
     return next((why for stands, why in refusals.get(step, []) if stands), None)
@@ -76,6 +80,7 @@ def following(story: Story) -> tuple[Step, ...]:
         (Step.ARRIVED, story.technician is not None and Step.ARRIVED not in done),
         (Step.FOUND, Step.FOUND not in [step for step, _at in story.taken]),
         (Step.RESTORED, not story.somebody_inside),
+        (Step.LEFT, Step.ARRIVED in done and not story.somebody_inside),
     ]
     again = [step for step in (Step.ASSIGNED,) if story.technician is not None]
     return tuple([step for step, fits in likely if fits] + again)

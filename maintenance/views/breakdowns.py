@@ -12,10 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from maintenance.actions import breakdowns
-from maintenance.enums import Cause, Step
+from maintenance.enums import Cause, Leaving, Step
 from maintenance.forms.breakdowns import PromiseForm, StepForm, step_form
 from maintenance.models import Breakdown
 from maintenance.queries import breakdowns as stories
@@ -23,7 +22,7 @@ from maintenance.queries import calls as told
 from maintenance.rules import steps
 from portal.access.permissions import Permission
 from portal.lib import clock
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, post_only, requires
 
 VERBS = {
     Step.ASSIGNED: ("maintenance:breakdown-assignment", _("Dársela")),
@@ -31,6 +30,7 @@ VERBS = {
     Step.ARRIVED: ("maintenance:breakdown-arrival", _("Ya ha llegado")),
     Step.FREED: ("maintenance:breakdown-freeing", _("Ya está fuera")),
     Step.FOUND: ("maintenance:breakdown-cause", _("Anotar el motivo")),
+    Step.LEFT: ("maintenance:breakdown-leaving", _("Se va sin terminar")),
     Step.RESTORED: ("maintenance:breakdown-restoration", _("Vuelve a funcionar")),
 }
 Act = Callable[..., Breakdown]
@@ -53,7 +53,7 @@ def breakdown(request: PersonRequest, breakdown: UUID) -> HttpResponse:
 
 
 @requires(Permission.RUN_OFFICE)
-@require_POST
+@post_only
 def assignment(request: PersonRequest, breakdown: UUID) -> HttpResponse:
     """It is given to a technician."""
     return _take(
@@ -65,28 +65,28 @@ def assignment(request: PersonRequest, breakdown: UUID) -> HttpResponse:
 
 
 @requires(Permission.RUN_OFFICE)
-@require_POST
+@post_only
 def departure(request: PersonRequest, breakdown: UUID) -> HttpResponse:
     """The technician has left for the building."""
     return _take(request, breakdown, Step.ON_THE_WAY, lambda _form, **step: breakdowns.set_out(**step))
 
 
 @requires(Permission.RUN_OFFICE)
-@require_POST
+@post_only
 def arrival(request: PersonRequest, breakdown: UUID) -> HttpResponse:
     """The technician is there."""
     return _take(request, breakdown, Step.ARRIVED, lambda _form, **step: breakdowns.arrive(**step))
 
 
 @requires(Permission.RUN_OFFICE)
-@require_POST
+@post_only
 def freeing(request: PersonRequest, breakdown: UUID) -> HttpResponse:
     """Whoever was inside is out."""
     return _take(request, breakdown, Step.FREED, lambda _form, **step: breakdowns.free(**step))
 
 
 @requires(Permission.RUN_OFFICE)
-@require_POST
+@post_only
 def cause(request: PersonRequest, breakdown: UUID) -> HttpResponse:
     """The cause is known."""
     return _take(
@@ -100,7 +100,21 @@ def cause(request: PersonRequest, breakdown: UUID) -> HttpResponse:
 
 
 @requires(Permission.RUN_OFFICE)
-@require_POST
+@post_only
+def leaving(request: PersonRequest, breakdown: UUID) -> HttpResponse:
+    """The technician goes before the lift runs."""
+    return _take(
+        request,
+        breakdown,
+        Step.LEFT,
+        lambda form, **step: breakdowns.leave(
+            because=Leaving(form.cleaned_data["because"]), words=form.cleaned_data["words"], **step
+        ),
+    )
+
+
+@requires(Permission.RUN_OFFICE)
+@post_only
 def restoration(request: PersonRequest, breakdown: UUID) -> HttpResponse:
     """The lift runs again."""
     return _take(
@@ -109,7 +123,7 @@ def restoration(request: PersonRequest, breakdown: UUID) -> HttpResponse:
 
 
 @requires(Permission.RUN_OFFICE)
-@require_POST
+@post_only
 def promise(request: PersonRequest, breakdown: UUID) -> HttpResponse:
     """News by another hour."""
     at, found = clock.now(), _found(breakdown)

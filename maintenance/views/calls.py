@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from maintenance.actions import breakdowns, calls
 from maintenance.enums import Answer, How
@@ -21,10 +20,11 @@ from maintenance.views import choosing
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.lib.keys import new_key
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 
 @requires(Permission.RUN_OFFICE)
+@takes_form
 def new(request: PersonRequest) -> HttpResponse:
     """Finds the lift, then writes the call down."""
     at = clock.now()
@@ -102,7 +102,7 @@ def _page(request: PersonRequest, found: Call, form: ConfirmationForm | None, at
 
 
 @requires(Permission.RUN_OFFICE)
-@require_POST
+@post_only
 def settlement(request: PersonRequest, call: UUID) -> HttpResponse:
     """Closes the call: the lift works."""
     found = _found(call)
@@ -114,7 +114,7 @@ def settlement(request: PersonRequest, call: UUID) -> HttpResponse:
 
 
 @requires(Permission.RUN_OFFICE)
-@require_POST
+@post_only
 def confirmation(request: PersonRequest, call: UUID) -> HttpResponse:
     """Makes the call a breakdown."""
     at, found = clock.now(), _found(call)

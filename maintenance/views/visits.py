@@ -25,12 +25,13 @@ from maintenance.views.choosing import Choice
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.lib.keys import new_key
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, requires, takes_form
 
 RELOAD = "reload"
 
 
 @requires(Permission.RUN_OFFICE)
+@takes_form
 def new(request: PersonRequest) -> HttpResponse:
     """Finds the lift, then writes the visit down."""
     at = clock.now()

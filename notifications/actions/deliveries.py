@@ -2,7 +2,8 @@
 
 `handoff` is committed before the byte that cannot be taken back. A worker lives while it holds its lock; what it held
 when it died goes back to the queue if nothing was handed over, and is `uncertain` if something was: never sent again
-by guess.
+by guess. What nobody sends any more keeps no secret: a mail of the house (a code, an invitation) loses its words in the
+same stroke, except in the demo, whose mailbox is read.
 """
 
 import logging
@@ -12,12 +13,14 @@ from threading import Lock
 from time import monotonic
 from uuid import UUID
 
-from django.db import models
+from django.conf import settings
+from django.db import models, transaction
 
 from notifications import liveness
+from notifications.catalogue import label_of
 from notifications.channels import Undeliverable, email
-from notifications.enums import DeliveryState
-from notifications.models import Delivery
+from notifications.enums import UNDERWAY, DeliveryState
+from notifications.models import Delivery, Message
 from notifications.rules.policy import retry_after
 from portal.lib import clock, heartbeat
 
@@ -42,8 +45,8 @@ def deliver(delivery_id: UUID, worker: str) -> bool:
     """Takes one delivery as far as it goes now; answers whether it was this worker that took it."""
     at = clock.now()
     due = Delivery.objects.due(at).filter(pk=delivery_id)
-    if due.filter(expires_at__lte=at).update(state=DeliveryState.EXPIRED, reason="expired"):
-        return True
+    if late := due.filter(expires_at__lte=at).select_related("message").first():
+        return _move(late, late.state, DeliveryState.EXPIRED, reason="expired")
     if not due.update(state=DeliveryState.CLAIMED, worker=worker, attempts=models.F("attempts") + 1):
         return False
     delivery = Delivery.objects.select_related("message", "attachment").get(pk=delivery_id)
@@ -100,10 +103,17 @@ def _holders() -> list[str]:
 def _inherit(holder: str, at: datetime) -> None:
     held = Delivery.objects.filter(worker=holder)
     held.filter(state=DeliveryState.CLAIMED).update(state=DeliveryState.QUEUED, next_at=at, worker="")
-    held.filter(state=DeliveryState.HANDOFF).update(state=DeliveryState.UNCERTAIN, reason="worker_died")
+    for delivery in held.filter(state=DeliveryState.HANDOFF).select_related("message"):
+        _move(delivery, DeliveryState.HANDOFF, DeliveryState.UNCERTAIN, reason="worker_died")
 
 
-def _move(delivery: Delivery, before: DeliveryState, after: DeliveryState, **columns: object) -> bool:
+@transaction.atomic
+def _move(delivery: Delivery, before: str, after: DeliveryState, **columns: object) -> bool:
     """Moves it on if it still stands where this worker left it; another may have taken it for dead."""
+    is_forgotten = after not in UNDERWAY and delivery.message.may_hold_secrets and not settings.DEMO
+    words = {"text": "", "html": ""} if is_forgotten else {}
     mine = Delivery.objects.filter(pk=delivery.pk, state=before, worker=delivery.worker)
-    return bool(mine.update(state=after, **columns))
+    moved = bool(mine.update(state=after, **columns, **words))
+    if moved and is_forgotten:
+        Message.objects.filter(pk=delivery.message_id).update(title=label_of(delivery.message.touchpoint))
+    return moved

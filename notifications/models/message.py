@@ -33,3 +33,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.touchpoint}: {self.title}"
+
+    @property
+    def may_hold_secrets(self) -> bool:
+        """Whether it lets its reader in: no fact holds a secret, any mail of the house itself may."""
+        return self.entry_id is None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.enums import Condition, Result
 from maintenance.models import Bulletin, Visit
-from maintenance.rules import intervals, law
+from maintenance.queries import visits
 from notifications.letter import Attachment, Contact, Count, Letter
 from owners.models import Owner
 from owners.queries import papers, scope
@@ -99,11 +99,14 @@ def _meaning(visit: Visit) -> str:
 
 
 def _next(visit: Visit, day: date) -> str:
-    window = intervals.next_visit_window(day, law.interval(visit.lift.facts, day))
-    return _("La próxima revisión, entre el %(opens)s y el %(closes)s.") % {
-        "opens": date_format(window.opens_on, "d/m"),
-        "closes": date_format(window.closes_on, "d/m/Y"),
-    }
+    """When the next visit is due; where the law names no first day, only the last."""
+    window = visits.window_after(visit)
+    if window is None:
+        return ""
+    opens, closes = date_format(window.opens_on, "d/m"), date_format(window.closes_on, "d/m/Y")
+    if window.opens_on == day:
+        return _("La próxima revisión, no más tarde del %(closes)s.") % {"closes": closes}
+    return _("La próxima revisión, entre el %(opens)s y el %(closes)s.") % {"opens": opens, "closes": closes}
 
 
 def _details(visit: Visit) -> tuple[tuple[str, str], ...]:

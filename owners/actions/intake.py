@@ -26,6 +26,7 @@ from owners.rules import intake as rules
 from portal.access.roles import Role
 from portal.accounts.actions import people
 from portal.accounts.models import User
+from portal.ledger import actions as ledger
 from portal.ledger.kinds import Origin
 from portal.lib.text import fold
 
@@ -50,9 +51,10 @@ def check(rows: Sequence[Candidate], seen: Seen) -> None:
 
 
 def write(rows: Sequence[StagedRow], pen: Pen) -> None:
-    """Writes what of each row is not here yet."""
-    for row in rows:
-        told = row.plain
+    """Writes what of each row is not here yet; the streams of the owners it knows are held before the first."""
+    plain = [row.plain for row in rows]
+    ledger.hold(*_known(rows, [told["owner"]["nif"] for told in plain], pen))
+    for row, told in zip(rows, plain, strict=True):
         owner = _owner(told["owner"], row.external_id, pen)
         if told["lift"]:
             _hold(owner, UUID(told["lift"]), date.fromisoformat(told["from_on"]), pen)
@@ -161,6 +163,12 @@ def _owner(told: dict[str, Any], key: str, pen: Pen) -> Owner:
         found = owning.prepare(source=pen.source, external_id=key, **told)
         found.save(force_insert=True)
     return found
+
+
+def _known(rows: Sequence[StagedRow], nifs: Sequence[str], pen: Pen) -> list[UUID]:
+    named = Q(source=pen.source, external_id__in=[row.external_id for row in rows])
+    found = Owner.objects.filter(named | Q(nif__in={*nifs} - {""}))
+    return list(found.values_list("pk", flat=True))
 
 
 def _hold(owner: Owner, lift_id: UUID, from_on: date, pen: Pen) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from maintenance.models import Bulletin, Lift, LiftCard
 from owners.models import Owner
-from owners.queries import states, timeline
+from owners.queries import states, timeline, visit_strip
 from owners.queries.scope import Reading
 from portal.access.audiences import Audience
 from portal.lib import clock
@@ -46,7 +46,7 @@ def whole(reading: Reading, at: datetime) -> dict[str, Any]:
         "state": state,
         "reads_all": names,
         "groups": timeline.groups(reading.audiences),
-        "visits": visits(card, lift) if names else None,
+        "visits": visits(card) if names else None,
         "service": service(card, now),
         "coming": coming(card, state, now),
         "unopened": unopened(lift.pk, reading.owner, now) if names else [],
@@ -65,25 +65,13 @@ def head(lift: Lift) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def visits(card: LiftCard, lift: Lift) -> Strip | None:
+def visits(card: LiftCard) -> Strip | None:
     """Punctuality of the last due visits; None before the record is complete."""
     if not card.visits_due:
         return None
-    under = _("a tiempo")
-    if card.visits_late:
-        days = ngettext("%(n)s día", "%(n)s días", card.visits_worst_days) % {"n": card.visits_worst_days}
-        under = _("a tiempo · %(late)s tarde, hasta %(days)s") % {"late": card.visits_late, "days": days}
     figure = _("%(good)s de %(due)s") % {"good": card.visits_on_time, "due": card.visits_due}
-    return Strip(figure, under, strips.visits_strip(card.visits, f"{figure} {under}"), _begins(card, lift))
-
-
-def _begins(card: LiftCard, lift: Lift) -> str:
-    """About when the first box of the strip was: a month or so a box."""
-    if card.last_visit_at is None:
-        return ""
-    boxes = max(card.visits_due - 1, 0)
-    months = card.last_visit_at - timedelta(days=round(30.4 * boxes))
-    return words.year_month(max(months.date(), lift.record_complete_since or months.date()))
+    under = visit_strip.under(card)
+    return Strip(figure, under, strips.visits_strip(card.visits, f"{figure} {under}"), visit_strip.begins(card))
 
 
 def service(card: LiftCard, now: datetime) -> Strip | None:

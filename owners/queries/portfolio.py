@@ -11,11 +11,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _lazy
 
-from maintenance.enums import Status
+from maintenance.enums import Punctuality, Status
 from maintenance.models import Bulletin, LiftCard
 from maintenance.rules.status import believed
 from owners.models import Receipt, Tenure
-from owners.queries import states
+from owners.queries import visit_strip
 from owners.queries.lift_page import FRESH
 from owners.queries.reach import Seen
 from portal.lib.text import fold
@@ -27,7 +27,7 @@ SIZE = 100
 SOON = timedelta(days=7)  # days left from which a due visit is said to be near
 ORDER = ("rank", "due_on", "lift")
 COLUMNS = (
-    "pk", "status", "rank", "due_on", "stale_at", "last_visit_at", "visits", "visits_due", "window_opens_on",
+    "pk", "status", "rank", "due_on", "stale_at", "last_visit_at", "visits", "window_opens_on",
     "window_closes_on", "open_breakdowns", "lift__name", "lift__rae", "lift__building__street",
     "lift__building__time_zone",
 )  # fmt: skip
@@ -183,8 +183,8 @@ def _reads(column: str, word: str) -> Q:
 def _row(card: dict[str, Any], codes: dict[Status, str], seen: Seen) -> Row:
     last_at = card["last_visit_at"]
     last_on = last_at.astimezone(ZoneInfo(card["lift__building__time_zone"])).date() if last_at else None
-    late = states.last_was_late(card["visits"]) if card["visits_due"] else None
-    last, punctual, window, gauge = _days(last_on, late, card["window_opens_on"], card["window_closes_on"], seen.today)
+    was = visit_strip.last_of(card["visits"])
+    last, punctual, window, gauge = _days(last_on, was, card["window_opens_on"], card["window_closes_on"], seen.today)
     code = believed(Status(card["status"]), card["stale_at"], seen.at)
     return Row(
         pk=card["pk"],
@@ -197,7 +197,7 @@ def _row(card: dict[str, Any], codes: dict[Status, str], seen: Seen) -> Row:
         rae=card["lift__rae"],
         last_on=last,
         last_words=punctual,
-        last_is_late=bool(late),
+        last_is_late=was == Punctuality.LATE,
         window=window,
         gauge=gauge,
         breakdowns=card["open_breakdowns"],
@@ -217,14 +217,13 @@ def _short(code: Status) -> str:
 
 @remembered
 def _days(
-    last_on: date | None, late: bool | None, opens_on: date | None, closes_on: date | None, today: date
+    last_on: date | None, was: str, opens_on: date | None, closes_on: date | None, today: date
 ) -> tuple[str, str, str, SafeString]:
-    """The last visit's day, whether it was late, the next one's window in words and as a drawing."""
+    """The last visit's day, how punctual it was, the next one's window in words and as a drawing."""
     window = _window(opens_on, closes_on, today)
     if last_on is None:
         return "–", "", window, SafeString()
-    punctual = "" if late is None else _("tarde") if late else _("a tiempo")
-    return words.short(last_on, today), punctual, window, _gauge(last_on, opens_on, closes_on, today)
+    return words.short(last_on, today), visit_strip.last_words(was), window, _gauge(last_on, opens_on, closes_on, today)
 
 
 def _window(opens_on: date | None, closes_on: date | None, today: date) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from maintenance.enums import Cause, Punctuality, Status
+from django.utils.translation import ngettext
+
+from maintenance.enums import Cause, Leaving, Status
 from maintenance.models import Breakdown, LiftCard
 from maintenance.rules.status import believed
 from portal.ledger.models import Pending
@@ -98,11 +100,17 @@ def _stopped(story: Breakdown | None, since: datetime | None, local: datetime, n
     return State(
         code=Status.OUT_OF_ORDER,
         label=str(Status.OUT_OF_ORDER.label),
-        sentence=f"{head}: {why}" if why else head,
+        sentence=f"{head}: {_lowered(why)}" if why else head,
         under=doing(story, local, names) if story else "",
         story=story,
         **promised(story, local),
     )
+
+
+def _lowered(cause_words: str) -> str:
+    """As it stands after a colon; an abbreviation keeps its capitals."""
+    begins, goes_on = cause_words[:1], cause_words[1:]
+    return cause_words if goes_on[:1].isupper() else begins.lower() + goes_on
 
 
 def _reported(story: Breakdown | None, since: datetime | None, local: datetime) -> State:
@@ -147,10 +155,22 @@ def _who(story: Breakdown, local: datetime, names: bool) -> str:
     if story.technician is None:
         return _("Buscamos quién vaya.")
     name = story.technician.person.name if names else _("Un técnico")
-    if story.arrived_at:
-        since = words.since(story.arrived_at.astimezone(local.tzinfo), local)
+    if story.there_since:
+        since = words.since(story.there_since.astimezone(local.tzinfo), local)
         return _("%(name)s está en el edificio %(since)s.") % {"name": name, "since": since}
+    if story.left_at:
+        when = words.moment(story.left_at.astimezone(local.tzinfo), local)
+        return _left(Leaving(story.left_because)) % {"name": name, "when": when}
     return _("La tiene %(name)s.") % {"name": name}
+
+
+def _left(because: Leaving) -> str:
+    return {
+        Leaving.PART: _("%(name)s se fue %(when)s; volverá con la pieza."),
+        Leaving.CONTINUES: _("%(name)s se fue %(when)s; el trabajo sigue otro día."),
+        Leaving.ACCESS: _("%(name)s se fue %(when)s: no se pudo entrar."),
+        Leaving.UNKNOWN: _("%(name)s se fue %(when)s."),
+    }[because]
 
 
 def _inside(story: Breakdown, local: datetime) -> str:
@@ -198,12 +218,12 @@ def _next(card: LiftCard, today: date) -> str:
         return ""
     if card.window_closes_on < today:
         late = (today - card.window_closes_on).days
-        return _("La siguiente va tarde: el límite fue hace %(days)s d.") % {"days": late}
+        told = ngettext(
+            "La siguiente va tarde: el límite fue hace %(n)s día.",
+            "La siguiente va tarde: el límite fue hace %(n)s días.",
+            late,
+        )
+        return told % {"n": late}
     return _("Próxima: %(days)s.") % {
         "days": words.between(card.window_opens_on or today, card.window_closes_on, today)
     }
-
-
-def last_was_late(visits: str) -> bool:
-    """Whether the last visit of a card's strip came after its window."""
-    return visits.rstrip(Punctuality.DUE + Punctuality.MISSED).endswith(Punctuality.LATE)

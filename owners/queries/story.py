@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from maintenance.enums import How, Step
 from maintenance.models import Breakdown, BreakdownStep
+from maintenance.queries.breakdowns import reason
 from maintenance.rules import law
 from owners.queries import states
 from portal.web import words
@@ -50,7 +51,7 @@ def floors(breakdown: Breakdown, now: datetime, *, names: bool) -> list[Floor]:
     steps = list(breakdown.steps.select_related("technician__person").order_by("at", "pk"))
     told = []
     for number, step in enumerate(steps):
-        earlier = steps[number - 1].at if number else None
+        earlier = steps[number - 1] if number else None
         told.append(_floor(number, step, earlier, breakdown, local, names=names, is_last=number == len(steps) - 1))
     if breakdown.restored_at is None:
         told.append(_future(len(steps), breakdown, local))
@@ -60,7 +61,7 @@ def floors(breakdown: Breakdown, now: datetime, *, names: bool) -> list[Floor]:
 def _floor(
     number: int,
     step: BreakdownStep,
-    earlier: datetime | None,
+    earlier: BreakdownStep | None,
     breakdown: Breakdown,
     local: datetime,
     *,
@@ -73,7 +74,11 @@ def _floor(
         number=number,
         title=_title(step, who, breakdown),
         when=_when(step.at.astimezone(local.tzinfo), local, breakdown),
-        text=_reported(breakdown) if step.step == Step.REPORTED else "" if said else step.words,
+        text=_reported(breakdown)
+        if step.step == Step.REPORTED
+        else ""
+        if said
+        else words.sentences(reason(step), step.words),
         quote=said,
         said_by=who if said else "",
         took=_took(step, earlier),
@@ -92,6 +97,7 @@ def _title(step: BreakdownStep, who: str, breakdown: Breakdown) -> str:
         Step.ARRIVED: _("%(name)s llegó al edificio") % {"name": who},
         Step.FREED: _("Quien estaba dentro, fuera"),
         Step.FOUND: _("Motivo encontrado"),
+        Step.LEFT: _("%(name)s se fue del edificio") % {"name": who},
         Step.RESTORED: _("De nuevo en servicio"),
     }[Step(step.step)]
 
@@ -111,10 +117,12 @@ def _reported(breakdown: Breakdown) -> str:
     return words.sentences(_("Nos llegó %(how)s.") % {"how": How(calls[0]).label}, after if others else "")
 
 
-def _took(step: BreakdownStep, earlier: datetime | None) -> str:
-    if earlier is None or step.at <= earlier:
+def _took(step: BreakdownStep, earlier: BreakdownStep | None) -> str:
+    if earlier is None or step.at <= earlier.at:
         return ""
-    long = words.lasting((step.at - earlier).total_seconds())
+    long = words.lasting((step.at - earlier.at).total_seconds())
+    if earlier.step == Step.LEFT and step.step in {Step.ON_THE_WAY, Step.ARRIVED}:
+        return _("%(long)s hasta volver") % {"long": long}
     return {
         Step.CONFIRMED: _("%(long)s hasta confirmarla"),
         Step.ASSIGNED: _("%(long)s hasta asignarla"),
@@ -122,6 +130,7 @@ def _took(step: BreakdownStep, earlier: datetime | None) -> str:
         Step.ARRIVED: _("%(long)s de viaje"),
         Step.FREED: _("%(long)s hasta sacar a quien estaba dentro"),
         Step.FOUND: _("%(long)s para encontrar el motivo"),
+        Step.LEFT: _("%(long)s de trabajo"),
         Step.RESTORED: _("%(long)s hasta dejarlo en marcha"),
     }[Step(step.step)] % {"long": long}
 

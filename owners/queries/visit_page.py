@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from maintenance.enums import Condition, Frequency, Result
 from maintenance.models import Bulletin, Visit
-from maintenance.rules import intervals, law
+from maintenance.queries import visits
 from owners.models import Receipt
-from owners.queries import landings
+from owners.queries import landings, visit_strip
 from portal.web import words
 
 ROWS = ("lift__building", "technician__person", "plan")
@@ -96,12 +96,14 @@ def exceptions(found: list[Group]) -> list[Item]:
 
 
 def facts(visit: Visit, now: datetime) -> dict[str, str]:
-    """Times and conditions, in words."""
+    """Times, conditions and punctuality, in words."""
     zone = ZoneInfo(visit.lift.building.time_zone)
     local = now.astimezone(zone)
     began, ended = visit.started_at, visit.finished_at
     recorded = visit.recorded_at.astimezone(zone) if visit.recorded_at else None
     received = visit.received_at.astimezone(zone) if visit.received_at else None
+    days = visits.days_of(visit.lift, until=ended) if ended else []
+    window = visits.window_after(visit, days)
     return {
         "title": _title(visit, zone, local),
         "times": words.span(began.astimezone(zone), ended.astimezone(zone), local) if began and ended else "",
@@ -110,7 +112,8 @@ def facts(visit: Visit, now: datetime) -> dict[str, str]:
         "departure": str(Condition(visit.condition_on_departure).label),
         "recorded": landings.received_late(recorded, received),
         "received": words.moment(received, local) if received else "",
-        "window": _window(visit, zone, local),
+        "punctual": visit_strip.said_of(visits.box_of(visit, days)),
+        "window": words.window(window.opens_on, window.closes_on, local.date()) if window else "",
     }
 
 
@@ -119,14 +122,6 @@ def _title(visit: Visit, zone: ZoneInfo, local: datetime) -> str:
         return _("Revisión prevista")
     day = words.long(visit.finished_at.astimezone(zone).date(), local.date())
     return _("Revisión %(scope)s del %(day)s") % {"scope": Frequency(visit.scope).label.lower(), "day": day}
-
-
-def _window(visit: Visit, zone: ZoneInfo, local: datetime) -> str:
-    if visit.finished_at is None:
-        return ""
-    day = visit.finished_at.astimezone(zone).date()
-    window = intervals.next_visit_window(day, law.interval(visit.lift.facts, day))
-    return words.window(window.opens_on, window.closes_on, local.date())
 
 
 def bulletin(visit: Visit) -> Bulletin | None:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from maintenance.models import Bulletin
 from owners.actions import receipts
@@ -15,7 +14,7 @@ from owners.queries import papers, scope, visit_page
 from portal.access.permissions import Permission
 from portal.files import serving
 from portal.lib import clock
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, post_only, requires
 
 READERS = (Permission.READ_OWN_PAPERS, Permission.RUN_OFFICE)
 
@@ -51,7 +50,7 @@ def bulletin(request: PersonRequest, bulletin: UUID) -> HttpResponse:
 
 
 @requires(*READERS)
-@require_POST
+@post_only
 def receipt(request: PersonRequest, bulletin: UUID) -> HttpResponse:
     """Opens the bulletin; for the owner's people that is its reception."""
     found, at = _bulletin(request, bulletin), clock.now()
@@ -61,7 +60,7 @@ def receipt(request: PersonRequest, bulletin: UUID) -> HttpResponse:
 
 
 @requires(Permission.READ_OWN_PAPERS)
-@require_POST
+@post_only
 def many_receipts(request: PersonRequest) -> HttpResponse:
     """Acknowledges the chosen ones at once."""
     at = clock.now()

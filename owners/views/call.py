@@ -11,10 +11,11 @@ from owners.forms.call import CallForm
 from owners.queries import scope
 from portal.access.permissions import Permission
 from portal.lib import clock
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, requires, takes_form
 
 
 @requires(Permission.REPORT_BREAKDOWN)
+@takes_form
 def call(request: PersonRequest, lift: UUID) -> HttpResponse:
     """The form; what comes of it is a call with a number."""
     at = clock.now()

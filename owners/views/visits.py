@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from owners.queries import lift_page, scope, visit_page, visits_list
+from owners.queries import lift_page, scope, visit_page, visit_strip, visits_list
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.web.access import PersonRequest, requires
@@ -23,7 +23,9 @@ def visits(request: PersonRequest, lift: UUID) -> HttpResponse:
         "lift": found,
         "rows": rows,
         "older": older,
-        "strip": lift_page.visits(found.card, found),
+        "strip": lift_page.visits(found.card),
+        "legend": visit_strip.legend(found.card),
+        "rule": visit_strip.rule(found, clock.day_in(found.building.time_zone, at)),
     }
     return render(request, "owners/visits.html", page)
 

@@ -106,6 +106,35 @@ class Invitation(models.Model):
         return f"{self.person} · {self.created_at:%Y-%m-%d}"
 
 
+class Closure(models.Model):
+    """From when to when a person's account was closed, and by whom; the one that runs is why he cannot come in.
+
+    No stream of the ledger suits it: those are a lift's or an owner's, and a person may belong to many or to none.
+    """
+
+    id = KeyField()
+    person = models.ForeignKey(User, models.PROTECT, related_name="closures", verbose_name=_("persona"))
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("cerrada por"))
+    closed_at = models.DateTimeField(_("cerrada"))
+    reopened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("abierta por"))
+    reopened_at = models.DateTimeField(_("abierta otra vez"), null=True)
+
+    class Meta:
+        verbose_name = _("cierre de cuenta")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(reopened_at=None), name="one_open_closure_per_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reopened_at=None) | models.Q(reopened_at__gte=models.F("closed_at")),
+                name="reopened_after_it_was_closed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.closed_at:%Y-%m-%d}"
+
+
 class SignInCode(models.Model):
     """A one-time code sent by mail. Written for known and unknown addresses alike, so that both cost the same."""
 

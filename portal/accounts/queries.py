@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from portal.accounts.models import Invitation, SignIn, User
+from portal.accounts.models import Closure, Invitation, SignIn, User
 from portal.lib.text import fold
 
 STATES: dict[str, Q] = {
@@ -31,6 +31,12 @@ def with_emails(emails: Collection[str]) -> dict[str, User]:
 def open_sign_ins(person: User, at: datetime) -> models.QuerySet[SignIn]:
     """Sessions neither ended nor run out, newest first."""
     return SignIn.objects.filter(person=person, ended_at=None, expires_at__gt=at).order_by("-began_at", "-pk")
+
+
+def closures(person: User) -> models.QuerySet[Closure]:
+    """When the account was closed and opened again, and by whom, newest first."""
+    told = Closure.objects.filter(person=person).select_related("closed_by", "reopened_by")
+    return told.order_by("-closed_at", "-pk")
 
 
 def everybody(at: datetime) -> models.QuerySet[User]:

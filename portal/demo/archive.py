@@ -5,6 +5,7 @@ Each fact says what was known when it happened: a breakdown's row is brought for
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -56,6 +57,7 @@ class _Shelf:
         self.records: list[Record] = []
         self.numbers = {"calls": CALLS_BEFORE} | dict(Series.objects.values_list("name", "last"))
         self.earlier: dict[tuple[str, Cause], Breakdown] = {}
+        self.promised: dict[str, datetime] = {}
 
     def put_visit(self, visit: rounds.Visit) -> None:
         told = visiting.told(self.known.work(visit), received_at=visit.received_at)
@@ -73,18 +75,9 @@ class _Shelf:
         calls = [
             self._call(fault.lift, told, joins=row if told.at > fault.confirmed_at else None) for told in fault.calls
         ]
-        for step, at, words in _steps(fault):
-            _bring_forward(row, fault, self.known, step, at)
-            technician = row.technician_id
-            self.rows[BreakdownStep].append(
-                BreakdownStep(breakdown=row, step=step, at=at, technician_id=technician, words=words)
-            )
-            if step != Step.REPORTED:
-                if step == Step.RESTORED:
-                    row.repeats = self._repeated(fault, row)
-                self._say(KINDS[step].of(row, occurred_at=at, origin=Origin.HISTORY))
-            if step == Step.FOUND:
-                self._promise(fault, row)
+        for landing in sorted(_landings(fault), key=lambda one: one.at):
+            self._promises(fault, row, until=landing.at)
+            self._climb(fault, row, landing)
         for call in calls:
             call.breakdown = row
         self.rows[Breakdown].append(row)
@@ -136,10 +129,24 @@ class _Shelf:
             **_named(fault.key),
         )
 
-    def _promise(self, fault: Fault, row: Breakdown) -> None:
+    def _climb(self, fault: Fault, row: Breakdown, landing: "_Landing") -> None:
+        step, at = landing.step, landing.at
+        _bring_forward(row, fault, self.known, landing)
+        told = {"because": landing.because, "words": landing.words, "technician_id": row.technician_id}
+        self.rows[BreakdownStep].append(BreakdownStep(breakdown=row, step=step, at=at, **told))
+        if step == Step.RESTORED:
+            row.repeats = self._repeated(fault, row)
+        if step != Step.REPORTED:
+            self._say(KINDS[step].of(row, occurred_at=at, origin=Origin.HISTORY))
+
+    def _promises(self, fault: Fault, row: Breakdown, *, until: datetime) -> None:
+        """What was promised since the last promise that is written."""
+        since = self.promised.get(fault.key, fault.reported_at)
         for promise in fault.promises:
-            row.next_update_by, row.expected_back_at = promise.news_by, promise.back_at
-            self._say(kinds.BREAKDOWN_PROMISED.of(row, occurred_at=promise.at, origin=Origin.HISTORY))
+            if since < promise.at <= until:
+                row.next_update_by, row.expected_back_at = promise.news_by, promise.back_at
+                self._say(kinds.BREAKDOWN_PROMISED.of(row, occurred_at=promise.at, origin=Origin.HISTORY))
+        self.promised[fault.key] = until
 
     def _repeated(self, fault: Fault, row: Breakdown) -> Breakdown | None:
         """The last breakdown of the same lift and cause within 30 days, as the action finds it."""
@@ -163,8 +170,16 @@ def _named(key: str) -> dict[str, str]:
     return {"source": SOURCE, "external_id": key}
 
 
-def _steps(fault: Fault) -> Iterator[tuple[Step, datetime, str]]:
-    """The landings in order, each with its words."""
+@dataclass(frozen=True)
+class _Landing:
+    step: Step
+    at: datetime
+    words: str = ""
+    because: str = ""
+
+
+def _landings(fault: Fault) -> Iterator[_Landing]:
+    """The landings, each with its words; whoever goes meanwhile comes back."""
     all_steps = (
         (Step.REPORTED, fault.reported_at, fault.calls[0].words),
         (Step.CONFIRMED, fault.confirmed_at, ""),
@@ -175,18 +190,25 @@ def _steps(fault: Fault) -> Iterator[tuple[Step, datetime, str]]:
         (Step.FOUND, fault.found_at, fault.plot.found),
         (Step.RESTORED, fault.restored_at, fault.plot.fixed),
     )
-    yield from ((step, at, words) for step, at, words in all_steps if at is not None)
+    yield from (_Landing(step, at, words) for step, at, words in all_steps if at is not None)
+    for absence in fault.absences:
+        yield _Landing(Step.LEFT, absence.at, because=absence.because)
+        yield _Landing(Step.ARRIVED, absence.back_at)
 
 
-def _bring_forward(row: Breakdown, fault: Fault, known: Known, step: Step, at: datetime) -> None:
+def _bring_forward(row: Breakdown, fault: Fault, known: Known, landing: _Landing) -> None:
     """What the row holds once a step is taken."""
-    match step:
+    at = landing.at
+    match landing.step:
         case Step.CONFIRMED:
             row.confirmed_at, row.next_update_by = at, fault.news_by
         case Step.ASSIGNED:
             row.technician = known.technicians[fault.technician or ""]
         case Step.ARRIVED:
-            row.arrived_at = at
+            row.arrived_at = row.arrived_at or at
+            row.there_since, row.left_at, row.left_because = at, None, ""
+        case Step.LEFT:
+            row.there_since, row.left_at, row.left_because = None, at, landing.because
         case Step.FREED:
             row.freed_at = at
         case Step.FOUND:

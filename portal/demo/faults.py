@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from maintenance.enums import Answer, Cause, How
+from maintenance.enums import Answer, Cause, How, Leaving
 from portal.demo.plots import Plot
 from portal.demo.world import ZONE
 from portal.lib import clock
@@ -24,7 +24,11 @@ STEPS = (  # least and most minutes after the step before, and the most of the w
     ("found_at", 5, 40, 0.2),
 )
 SENT = {"assigned_at", "set_out_at", "arrived_at", "freed_at"}  # only when somebody is sent
+HOME = time(20, 30)  # who works on a lift goes home about then, and comes back in the morning
+BACK = time(8, 10)
+EVENING = timedelta(hours=6)  # what is found after midnight still belongs to the evening before
 BEFORE, SOON = timedelta(minutes=13), timedelta(minutes=40)
+PART_TAKES = timedelta(minutes=55)  # to fit what was missing and try the lift
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,15 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """The technician goes before the lift runs, why, and when there is somebody again."""
+
+    at: datetime
+    because: Leaving
+    back_at: datetime
+
+
+@dataclass(frozen=True)
 class Fault:
     """A breakdown. Who waits for a mains failure to end sends nobody: then there is no technician and no arrival."""
 
@@ -70,6 +83,7 @@ class Fault:
     found_at: datetime
     restored_at: datetime
     promises: tuple[Promise, ...]
+    absences: tuple[Absence, ...] = ()
 
     @property
     def reported_at(self) -> datetime:
@@ -126,6 +140,7 @@ def unfold(
         news_by=rounded(promises[0].at if promises else restored_at, 10),
         restored_at=restored_at,
         promises=promises,
+        absences=tuple(absences(plot, steps["found_at"], restored_at)) if steps["arrived_at"] else (),
         **steps,
     )
 
@@ -155,6 +170,20 @@ def promised(found_at: datetime, restored_at: datetime) -> Iterator[Promise]:
         if restored_at <= news_by:
             return
         said_at = news_by - BEFORE
+
+
+def absences(plot: Plot, found_at: datetime, restored_at: datetime) -> Iterator[Absence]:
+    """A missing part is fetched; other work that runs into the evening goes on the next morning."""
+    left_at = found_at + timedelta(minutes=20)
+    if plot.part:
+        back_at = restored_at - PART_TAKES
+        if back_at - left_at > SOON:
+            yield Absence(left_at, Leaving.PART, back_at)
+        return
+    day = clock.day_in(ZONE, found_at - EVENING)
+    while (back_at := local(day + timedelta(days=1), BACK)) < restored_at:
+        yield Absence(max(left_at, local(day, HOME)), Leaving.CONTINUES, back_at)
+        day += timedelta(days=1)
 
 
 def _next_hour(moment: datetime, hours: tuple[time, ...]) -> datetime:

@@ -15,8 +15,8 @@ from maintenance.models import Breakdown, Call, Visit
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
 from portal.accounts.models import User
 from portal.demo import rounds
+from portal.demo.faults import Absence, Fault, Murmur, Promise
 from portal.demo.faults import Call as Said
-from portal.demo.faults import Fault, Murmur, Promise
 from portal.demo.known import SOURCE, Known
 from portal.demo.moments import Moment, Verb
 from portal.ledger.kinds import Origin
@@ -149,6 +149,9 @@ class Living:
         }
         if technician:
             steps[Verb.ASSIGN] = lambda: breakdowns.assign(breakdown=row, technician=technician, by=self.office, at=at)
+        if isinstance(moment.detail, Absence):
+            because = moment.detail.because
+            steps[Verb.LEAVE] = lambda: breakdowns.leave(breakdown=row, because=because, by=by, at=at)
         if isinstance(moment.detail, Promise):
             news_by, back_at = moment.detail.news_by, moment.detail.back_at
             steps[Verb.PROMISE] = lambda: breakdowns.promise(

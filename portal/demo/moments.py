@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from portal.demo.faults import Call, Fault, Murmur, Promise
+from portal.demo.faults import Absence, Call, Fault, Murmur, Promise
 from portal.demo.rounds import Visit
 from portal.demo.story import Story
 
@@ -23,21 +23,22 @@ class Verb(IntEnum):
     FREE = 6
     FIND = 7
     PROMISE = 8
-    RESTORE = 9
-    MURMUR = 10
-    SETTLE = 11
-    VISIT = 12
+    LEAVE = 9
+    RESTORE = 10
+    MURMUR = 11
+    SETTLE = 12
+    VISIT = 13
 
 
 @dataclass(frozen=True)
 class Moment:
-    """Something happens to a lift; `detail` is the call or the promise among several."""
+    """Something happens to a lift; `detail` is the call, the promise or the absence among several."""
 
     at: datetime
     verb: Verb
     lift: str
     thing: Visit | Fault | Murmur
-    detail: Call | Promise | None = None
+    detail: Call | Promise | Absence | None = None
 
 
 def between(story: Story, since: datetime, until: datetime) -> list[Moment]:
@@ -62,6 +63,9 @@ def of_fault(fault: Fault) -> Iterator[Moment]:
         yield Moment(call.at, Verb.CALL, fault.lift, fault, call)
     for promise in fault.promises:
         yield Moment(promise.at, Verb.PROMISE, fault.lift, fault, promise)
+    for absence in fault.absences:
+        yield Moment(absence.at, Verb.LEAVE, fault.lift, fault, absence)
+        yield Moment(absence.back_at, Verb.ARRIVE, fault.lift, fault, absence)
     steps = (
         (fault.confirmed_at, Verb.CONFIRM),
         (fault.assigned_at, Verb.ASSIGN),

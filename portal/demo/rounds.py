@@ -30,7 +30,9 @@ MINUTES = {
 }
 SCOPES = ((12, Frequency.YEARLY), (6, Frequency.HALF_YEARLY), (3, Frequency.QUARTERLY))
 NO_COVERAGE = 0.2  # of visits are written down on a phone that reaches us only later
-LATE, LONG = 0.03, 0.13  # of the gaps between visits, the second including the first
+UNDONE, LATE, LONG = 0.002, 0.03, 0.13  # of the gaps between visits, each including the one before it
+SOON = 0.003
+SPARE = 4  # days by which a visit is planned before its last: the round may be full, or the day a holiday
 FIRST_AWAY, AWAY = 29, 2  # the week in which the technicians' holidays begin, and how many weeks each takes
 
 
@@ -133,23 +135,28 @@ class _Rounds:
 
     def _following(self, place: _Place, day: date) -> _Place:
         known = self.known[place.lift.code]
-        gap = _gap(throws(self.world.seed, "gap", place.key), _interval(place.lift, day))
+        gap = _gap(throws(self.world.seed, "gap", place.key), law.interval(_facts(place.lift), day))
         return _Place(place.lift, known.popleft() if known else day + timedelta(days=gap), place.number + 1)
 
 
-def _interval(lift: Lift, day: date) -> law.Interval:
-    facts = LiftFacts(lift.use, lift.directive, lift.stops, lift.dwellings, lift.year)
-    return law.interval(facts, max(day, law.ITC_2024))
+def _facts(lift: Lift) -> LiftFacts:
+    return LiftFacts(lift.use, lift.directive, lift.stops, lift.dwellings, lift.year)
 
 
 def _gap(chance: Random, interval: law.Interval) -> int:
-    """Days to the next visit: mostly a month, sometimes longer, rarely too long."""
+    """Days to the next visit: mostly a month, sometimes longer, rarely too long, very rarely twice that or too soon."""
     if interval.latest > 60:
         return chance.randint(100, 117)
     luck = chance.random()
+    if luck < UNDONE:
+        return 2 * interval.latest + chance.randint(1, 5)
     if luck < LATE:
         return interval.latest + chance.randint(1, 5)
-    return chance.randint(34, 41) if luck < LONG else chance.randint(26, 32)
+    if luck > 1 - SOON:
+        return chance.randint(12, 17)
+    longest = min(41, interval.latest - SPARE)
+    first, last = (34, longest) if luck < LONG else (26, min(32, longest))
+    return chance.randint(min(first, last), last)
 
 
 def _visit(

@@ -14,7 +14,7 @@ from random import Random
 from maintenance.enums import Answer, Cause, How
 from portal.demo import names, plots
 from portal.demo.dice import throws
-from portal.demo.faults import Call, Fault, Murmur, local, promised, unfold
+from portal.demo.faults import Call, Fault, Murmur, absences, local, promised, unfold
 from portal.demo.mishaps import on_duty
 from portal.demo.plots import Plot
 from portal.demo.world import World
@@ -110,6 +110,7 @@ def _first_standing(world: World) -> Iterator[Fault]:
         found_at=found_at,
         news_by=local(before, time(21, 0)),
         promises=tuple(promised(found_at, fault.restored_at)),
+        absences=tuple(absences(fault.plot, found_at, fault.restored_at)),
     )
 
 

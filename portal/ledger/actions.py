@@ -43,6 +43,17 @@ def append(*records: Record, by: User | None, at: datetime) -> list[Entry]:
     return entries
 
 
+def hold(*streams: UUID) -> None:
+    """Locks the heads of streams in key order, for a transaction that appends to several of them one after another.
+
+    Each `append` locks what it needs in order, but two of them lock in the order of the calls; who held all before
+    them waits for nobody after. A stream not begun yet is nobody else's.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction
+    _lock(list(streams))
+
+
 def _locked_heads(records: Iterable[Record]) -> dict[UUID, Stream]:
     wanted = {record.stream_id: record.kind.stream for record in records}
     heads = _lock(list(wanted))

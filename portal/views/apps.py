@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+AGENCIES = ("agencies", "agency-new", "agency", "agency-member", "agency-mandate")
+
 
 class ViewsConfig(AppConfig):
     name = "portal.views"
@@ -14,6 +16,13 @@ class ViewsConfig(AppConfig):
 
         navigation.add(
             Destination("today", _("Hoy"), "calendar-days", Permission.RUN_OFFICE, 10),
-            Destination("people", _("Personas"), "users", Permission.MANAGE_PEOPLE, 50),
+            Destination(
+                "people",
+                _("Personas"),
+                "users",
+                Permission.MANAGE_PEOPLE,
+                50,
+                holds=(*AGENCIES, "post-end", "mandate-end", "membership-end"),
+            ),
         )
         pages.register(accounts_user="person", owners_agency="agency")

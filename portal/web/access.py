@@ -1,5 +1,6 @@
 """Every view declares its access: `@requires(Permission.X)`, `@signed_in`, `@public` or `@demo_only`.
 
+And, beneath it, what it answers: a page is only read, unless it `@takes_form`; what changes something is `@post_only`.
 A convention test walks all routes and finds each in the permission table.
 """
 
@@ -11,7 +12,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -23,6 +24,7 @@ from portal.accounts.models import User
 from portal.lib import clock
 
 SINCE = "signed_in_since"  # in the session: when it began
+READ = frozenset({"GET", "HEAD"})
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -34,10 +36,27 @@ class PersonRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def takes_form(view: View) -> View:
+    """It shows a form and takes what was typed."""
+    view.methods = READ | {"POST"}  # type: ignore[attr-defined]
+    return view
+
+
+def post_only(view: View) -> View:
+    """It changes something and shows nothing of its own."""
+    view.methods = frozenset({"POST"})  # type: ignore[attr-defined]
+    return view
+
+
 def public(view: View) -> View:
     """Anybody may open it."""
-    view.access = "public"  # type: ignore[attr-defined]
-    return view
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _refusal(request, view) or view(request, *args, **kwargs)
+
+    guarded.access = "public"  # type: ignore[attr-defined]
+    return cast(View, guarded)
 
 
 def demo_only(view: View) -> View:
@@ -47,7 +66,7 @@ def demo_only(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.DEMO:
             raise Http404
-        return view(request, *args, **kwargs)
+        return _refusal(request, view) or view(request, *args, **kwargs)
 
     guarded.access = "demo"  # type: ignore[attr-defined]
     return cast(View, guarded)
@@ -72,6 +91,8 @@ def _guarded(
 ) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if refused := _refusal(request, view):
+            return refused
         if request.user.is_authenticated and _has_run_out(request):
             logout(request)
         if not request.user.is_authenticated:
@@ -84,6 +105,12 @@ def _guarded(
 
     guarded.access = access  # type: ignore[attr-defined]
     return guarded
+
+
+def _refusal(request: HttpRequest, view: Callable[..., HttpResponseBase]) -> HttpResponseBase | None:
+    """A 405 for a method the view does not answer; it says nothing of any row, so anybody may read it."""
+    answered: frozenset[str] = getattr(view, "methods", READ)
+    return None if request.method in answered else HttpResponseNotAllowed(sorted(answered))
 
 
 def _ask_in(request: HttpRequest) -> HttpResponseBase:

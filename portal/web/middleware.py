@@ -14,6 +14,7 @@ from portal.lib.lacking import Lacking
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "language"
+OPENS = "python manage.py open_company"
 
 
 class ClientAddress:
@@ -62,7 +63,7 @@ class PrivatePages:
 
 
 class SaysWhatIsMissing:
-    """A page that needs what this machine lacks says so in words; everything else goes on."""
+    """A page that needs what this machine or this house lacks says so in words; everything else goes on."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -71,10 +72,12 @@ class SaysWhatIsMissing:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A 503 with words for what is lacking; None for anything else."""
-        if not isinstance(exception, Lacking):
-            return None
-        return render(request, "503.html", {"lacking": str(exception)}, status=503)
+        """A 503 with words for a program that is lacking or a company not opened yet; None for anything else."""
+        if isinstance(exception, companies.NotOpened):
+            return render(request, "web/not_opened.html", {"command": OPENS}, status=503)
+        if isinstance(exception, Lacking):
+            return render(request, "503.html", {"lacking": str(exception)}, status=503)
+        return None
 
 
 def _asked_for(request: HttpRequest) -> str:

@@ -17,15 +17,16 @@ HATCH_STOP = (
     '<defs><pattern id="hatch-stop" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<path class="hatch-stop" d="M1 0v6"/></pattern></defs>'
 )
+HIGH, LOW = 'y="1" height="26"', 'y="15" height="12"'
 FIRST, EARLIEST, LATEST, LAST = 15, 20, 45, 50  # the gauge's days since the last visit
 
 
 def visits_strip(codes: str, sentence: str) -> SafeString:
-    """A box per due visit; letters after `maintenance.enums.Punctuality`."""
+    """A box per due visit, a low one per visit too soon; letters after `maintenance.enums.Punctuality`."""
     boxes = "".join(
-        f'<rect class="v-{code}" x="{number * 24 + 1}" y="1" width="20" height="26" rx="4"/>'
+        f'<rect class="v-{code}" x="{number * 24 + 1}" {LOW if code == "e" else HIGH} width="20" rx="4"/>'
         for number, code in enumerate(codes)
-        if code in "tlmdn"
+        if code in "tlmedn"
     )
     return _svg("strip", f"0 0 {max(len(codes), 1) * 24} 28", sentence, HATCHES + boxes, ratio="none")
 
@@ -54,7 +55,7 @@ def fleet_strip(states: Sequence[str], sentence: str) -> SafeString:
 
 
 def gauge(days: int, tone: str, sentence: str) -> SafeString:
-    """Days since the last visit on rails from 20 to 45; the car is today."""
+    """Where today stands on rails from 20 to 45, the last day of every window; the car is today."""
     place = 4 + (min(max(days, FIRST), LAST + 2) - FIRST) * 6
     rails, after = 4 + (EARLIEST - FIRST) * 6, 4 + (LATEST - FIRST) * 6
     drawing = (

@@ -17,7 +17,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Components with the words of a real-looking company."""
     context = {
         "states": STATES,
-        "visits": strips.visits_strip("tttttlttttmd", "11 de 12 revisiones a tiempo"),
+        "visits": strips.visits_strip("tttetlttmltd", "7 de 10 revisiones a tiempo"),
         "service": strips.service_strip("-" * 6 + "0" * 50 + "4" + "0" * 22 + "1" + "0" * 10, "99,1 % en servicio"),
         "fleet": strips.fleet_strip(
             ["no_fault"] * 5 + ["out_of_order"] + ["no_fault"] * 30 + ["reported", "unknown"], "74"

@@ -186,6 +186,30 @@ CASES = (
         ),
     ),
     Case(
+        "a visit too soon counted as one",
+        "maintenance/rules/intervals.py",
+        "        if _is_too_soon(day, counted, lift):",
+        "        if False:",
+        (f"{MAINTENANCE}/rules/test_intervals.py::test_a_visit_too_soon_stands_for_none",),
+    ),
+    Case(
+        "a long gap shown as one late visit",
+        "maintenance/rules/intervals.py",
+        "for end in ends[:-1]]",
+        "for end in ends[:0]]",
+        (
+            f"{MAINTENANCE}/rules/test_intervals.py"
+            "::test_each_interval_of_a_long_gap_is_a_visit_that_was_not_done_and_the_last_came_late",
+        ),
+    ),
+    Case(
+        "the old law for today's visits",
+        "maintenance/rules/law.py",
+        "ITC_2024 = date(2024, 7, 1)",
+        "ITC_2024 = date(2024, 7, 2)",
+        (f"{MAINTENANCE}/rules/test_law.py::test_the_law_changes_on_the_first_of_july_2024",),
+    ),
+    Case(
         "documents that fetch",
         "portal/lib/pdf.py",
         'weasyprint.HTML(string=html, url_fetcher=_fetcher("data"))',

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from portal.accounts.actions import signing_in
-from portal.accounts.models import Invitation, User
+from portal.accounts.models import Closure, Invitation, User
 from portal.lib.text import fold
 
 
@@ -53,17 +53,23 @@ def set_password(*, person: User, password: str) -> User:
 
 
 @transaction.atomic
-def deactivate(*, person: User, at: datetime) -> User:
-    """Nobody comes in as this person any more; the sessions end at once and a sent invitation is void."""
-    User.objects.filter(pk=person.pk).update(is_active=False)
+def deactivate(*, person: User, by: User | None, at: datetime) -> User:
+    """Nobody comes in as this person any more; the sessions end at once and a sent invitation is void.
+
+    Pressed twice it is closed once, by whoever was first.
+    """
+    if User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+        Closure.objects.create(person=person, closed_by=by, closed_at=at)
     Invitation.objects.filter(person=person, used_at=None, voided_at=None).update(voided_at=at)
     signing_in.end(sign_ins=person.sign_ins.all(), at=at)
     person.refresh_from_db()
     return person
 
 
-def reactivate(*, person: User) -> User:
+@transaction.atomic
+def reactivate(*, person: User, by: User | None, at: datetime) -> User:
     """The person may come in again, and must sign in."""
-    User.objects.filter(pk=person.pk).update(is_active=True)
+    if User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
+        Closure.objects.filter(person=person, reopened_at=None).update(reopened_by=by, reopened_at=at)
     person.refresh_from_db()
     return person

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from portal.accounts import queries as accounts
 from portal.accounts.actions import people, signing_in
@@ -16,10 +15,11 @@ from portal.lib import clock
 from portal.views.people import queries
 from portal.views.people.forms import AccountForm, NewPasswordForm
 from portal.views.people.office import today
-from portal.web.access import PersonRequest, signed_in
+from portal.web.access import PersonRequest, post_only, signed_in, takes_form
 
 
 @signed_in
+@takes_form
 def account(request: PersonRequest) -> HttpResponse:
     """What we know of the person, to be mended by him."""
     me = request.user
@@ -39,6 +39,7 @@ def account(request: PersonRequest) -> HttpResponse:
 
 
 @signed_in
+@takes_form
 @sensitive_post_parameters("present", "new")
 def password(request: PersonRequest) -> HttpResponse:
     """A password for who wants one; the other sessions end and this one goes on under a new key."""
@@ -63,7 +64,7 @@ def sessions(request: PersonRequest) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@post_only
 def end_session(request: PersonRequest, session: UUID) -> HttpResponse:
     """Ends one session; the device it was on asks to sign in again."""
     mine = accounts.open_sign_ins(request.user, clock.now())
@@ -73,7 +74,7 @@ def end_session(request: PersonRequest, session: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@post_only
 def end_sessions(request: PersonRequest) -> HttpResponse:
     """Ends all sessions but this one."""
     others = accounts.open_sign_ins(request.user, clock.now()).exclude(session_key=_here(request))

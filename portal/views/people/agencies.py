@@ -20,7 +20,7 @@ from portal.views.people.office import today
 from portal.views.people.office_forms import AgencyForm, MembershipForm
 from portal.views.people.person import handled
 from portal.web import pages
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, requires, takes_form
 
 FOUND = 20
 
@@ -32,6 +32,7 @@ def agencies(request: PersonRequest) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def new(request: PersonRequest) -> HttpResponse:
     """Writes down a firm."""
     form = AgencyForm(request.POST or None)
@@ -43,6 +44,7 @@ def new(request: PersonRequest) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def agency(request: PersonRequest, agency: UUID) -> HttpResponse:
     """A firm's page: how it is reached, who works there, for whom it speaks."""
     day, firm = today(), _firm(agency)
@@ -62,6 +64,7 @@ def agency(request: PersonRequest, agency: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def add_member(request: PersonRequest, agency: UUID) -> HttpResponse:
     """A person begins to work at a firm."""
     firm, wanted = _firm(agency), request.GET.get("q", "").strip()
@@ -84,6 +87,7 @@ def add_member(request: PersonRequest, agency: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def join(request: PersonRequest, person: UUID) -> HttpResponse:
     """The same from the person's page: the firm is chosen."""
     one, firms = handled(request, person), mandates.agencies(today())
@@ -106,6 +110,7 @@ def join(request: PersonRequest, person: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def leave(request: PersonRequest, membership: UUID) -> HttpResponse:
     """The person leaves the firm at 00:00 of a day, and loses what its mandates gave."""
     held = get_object_or_404(mandates.memberships(), pk=membership, to_on=None)

@@ -11,12 +11,13 @@ from portal.accounts.models import SignIn
 from portal.lib import clock
 from portal.views.people.forms import LetterCodeForm
 from portal.views.people.sign_in import HOUR, let_in, place, wait
-from portal.web.access import PersonRequest, public, signed_in
+from portal.web.access import PersonRequest, public, signed_in, takes_form
 
 TRIES = 300  # an hour and place: many invited at once may share one network; the codes have 10^17 faces
 
 
 @public
+@takes_form
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Shows who is invited; the POST lets in."""
     at = clock.now()
@@ -35,6 +36,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @public
+@takes_form
 def by_code(request: HttpRequest) -> HttpResponse:
     """For who has a letter: type its code."""
     form = LetterCodeForm(request.POST or None)

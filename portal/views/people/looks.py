@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_POST
 
 from portal.accounts.actions import people
 from portal.accounts.models import User
 from portal.views.people.sign_in import safe_next
-from portal.web.access import public
+from portal.web.access import post_only, public
 from portal.web.context import THEME_COOKIE, THEMES
 from portal.web.middleware import LANGUAGE_COOKIE
 
@@ -15,7 +14,7 @@ A_YEAR = 31_536_000
 
 
 @public
-@require_POST
+@post_only
 def language(request: HttpRequest) -> HttpResponse:
     """The language of every page: the person's, or the visitor's cookie."""
     chosen = "en" if request.POST.get("language") == "en" else "es"
@@ -25,7 +24,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_POST
+@post_only
 def theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or as the device has it."""
     chosen = request.POST.get("theme", "")

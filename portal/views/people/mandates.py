@@ -22,16 +22,18 @@ from portal.views.people.office import today
 from portal.views.people.office_forms import MandateForm
 from portal.views.people.person import handled
 from portal.web import pages
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, requires, takes_form
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def give_person(request: PersonRequest, person: UUID) -> HttpResponse:
     """The person speaks for an owner."""
     return _give(request, handled(request, person), "person")
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def give_agency(request: PersonRequest, agency: UUID) -> HttpResponse:
     """The firm, and so whoever works at it, speaks for an owner."""
     return _give(request, get_object_or_404(queries.agencies(today()), pk=agency), "agency")
@@ -82,6 +84,7 @@ def _write(request: PersonRequest, typed: dict[str, Any], holder: dict[str, Any]
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def end(request: PersonRequest, mandate: UUID) -> HttpResponse:
     """The mandate ends at 00:00 of a day."""
     held = get_object_or_404(queries.mandates(), pk=mandate, to_on=None)

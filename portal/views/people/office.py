@@ -15,7 +15,7 @@ from portal.company import queries as companies
 from portal.lib import clock
 from portal.views.people import queries
 from portal.views.people.office_forms import PersonForm
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, requires, takes_form
 
 PAGE = 100
 
@@ -44,6 +44,7 @@ def people(request: PersonRequest) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def new(request: PersonRequest) -> HttpResponse:
     """Writes down a person; what he may do and his invitation come on his page."""
     form = PersonForm(request.POST or None)

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from portal.access import queries as access
 from portal.access.permissions import Permission
@@ -21,7 +20,7 @@ from portal.lib import clock
 from portal.views.people import letters, queries
 from portal.views.people.office import today
 from portal.views.people.office_forms import PersonForm
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -35,6 +34,7 @@ def person(request: PersonRequest, person: UUID) -> HttpResponse:
         "posts": queries.posts(found, day),
         "mandates": queries.mandates_of(day, person=found),
         "memberships": queries.memberships_of(found, day),
+        "closures": queries.closures(found, at),
         "sign_ins": queries.sign_ins(found, at),
         "may_change": access.handled_by(request.user, day).filter(pk=found.pk).exists(),
         "is_self": found == request.user,
@@ -43,6 +43,7 @@ def person(request: PersonRequest, person: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def details(request: PersonRequest, person: UUID) -> HttpResponse:
     """Name, e-mail, telephone and language."""
     one = handled(request, person)
@@ -60,7 +61,7 @@ def details(request: PersonRequest, person: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
-@require_POST
+@post_only
 def invite(request: PersonRequest, person: UUID) -> HttpResponse:
     """Sends the link by mail."""
     invited = get_object_or_404(_handled(request), pk=person, is_active=True, email__isnull=False)
@@ -70,7 +71,7 @@ def invite(request: PersonRequest, person: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
-@require_POST
+@post_only
 def letter(request: PersonRequest, person: UUID) -> HttpResponse:
     """Prints the letter with its code."""
     invited = get_object_or_404(_handled(request), pk=person, is_active=True)
@@ -81,7 +82,7 @@ def letter(request: PersonRequest, person: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
-@require_POST
+@post_only
 def end_sign_ins(request: PersonRequest, person: UUID) -> HttpResponse:
     """Puts the person out everywhere; he may come in again."""
     one = handled(request, person)
@@ -91,23 +92,23 @@ def end_sign_ins(request: PersonRequest, person: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
-@require_POST
+@post_only
 def close(request: PersonRequest, person: UUID) -> HttpResponse:
     """Nobody comes in as this person any more. One's own account is closed by somebody else."""
     one = handled(request, person)
     if one == request.user:
         messages.warning(request, _("Su propia cuenta la cierra otra persona."))
         return redirect("person", person=one.pk)
-    people_actions.deactivate(person=one, at=clock.now())
+    people_actions.deactivate(person=one, by=request.user, at=clock.now())
     messages.info(request, _("Cerrada: desde ahora nadie entra como %(name)s.") % {"name": one.name})
     return redirect("person", person=one.pk)
 
 
 @requires(Permission.MANAGE_PEOPLE)
-@require_POST
+@post_only
 def reopen(request: PersonRequest, person: UUID) -> HttpResponse:
     """The person may come in again."""
-    one = people_actions.reactivate(person=handled(request, person))
+    one = people_actions.reactivate(person=handled(request, person), by=request.user, at=clock.now())
     messages.info(request, _("%(name)s puede entrar otra vez.") % {"name": one.name})
     return redirect("person", person=one.pk)
 

@@ -12,15 +12,16 @@ from portal.access import actions, queries
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.lib import clock
-from portal.views.people import ending
+from portal.views.people import ending, hiring
 from portal.views.people.office import today
 from portal.views.people.office_forms import PostForm
 from portal.views.people.person import handled
 from portal.web import pages
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, requires, takes_form
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def give(request: PersonRequest, person: UUID) -> HttpResponse:
     """A post from a day on; those of office and administration only for who may change the company."""
     one = handled(request, person)
@@ -28,7 +29,7 @@ def give(request: PersonRequest, person: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
         try:
-            post = actions.give_post(person=one, by=request.user, at=clock.now(), **given)
+            post = hiring.hire(person=one, by=request.user, at=clock.now(), **given)
         except actions.AlreadyHeld:
             form.add_error("role", _("Ya tiene ese puesto."))
         else:
@@ -38,6 +39,7 @@ def give(request: PersonRequest, person: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@takes_form
 def end(request: PersonRequest, post: UUID) -> HttpResponse:
     """The post ends at 00:00 of a day."""
     held = get_object_or_404(queries.posts(), pk=post, to_on=None)

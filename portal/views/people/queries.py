@@ -67,7 +67,21 @@ def state(person: Any, at: datetime) -> dict[str, str]:
         return {"tone": "reported", "words": _("Invitación hasta el %(day)s") % {"day": until}}
     if not person.email:
         return {"tone": "reported", "words": _("Sin correo: falta su carta")}
-    return {"tone": "reported", "words": _("Nunca ha entrado")}
+    return {"tone": "unknown bare", "words": _("Nunca ha entrado")}
+
+
+def closures(person: User, at: datetime) -> list[str]:
+    """Who closed the account and who opened it again, each a sentence, newest first."""
+    told = []
+    for one in accounts.closures(person):
+        if one.reopened_at:
+            told.append(_said(_("Abierta otra vez %(when)s por %(name)s."), one.reopened_by, one.reopened_at, at))
+        told.append(_said(_("Cerrada %(when)s por %(name)s."), one.closed_by, one.closed_at, at))
+    return told
+
+
+def _said(sentence: str, who: User | None, moment: datetime, at: datetime) -> str:
+    return sentence % {"when": _moment(moment, at), "name": who.name if who else _("el sistema")}
 
 
 def posts(person: User, today: date) -> list[dict[str, Any]]:

@@ -13,16 +13,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from portal.access import grants
 from portal.accounts import demo, devices, queries
 from portal.accounts.actions import limits, signing_in
 from portal.accounts.models import SignIn, User
+from portal.company import queries as companies
 from portal.lib import clock
 from portal.views.people import known
 from portal.views.people.forms import CodeForm, EmailForm, PasswordForm
-from portal.web.access import SINCE, demo_only, public
+from portal.web.access import SINCE, demo_only, post_only, public, takes_form
 
 BACKEND = "portal.accounts.backends.Password"
 CODE, EMAIL, NEXT = "sign_in_code", "sign_in_email", "sign_in_next"
@@ -30,11 +30,13 @@ HOUR = timedelta(hours=1)
 
 
 @public
+@takes_form
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Asks for the address and sends a code."""
     onward = safe_next(request)
     if request.user.is_authenticated:
         return HttpResponseRedirect(onward or "/")
+    companies.current()  # before there is a company nobody is asked in: NotOpened has a page of its own
     form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _send_code(request, form.cleaned_data["email"], onward)
@@ -53,6 +55,7 @@ def _send_code(request: HttpRequest, email: str, onward: str) -> HttpResponse:
 
 
 @public
+@takes_form
 def code(request: HttpRequest) -> HttpResponse:
     """Checks the code, in the browser that asked for it, and lets its person in."""
     row = request.session.get(CODE)
@@ -77,6 +80,7 @@ def _left(tries: int) -> str:
 
 
 @public
+@takes_form
 @sensitive_post_parameters("password")
 def password(request: HttpRequest) -> HttpResponse:
     """For who has a password."""
@@ -95,7 +99,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_POST
+@post_only
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends this session."""
     if isinstance(request.user, User) and request.session.session_key:
@@ -106,7 +110,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @demo_only
-@require_POST
+@post_only
 def as_cast(request: HttpRequest, key: str) -> HttpResponse:
     """One of the cast, in the demo only."""
     email = next((email for name, email, _label in demo.CAST if name == key), "")

@@ -5,13 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from portal.access.permissions import Permission
 from portal.ledger import following
 from portal.lib import clock
 from portal.views.today import heading, queries
-from portal.web.access import PersonRequest, requires
+from portal.web.access import PersonRequest, post_only, requires
 
 
 @requires(Permission.RUN_OFFICE)
@@ -23,7 +22,7 @@ def today(request: PersonRequest) -> HttpResponse:
 
 
 @requires(Permission.RUN_OFFICE)
-@require_POST
+@post_only
 def attempt(request: PersonRequest, row: int) -> HttpResponse:
     """Puts one piece of work back in the queue."""
     aside = get_object_or_404(following.set_aside(), pk=row)

@@ -4,8 +4,8 @@ import pytest
 
 from maintenance.actions import breakdowns
 from maintenance.actions.breakdowns import CannotClimb, Repair
-from maintenance.enums import Answer, Attribution, Cause, Obstacle, Step
-from maintenance.models import Stop, Technician
+from maintenance.enums import Answer, Attribution, Cause, Leaving, Obstacle, Step
+from maintenance.models import Breakdown, Stop, Technician
 from portal.ledger.models import Entry
 
 
@@ -166,3 +166,48 @@ def test_the_same_cause_within_thirty_days_is_a_repetition(given, taken, office,
     breakdowns.restore(breakdown=again, repair=Repair(Cause.DOORS), by=office, at=now)
 
     assert again.repeats == given
+
+
+def test_who_leaves_says_why_and_keeps_the_breakdown(given, technician, office, now):
+    breakdowns.arrive(breakdown=given, happened_at=now - timedelta(minutes=9), by=office, at=now)
+
+    breakdowns.leave(breakdown=given, because=Leaving.PART, words="Viene de fábrica.", by=office, at=now)
+
+    assert (given.there_since, given.left_at, given.left_because) == (None, now, "part")
+    assert (given.technician, given.arrived_at) == (technician, now - timedelta(minutes=9))
+    step = given.steps.get(step=Step.LEFT)
+    assert (step.at, step.because, step.words, step.technician) == (now, "part", "Viene de fábrica.", technician)
+    told = last_entry(given)
+    assert (told.kind, told.facts["because"], told.facts["left_at"]) == (
+        "breakdown.left", "part", "2026-11-23T10:00:00.000000Z",
+    )  # fmt: skip
+    assert "Viene" not in told.body
+
+
+def test_who_comes_back_is_there_again_and_arrived_only_once(given, office, now):
+    first = now - timedelta(hours=15)
+    Breakdown.objects.filter(pk=given.pk).update(reported_at=first)
+    given.steps.update(at=first)
+    breakdowns.arrive(breakdown=given, happened_at=first, by=office, at=now)
+    breakdowns.leave(
+        breakdown=given, because=Leaving.CONTINUES, happened_at=now - timedelta(hours=13), by=office, at=now
+    )
+
+    breakdowns.arrive(breakdown=given, by=office, at=now)
+
+    assert (given.arrived_at, given.there_since, given.left_at, given.left_because) == (first, now, None, "")
+
+
+def test_who_is_not_there_does_not_leave(given, office, now):
+    assert refused(Obstacle.NOBODY_THERE, breakdowns.leave, breakdown=given, because=Leaving.PART, by=office, at=now)
+
+    given.refresh_from_db()
+    assert (given.left_at, last_entry(given).kind) == (None, "breakdown.assigned")
+
+
+def test_whoever_gets_it_next_is_not_in_the_building_yet(given, colleague, office, now):
+    breakdowns.arrive(breakdown=given, by=office, at=now)
+
+    breakdowns.assign(breakdown=given, technician=Technician.objects.get(person=colleague), by=office, at=now)
+
+    assert (given.there_since, given.left_at) == (None, None)

@@ -9,6 +9,7 @@ from maintenance.actions import breakdowns, calls, cards, visits
 from maintenance.actions.breakdowns import Repair
 from maintenance.enums import Cause, Status, Why
 from maintenance.models import Lift, LiftCard, LiftDay, Stop
+from maintenance.models.card import NEVER
 from portal.ledger import following
 from portal.ledger.kinds import Origin
 from portal.lib import clock
@@ -70,6 +71,42 @@ def test_the_strip_tells_of_every_due_visit(card, visited):
     )
 
 
+def test_visits_that_were_not_done_and_one_too_soon_stand_in_the_strip(card, visited):
+    for days in (230, 200, 100, 70, 60, 30):
+        visited(days)
+
+    made = card()
+    assert (made.visits, made.visits_from_on) == ("tmltetd", date(2026, 5, 7))
+    assert (made.visits_due, made.visits_on_time, made.visits_late, made.visits_worst_days) == (5, 3, 1, 55)
+
+
+def test_after_a_visit_too_soon_the_next_is_due_when_it_was(card, visited):
+    visited(40)
+    visited(30)
+
+    made = card()
+    assert (made.window_opens_on, made.window_closes_on) == (date(2026, 11, 13), date(2026, 11, 28))
+
+
+def test_nothing_is_due_on_a_lift_that_left(card, visited, lift, now):
+    visited(90)
+    visited(60)
+    Lift.objects.filter(pk=lift.pk).update(left_on=now.date() - timedelta(days=14))
+
+    cards.refresh([lift.pk], at=now)
+
+    made = LiftCard.objects.get(lift=lift)
+    assert (made.visits, made.visits_due, made.window_closes_on, made.due_on) == ("tm", 2, None, NEVER)
+
+
+def test_nobody_is_rated_for_days_before_the_lift_came_to_us(card, visited, lift, now):
+    Lift.objects.filter(pk=lift.pk).update(entered_on=now.date() - timedelta(days=50))
+    for days in (130, 41, 11):
+        visited(days)
+
+    assert card().visits == "td"
+
+
 def test_a_visit_before_the_record_is_complete_rates_nothing_and_is_still_the_last(card, visited, now):
     Lift.objects.update(record_complete_since=now.date())
     visited(50)
@@ -117,7 +154,8 @@ def test_a_confirmed_breakdown_makes_it_out_of_order_since_the_call(card, confir
 def test_a_breakdown_that_lets_it_run_is_reported_only(card, confirmed):
     confirmed(stops_service=False)
 
-    assert card().status == Status.REPORTED
+    made = card()
+    assert (made.status, made.open_breakdowns, made.breakdowns_in_90_days) == (Status.REPORTED, 1, 0)
 
 
 def test_works_that_end_under_an_open_breakdown_leave_it_reported(card, confirmed, lift, now):

@@ -113,6 +113,7 @@ CHECKS = [
     ("a_completed_visit_names_its_technician", visit, {"technician": None}),
     ("breakdown_ends_after_it_begins", breakdown, {"restored_at": EARLIER}),
     ("only_the_trapped_are_freed", breakdown, {"freed_at": LATER}),
+    ("who_has_left_is_not_in_the_building", breakdown, {"left_at": LATER, "there_since": NOW}),
     ("a_call_is_settled_or_a_breakdown", call, {"settled_at": NOW, "breakdown": breakdown}),
     ("stop_ends_after_it_begins", stop, {"to_at": EARLIER}),
     ("card_rank_is_a_status", card, {"rank": 4}),

@@ -1,9 +1,11 @@
 """Each row of the law's tables (DOMAIN §1.4), and the days on which the law changes."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maintenance.enums import Directive, Use
 from maintenance.rules import law
@@ -42,6 +44,10 @@ def test_article_5_4_of_2024_row_by_row(lift, interval):
     [
         (replace(COMMON, use=Use.SINGLE_FAMILY), law.OLD_FOUR_MONTHLY),
         (SLOW, law.OLD_FOUR_MONTHLY),
+        (replace(SLOW, stops=9, dwellings=60), law.OLD_FOUR_MONTHLY),
+        (replace(SLOW, use=Use.PUBLIC), law.OLD_FOUR_MONTHLY),
+        (replace(COMMON, use=Use.ACCESSIBILITY, stops=2, year=2010), law.OLD_SIX_WEEKLY),
+        (replace(COMMON, use=Use.ACCESSIBILITY, stops=2, year=2000), law.OLD_MONTHLY),
         (replace(COMMON, stops=6, year=2005), law.OLD_SIX_WEEKLY),
         (replace(COMMON, stops=7, year=2005), law.OLD_MONTHLY),
         (replace(COMMON, stops=6, year=2004), law.OLD_MONTHLY),
@@ -110,3 +116,46 @@ def test_only_the_monthly_visit_has_a_first_day():
 
 def test_a_bulletin_has_ten_days_and_a_call_a_day():
     assert (law.BULLETIN_WITHIN_DAYS, law.ATTENDANCE_WITHIN_HOURS) == (10, 24)
+
+
+@pytest.mark.parametrize(
+    ("lift", "visited_on", "last_day"),
+    [
+        (COMMON, date(2024, 5, 19), date(2024, 6, 30)),
+        (COMMON, date(2024, 5, 20), date(2024, 7, 4)),
+        (COMMON, date(2024, 6, 30), date(2024, 8, 14)),
+        (COMMON, date(2024, 7, 1), date(2024, 8, 15)),
+        (replace(COMMON, year=1990), date(2024, 5, 30), date(2024, 6, 30)),
+        (replace(COMMON, year=1990), date(2024, 6, 1), date(2024, 7, 16)),
+        (replace(SLOW, stops=4), date(2024, 2, 29), date(2024, 6, 29)),
+        (replace(SLOW, stops=4), date(2024, 3, 15), date(2024, 7, 15)),
+        (replace(SLOW, stops=4), date(2024, 4, 15), date(2024, 8, 15)),
+        (replace(SLOW, stops=4), date(2024, 6, 10), date(2024, 8, 15)),
+        (replace(COMMON, use=Use.ACCESSIBILITY), date(2024, 6, 10), date(2024, 10, 10)),
+        (SLOW, date(2024, 6, 10), date(2024, 10, 10)),
+    ],
+)
+def test_a_span_half_gone_when_the_law_changed_ends_by_the_new_one_and_keeps_what_the_old_one_left(
+    lift, visited_on, last_day
+):
+    assert law.last_day(lift, visited_on) == last_day
+
+
+@given(
+    st.sampled_from([COMMON, SLOW, replace(COMMON, year=1990), replace(SLOW, stops=4)]),
+    st.dates(date(2023, 12, 1), date(2024, 12, 1)),
+)
+def test_a_later_visit_never_has_to_be_followed_sooner(lift, visited_on):
+    assert law.last_day(lift, visited_on) <= law.last_day(lift, visited_on + timedelta(days=1))
+
+
+def test_every_interval_names_its_article_and_where_it_can_be_read():
+    told = (law.MONTHLY, law.FOUR_MONTHLY, law.OLD_FOUR_MONTHLY, law.OLD_SIX_WEEKLY, law.OLD_MONTHLY)
+
+    assert [(interval.article, interval.source) for interval in told] == [
+        ("ITC AEM 1 (RD 355/2024), art. 5.4.b", "BOE-A-2024-7258"),
+        ("ITC AEM 1 (RD 355/2024), art. 5.4.a", "BOE-A-2024-7258"),
+        ("ITC AEM 1 (RD 88/2013), 5.3.2.1", "BOE-A-2013-1969"),
+        ("ITC AEM 1 (RD 88/2013), 5.3.2.2", "BOE-A-2013-1969"),
+        ("ITC AEM 1 (RD 88/2013), 5.3.2.3", "BOE-A-2013-1969"),
+    ]

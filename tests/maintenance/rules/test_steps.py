@@ -45,6 +45,15 @@ BEGUN = (Step.REPORTED, Step.CONFIRMED)
         (story(*BEGUN, Step.FREED, was_inside=True), Step.FREED, Obstacle.FREED),
         (story(*BEGUN, inside=True), Step.RESTORED, Obstacle.SOMEBODY_INSIDE),
         (story(*BEGUN, Step.FREED, was_inside=True), Step.RESTORED, None),
+        (story(*BEGUN, Step.ASSIGNED), Step.LEFT, Obstacle.NOBODY_THERE),
+        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED), Step.LEFT, None),
+        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, inside=True), Step.LEFT, Obstacle.SOMEBODY_INSIDE),
+        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, Step.LEFT), Step.LEFT, Obstacle.NOBODY_THERE),
+        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, Step.LEFT), Step.ON_THE_WAY, None),
+        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, Step.LEFT), Step.ARRIVED, None),
+        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, Step.LEFT, Step.ARRIVED), Step.ARRIVED, Obstacle.ARRIVED),
+        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, Step.LEFT, Step.ARRIVED), Step.LEFT, None),
+        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, Step.ASSIGNED), Step.LEFT, Obstacle.NOBODY_THERE),
         (story(*BEGUN, Step.RESTORED, is_over=True), Step.FOUND, Obstacle.OVER),
     ],
 )
@@ -84,8 +93,12 @@ def test_a_step_may_share_the_moment_of_the_last():
             story(*BEGUN, Step.ASSIGNED),
             (Step.ON_THE_WAY, Step.ARRIVED, Step.FOUND, Step.RESTORED, Step.ASSIGNED),
         ),
-        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED), (Step.FOUND, Step.RESTORED, Step.ASSIGNED)),
-        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, Step.FOUND), (Step.RESTORED, Step.ASSIGNED)),
+        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED), (Step.FOUND, Step.RESTORED, Step.LEFT, Step.ASSIGNED)),
+        (story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, Step.FOUND), (Step.RESTORED, Step.LEFT, Step.ASSIGNED)),
+        (
+            story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, Step.FOUND, Step.LEFT),
+            (Step.ON_THE_WAY, Step.ARRIVED, Step.RESTORED, Step.ASSIGNED),
+        ),
         (story(*BEGUN, technician=None, inside=True), (Step.FREED, Step.ASSIGNED, Step.FOUND)),
         (story(*BEGUN, Step.RESTORED, is_over=True), ()),
     ],
@@ -95,7 +108,13 @@ def test_what_may_follow_begins_with_the_likeliest(known, steps):
 
 
 @pytest.mark.parametrize(
-    "known", [story(*BEGUN), story(*BEGUN, inside=True), story(*BEGUN, Step.ASSIGNED, Step.ARRIVED)]
+    "known",
+    [
+        story(*BEGUN),
+        story(*BEGUN, inside=True),
+        story(*BEGUN, Step.ASSIGNED, Step.ARRIVED),
+        story(*BEGUN, Step.ASSIGNED, Step.ARRIVED, Step.LEFT),
+    ],
 )
 def test_what_may_follow_is_what_nothing_stands_in_the_way_of(known):
     allowed = {step for step in Step if step not in BEGUN and obstacle(known, step, NOW, NOW, to="Jorge") is None}

@@ -235,3 +235,28 @@ def test_the_page_costs_the_same_with_three_steps_and_with_five(desk, given, tak
         desk.get(page_of(given))
 
     assert len(five) == len(three)
+
+
+def test_the_office_writes_down_that_the_technician_left(desk, given, office, now):
+    breakdowns.arrive(breakdown=given, happened_at=now - timedelta(minutes=20), by=office, at=now)
+
+    page = post(desk, given, "leaving", because="part", words="Llega mañana.", happened="10:55")
+
+    told = text(page)
+    assert "Marta Gil se fue del edificio 10:55 Falta una pieza. Llega mañana." in told
+    assert [offer.step for offer in page.context["offers"]] == [
+        "on_the_way",
+        "arrived",
+        "found",
+        "restored",
+        "assigned",
+    ]
+
+
+def test_why_the_technician_left_is_asked(desk, given, office, now):
+    breakdowns.arrive(breakdown=given, by=office, at=now)
+
+    page = post(desk, given, "leaving", because="", happened="")
+
+    assert step_errors(page) == {"because": ["Elija por qué se va; «Sin decir» también vale."]}
+    assert given.steps.filter(step=Step.LEFT).count() == 0

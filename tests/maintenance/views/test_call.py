@@ -107,14 +107,11 @@ def test_nothing_changes_by_looking(desk, waiting, name):
 
 
 def test_only_the_desk_reads_what_a_caller_said(cast, client_of, waiting):
-    urls = [
-        page_of(waiting),
-        reverse("maintenance:call-settlement", args=[waiting.pk]),
-        reverse("maintenance:call-confirmation", args=[waiting.pk]),
-    ]
+    urls = [reverse(f"maintenance:call-{what}", args=[waiting.pk]) for what in ("settlement", "confirmation")]
     others = [who for who in vars(cast) if who not in {"office", "admin", "stranger"}]
 
-    answers = [client_of(getattr(cast, who)).post(url, CONFIRMED) for who in others for url in urls]
+    read = [client_of(getattr(cast, who)).get(page_of(waiting)) for who in others]
+    answers = read + [client_of(getattr(cast, who)).post(url, CONFIRMED) for who in others for url in urls]
 
     assert {answer.status_code for answer in answers} == {404}
     assert not any(b"Luis Herrero" in answer.content for answer in answers)

@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from maintenance.actions.visits import Reply
-from maintenance.enums import Condition, Result
+from maintenance.enums import Condition, Result, Use
 from maintenance.models import Visit
 from notifications.letter import Contact, Count
 from notifications.touchpoints import bulletin_issued
@@ -32,6 +32,17 @@ def test_the_letter_says_who_came_when_and_how_it_was_left(letter):
 
 def test_a_lift_left_standing_is_said_first(letter):
     assert letter(condition_on_departure=Condition.OUT_OF_SERVICE).what_it_means == "Quedó fuera de servicio."
+
+
+def test_the_next_visit_has_its_window(letter):
+    assert letter().what_next == "La próxima revisión, entre el 12/12 y el 06/01/2027."
+
+
+def test_where_the_law_names_no_first_day_only_the_last_is_said(letter, lift):
+    lift.use = Use.SINGLE_FAMILY
+    lift.save()
+
+    assert letter().what_next == "La próxima revisión, no más tarde del 22/03/2027."
 
 
 def test_one_is_counted_in_the_singular(letter):

@@ -2,6 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from maintenance.actions.imports import applying, staging
 from maintenance.actions.imports.staging import Source
@@ -231,3 +233,15 @@ def test_an_import_of_owners_killed_midway_goes_on(checked, now, monkeypatch):
 
     job.refresh_from_db()
     assert (job.state, _counts()[:3]) == (JobState.DONE, [2, 2, 4])
+
+
+def test_the_streams_of_known_owners_are_held_before_any_is_written_to(applied):
+    applied(ONE, TWO)
+    known = {owner.pk.hex for owner in Owner.objects.all()}
+
+    with CaptureQueriesContext(connection) as asked:
+        applied(TWO.replace("Rosa Blanco", "Eva Sanz"), ONE.replace("Pilar Ortega;pilar@", "Luis Gil;luis@"))
+
+    heads = [query["sql"].replace("-", "") for query in asked if 'FROM "ledger_stream"' in query["sql"]]
+    locked = [{key for key in known if key in sql} for sql in heads]
+    assert (locked[0], {len(keys) for keys in locked[1:]}) == (known, {1})

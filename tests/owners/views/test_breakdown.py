@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from maintenance.actions import breakdowns, calls
-from maintenance.enums import Answer, Cause
+from maintenance.enums import Answer, Cause, Leaving
 from tests.owners.conftest import text
 
 
@@ -85,3 +85,26 @@ def test_a_resident_follows_it_without_names(resident, client_of, url):
 @pytest.mark.parametrize("who", ["neighbour", "former", "billing", "technician", "colleague"])
 def test_for_others_it_does_not_exist(cast, client_of, url, who):
     assert client_of(getattr(cast, who)).get(url).status_code == 404
+
+
+def test_who_left_is_told_with_the_reason_and_who_comes_back_with_the_time_it_took(
+    chair, client_of, standing, url, now
+):
+    by = standing.technician.person
+    breakdowns.leave(breakdown=standing, because=Leaving.PART, by=by, at=now - timedelta(minutes=40))
+    breakdowns.arrive(breakdown=standing, by=by, at=now - timedelta(minutes=10))
+
+    page = text(client_of(chair).get(url))
+
+    climbed = ["Marta Gil llegó al edificio 10:50", "30 min hasta volver", "Marta Gil se fue del edificio 10:20"]
+    places = [page.index(step) for step in [*climbed, "Falta una pieza.", "10 min de trabajo"]]
+    assert places == sorted(places)
+
+
+def test_why_it_was_left_is_not_made_up(chair, client_of, standing, url, now):
+    breakdowns.leave(breakdown=standing, because=Leaving.UNKNOWN, by=None, at=now)
+
+    page = text(client_of(chair).get(url))
+
+    assert "Marta Gil se fue del edificio 11:00" in page
+    assert "Sin decir" not in page

@@ -45,7 +45,7 @@ def test_the_next_visit_is_not_called_monthly(chair, client_of, visited, lift, u
 def test_a_standing_lift_says_since_when_why_and_when_there_will_be_news(chair, client_of, standing, url):
     page = text(client_of(chair).get(url))
 
-    assert "Parado desde las 9:00: El motor de las puertas se ha quemado" in page
+    assert "Parado desde las 9:00: el motor de las puertas se ha quemado" in page
     assert "Marta Gil está en el edificio desde las 9:50. Nadie quedó dentro." in page
     assert "antes de las 12:00" in page
 

@@ -39,7 +39,7 @@ def test_what_stands_still_comes_first(manager, client_of, three, standing):
 
     assert "1 titular, 3 ascensores" in page
     assert "Parado ahora 1 de 3, y 0 sin confirmar" in page
-    assert "Parado desde las 9:00: El motor de las puertas se ha quemado" in page
+    assert "Parado desde las 9:00: el motor de las puertas se ha quemado" in page
     assert page.index("Parado Calle Mayor 14") < page.index("Calle Nueva 2")
 
 
@@ -51,6 +51,17 @@ def test_a_late_visit_is_said_before_it_is_asked_for(manager, client_of, three, 
 
     assert "3 días tarde Revisión de Calle Mayor 14" in page
     assert "va tarde, 3 d" in page
+
+
+@pytest.mark.parametrize(("days", "word"), [(41, "a tiempo"), (60, "tarde"), (21, "antes de tiempo")])
+def test_how_punctual_the_last_visit_was_stands_beside_it(manager, three, visited, lift, now, days, word):
+    visited(days)
+    visited(11)
+    cards.refresh([lift.pk], at=now)
+
+    rows = portfolio.table(reach.seen(manager, now), view=View.ALL, wanted="47-003128", after="").rows
+
+    assert [(row.last_words, row.last_is_late) for row in rows] == [(word, word == "tarde")]
 
 
 @pytest.mark.parametrize(

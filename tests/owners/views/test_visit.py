@@ -1,8 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from maintenance.actions import cards
 from maintenance.actions.visits import Reply
-from maintenance.enums import Result
+from maintenance.enums import Result, Use
+from maintenance.models import Lift
+from portal.accounts.models import User
 from tests.owners.conftest import text
 
 
@@ -51,7 +56,90 @@ def test_the_list_counts_the_days_between(chair, client_of, visited, lift, carde
 
     page = text(client_of(chair).get(reverse("owners:visits", args=[lift.pk])))
 
-    assert "12 nov., 10:14–11:00 Mensual · Marta Gil · 31 días después de la anterior" in page
+    assert "12 nov., 10:14–11:00 Mensual · 31 días después de la anterior" in page
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (41, "Plazo A tiempo"),
+        (57, "Plazo 1 día tarde"),
+        (60, "Plazo 4 días tarde"),
+        (21, "Plazo Antes de tiempo: 10 días después de la anterior. No cuenta como revisión periódica."),
+    ],
+)
+def test_a_visit_says_whether_it_was_in_time(chair, client_of, visited, carded, days, said):
+    visited(days)
+    visit = visited(11)
+
+    assert said in text(client_of(chair).get(url(visit)))
+
+
+def test_the_first_visit_on_record_is_not_rated(chair, client_of, visited, carded):
+    assert "Plazo" not in text(client_of(chair).get(url(visited(11))))
+
+
+def test_a_visit_is_rated_by_those_before_it_only(chair, client_of, visited, carded):
+    visited(100)
+    visit = visited(70)
+    visited(1)
+
+    assert "Plazo A tiempo" in text(client_of(chair).get(url(visit)))
+
+
+def test_a_visit_is_not_rated_for_the_one_before_it(chair, client_of, visited, carded):
+    visited(110)
+    visited(50)
+    visit = visited(11)
+
+    assert "Plazo A tiempo" in text(client_of(chair).get(url(visit)))
+
+
+def test_before_the_record_is_complete_no_visit_is_rated(chair, client_of, visited, lift, carded, now):
+    visited(60)
+    visit = visited(11)
+    Lift.objects.filter(pk=lift.pk).update(record_complete_since=now.date() - timedelta(days=30))
+
+    assert "Plazo" not in text(client_of(chair).get(url(visit)))
+
+
+def test_the_list_says_what_every_box_of_its_strip_means(chair, client_of, visited, lift, carded, now):
+    for days in (230, 200, 100, 70, 60, 30):
+        visited(days)
+    cards.refresh([lift.pk], at=now)
+
+    answer = client_of(chair).get(reverse("owners:visits", args=[lift.pk]))
+
+    told = "3 de 5 a tiempo · 1 tarde, hasta 55 días · 1 sin hacer · 1 antes de tiempo, que no cuenta"
+    assert f'aria-label="{told}"' in answer.content.decode()
+    assert f"Revisiones {told} may. 2026 hoy" in text(answer)
+    assert "a tiempo tarde sin hacer antes de tiempo, no cuenta por hacer La ley pide" in text(answer)
+    assert "pasen de 20 a 45 días (ITC AEM 1 (RD 355/2024), art. 5.4.b); una que llega antes no cuenta." in text(answer)
+
+
+def test_the_strip_is_told_in_english_too(chair, client_of, visited, lift, carded, now):
+    User.objects.filter(pk=chair.pk).update(language="en")
+    for days in (230, 200, 100, 70, 60, 30):
+        visited(days)
+    cards.refresh([lift.pk], at=now)
+
+    answer = client_of(chair).get(reverse("owners:visits", args=[lift.pk]))
+
+    told = "3 of 5 on time · 1 late, by up to 55 days · 1 missed · 1 too soon, which does not count"
+    assert f'aria-label="{told}"' in answer.content.decode()
+    assert "on time late missed too soon, not counted due The law asks for 20 to 45 days" in text(answer)
+
+
+def test_the_list_of_a_house_names_its_own_interval(chair, client_of, visited, lift, carded, now):
+    Lift.objects.filter(pk=lift.pk).update(use=Use.SINGLE_FAMILY)
+    visited(120)
+    visited(11)
+    cards.refresh([lift.pk], at=now)
+
+    page = text(client_of(chair).get(reverse("owners:visits", args=[lift.pk])))
+
+    assert "cada cuatro meses en un ascensor como este (ITC AEM 1 (RD 355/2024), art. 5.4.a)." in page
+    assert "45 días" not in page
 
 
 def test_the_list_of_none_says_so(chair, client_of, lift, carded):

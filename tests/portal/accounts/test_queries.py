@@ -22,7 +22,7 @@ def everybody(db):
         "invited": people.enrol(name="Begoña Ruiz", email="begona@example.com"),
         "never": people.enrol(name="Carlos Díez", email="carlos@example.com"),
         "no-email": people.enrol(name="Dolores Vela"),
-        "closed": people.deactivate(person=people.enrol(name="Elías Gil", email="elias@example.com"), at=NOW),
+        "closed": people.deactivate(person=people.enrol(name="Elías Gil", email="elias@example.com"), by=None, at=NOW),
     }
 
 

@@ -140,7 +140,9 @@ def test_the_standing_lift_has_its_story_and_a_promise_ahead(demo, zorrilla):
         "on_the_way",
         "arrived",
         "found",
+        "left",
     ]
+    assert (open_one.there_since, open_one.left_because) == (None, "part")
     assert open_one.technician == Technician.objects.get(person=_person("technician"))
     assert open_one.next_update_by > NOW
     assert open_one.expected_back_at > NOW + timedelta(hours=12)

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from maintenance.enums import Leaving
 from portal.demo.dice import throws
 from portal.demo.faults import duration
 from portal.demo.moments import Verb, of_fault
@@ -33,7 +34,7 @@ def test_no_stop_is_shorter_than_a_technician_needs_nor_longer_than_a_fortnight_
 
 def test_steps_are_taken_in_order(told):
     for fault in told.faults:
-        steps = [one for one in of_fault(fault) if one.verb not in {Verb.CALL, Verb.PROMISE}]
+        steps = [one for one in of_fault(fault) if one.verb not in {Verb.CALL, Verb.PROMISE} and one.detail is None]
         assert [one.at for one in steps] == sorted(one.at for one in steps)
         assert fault.reported_at < steps[0].at
 
@@ -64,3 +65,21 @@ def test_nobody_ends_a_long_repair_at_night(told):
     hours = {fault.restored_at.astimezone(ZoneInfo(ZONE)).hour for fault in long if not fault.key.startswith("s-")}
 
     assert hours <= set(range(7, 22))
+
+
+def test_who_goes_comes_back_before_it_runs(told):
+    for fault in told.faults:
+        ways = [at for one in fault.absences for at in (one.at, one.back_at)]
+        times = [fault.found_at, *ways, fault.restored_at]
+        assert all(before < after for before, after in pairwise(times)), fault.key
+        assert fault.technician or not fault.absences
+
+
+def test_nobody_stays_at_a_lift_that_stands_for_long(told):
+    for fault in told.faults:
+        if fault.arrived_at and fault.restored_at - fault.found_at > timedelta(hours=14):
+            assert fault.absences, fault.key
+
+
+def test_technicians_leave_for_parts_and_for_the_night(told):
+    assert {one.because for fault in told.faults for one in fault.absences} == {Leaving.PART, Leaving.CONTINUES}

@@ -28,15 +28,21 @@ def monthly_gaps(world, visits_by_lift):
     ]
 
 
-def test_no_visit_comes_before_the_law_allows(monthly_gaps):
-    assert min(monthly_gaps) >= 20
+def test_hardly_a_visit_comes_before_the_law_allows(monthly_gaps):
+    soon = [gap for gap in monthly_gaps if gap < 20]
+
+    assert 0 < len(soon) / len(monthly_gaps) < 0.01
+    assert min(soon) >= 12
 
 
-def test_few_visits_come_late_and_none_by_much(monthly_gaps):
-    late = [gap for gap in monthly_gaps if gap > 45]
+def test_few_visits_come_late_and_hardly_one_is_not_done(monthly_gaps):
+    late = [gap for gap in monthly_gaps if 45 < gap <= 60]
+    undone = [gap for gap in monthly_gaps if gap > 60]
 
     assert 0.01 < len(late) / len(monthly_gaps) < 0.05
     assert max(late) <= 55
+    assert 0 < len(undone) / len(monthly_gaps) < 0.005
+    assert max(undone) <= 100
 
 
 def test_most_visits_come_after_a_month(monthly_gaps):

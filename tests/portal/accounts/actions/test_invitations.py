@@ -96,7 +96,7 @@ def test_an_invitation_is_over_when_the_account_is_closed(pilar):
 
 
 def test_who_may_not_come_in_is_not_invited(pilar):
-    people.deactivate(person=pilar, at=NOW)
+    people.deactivate(person=pilar, by=None, at=NOW)
 
     with pytest.raises(invitations.CannotInvite):
         invite(pilar)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
@@ -67,7 +69,7 @@ def test_a_closed_account_loses_its_sessions_and_its_invitation(pilar):
     )
     invitation, _secret = invitations.invite(person=pilar, on_paper=True, by=None, at=NOW)
 
-    people.deactivate(person=pilar, at=NOW)
+    people.deactivate(person=pilar, by=None, at=NOW)
 
     invitation.refresh_from_db()
     assert (pilar.is_active, invitation.voided_at, pilar.sign_ins.get().ended_at) == (False, NOW, NOW)
@@ -75,6 +77,34 @@ def test_a_closed_account_loses_its_sessions_and_its_invitation(pilar):
 
 
 def test_a_closed_account_can_be_opened_again(pilar):
-    people.deactivate(person=pilar, at=NOW)
+    people.deactivate(person=pilar, by=None, at=NOW)
 
-    assert people.reactivate(person=pilar).is_active
+    assert people.reactivate(person=pilar, by=None, at=NOW).is_active
+
+
+def test_who_closed_an_account_and_who_opened_it_again_is_written(pilar):
+    carmen = people.enrol(name="Carmen Ruiz", email="carmen@example.com")
+    nuria = people.enrol(name="Nuria Vega", email="nuria@example.com")
+    later = NOW + timedelta(days=2)
+
+    people.deactivate(person=pilar, by=carmen, at=NOW)
+    people.reactivate(person=pilar, by=nuria, at=later)
+    people.deactivate(person=pilar, by=nuria, at=later)
+
+    written = pilar.closures.order_by("closed_at").values_list("closed_by", "closed_at", "reopened_by", "reopened_at")
+    assert list(written) == [(carmen.pk, NOW, nuria.pk, later), (nuria.pk, later, None, None)]
+
+
+def test_an_account_closed_twice_was_closed_by_the_first(pilar):
+    carmen = people.enrol(name="Carmen Ruiz", email="carmen@example.com")
+
+    people.deactivate(person=pilar, by=carmen, at=NOW)
+    people.deactivate(person=pilar, by=None, at=NOW)
+
+    assert pilar.closures.get().closed_by == carmen
+
+
+def test_an_open_account_is_not_opened_again(pilar):
+    people.reactivate(person=pilar, by=None, at=NOW)
+
+    assert (pilar.is_active, pilar.closures.count()) == (True, 0)

@@ -24,7 +24,7 @@ def cast_of_addresses(company):
     made("Noemí Díez", email=NO_PASSWORD)
     for person in (clara, tomas):
         people.set_password(person=person, password=PASSWORD)
-    people.deactivate(person=tomas, at=NOW)
+    people.deactivate(person=tomas, by=None, at=NOW)
 
 
 @pytest.fixture

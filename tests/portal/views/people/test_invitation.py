@@ -54,7 +54,7 @@ def test_an_invitation_that_is_over_says_so_and_shows_a_way_on(browser, invited,
     elif why == "voided":
         invitations.invite(person=chair, on_paper=False, by=None, at=NOW)
     elif why == "closed":
-        people.deactivate(person=chair, at=NOW)
+        people.deactivate(person=chair, by=None, at=NOW)
     path = "/invitation/never-was/" if why == "never was" else invited
 
     with time_machine.travel(at, tick=False):

@@ -3,12 +3,14 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from maintenance.queries import technicians
 from portal.access.models import Post
 from portal.access.roles import Role
 from portal.accounts.models import Invitation, SignIn, User
 from tests.portal.views.people.conftest import come_in, text
 
 TODAY = "2026-11-23"
+DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -84,6 +86,35 @@ def test_a_closed_account_is_opened_again(desk, chair):
 
     chair.refresh_from_db()
     assert chair.is_active
+
+
+def test_the_page_says_who_closed_the_account_and_who_opened_it_again(desk, top, chair):
+    desk.post(f"/office/people/{chair.pk}/closure/")
+    top.post(f"/office/people/{chair.pk}/reopening/")
+
+    page = text(desk.get(f"/office/people/{chair.pk}/"))
+
+    assert "Abierta otra vez hoy a las 11:00 por Nuria Vega. Cerrada hoy a las 11:00 por Carmen Ruiz." in page
+
+
+def test_who_gets_the_post_of_technician_can_be_given_work(desk, chair):
+    before = set(technicians.working(DAY))
+
+    desk.post(f"/office/people/{chair.pk}/posts/", {"role": "technician", "from_on": TODAY, "evidence": "Contrato"})
+
+    (made,) = set(technicians.working(DAY)) - before
+    assert (made.person, made.since_on) == (chair, DAY)
+
+
+def test_who_gets_the_post_again_is_the_same_technician(desk, technician):
+    post = Post.objects.get(person=technician.person)
+    desk.post(f"/office/posts/{post.pk}/end/", {"to_on": TODAY})
+
+    desk.post(
+        f"/office/people/{technician.person.pk}/posts/", {"role": "technician", "from_on": TODAY, "evidence": "Vuelve"}
+    )
+
+    assert list(technicians.working(DAY)) == [technician]
 
 
 def test_nobody_closes_his_own_account_here(top, admin):

@@ -1,0 +1,12 @@
+"""Who signs visits."""
+
+from datetime import date
+
+from maintenance.models import Technician
+from portal.accounts.models import User
+
+
+def enrol(*, person: User, since_on: date) -> Technician:
+    """Makes a person a technician to whom work is given; who was one already stays the same."""
+    technician, _is_new = Technician.objects.get_or_create(person=person, defaults={"since_on": since_on})
+    return technician
