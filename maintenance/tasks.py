@@ -10,3 +10,9 @@ from portal.lib import clock
 def nightly() -> None:
     """Rolls cards and days on: days turn at every lift's own midnight, and quiet lifts become unknown."""
     cards.roll(at=clock.now())
+
+
+@shared_task(name="maintenance.standing")
+def standing() -> None:
+    """Counts on what stands now, so that no page says of a stopped lift that it served all the time."""
+    cards.roll_standing(at=clock.now())

@@ -46,6 +46,7 @@ app.conf.update(
         "jobs.sweep": {"task": "jobs.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "notifications.sweep": {"task": "notifications.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "accounts.tidy": {"task": "accounts.tidy", "schedule": crontab(hour=3, minute=37)},
+        "maintenance.standing": {"task": "maintenance.standing", "schedule": 60.0, "options": {"expires": 60.0}},
         "maintenance.nightly": {"task": "maintenance.nightly", "schedule": crontab(hour="*", minute=7)},
     },
 )

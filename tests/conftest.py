@@ -36,8 +36,8 @@ def pytest_sessionstart() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes minutes runs only when its marker is named."""
-    unasked = {name for name in ("prove", "sabotage") if name not in config.option.markexpr}
-    left_out = [item for item in items if unasked & item.keywords.keys()]
+    unasked = [name for name in ("prove", "sabotage") if name not in config.option.markexpr]
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in unasked)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 

@@ -240,8 +240,15 @@ def _plain(card: LiftCard) -> dict[str, Any]:
 
 def roll(*, at: datetime, chunk: int = 200) -> int:
     """Makes every card anew in short transactions; answers how many."""
+    roll_standing(at=at)
     ids = list(Lift.objects.in_care().order_by("pk").values_list("pk", flat=True))
-    for stop in Stop.objects.open().select_related("lift__building").order_by("pk"):
-        today = clock.day_in(stop.lift.building.time_zone, at)
-        count_days(stop.lift, [today - timedelta(days=1), today], at=at)
     return sum(refresh(ids[start : start + chunk], at=at) for start in range(0, len(ids), chunk))
+
+
+def roll_standing(*, at: datetime) -> int:
+    """Counts the days of what stands now, and makes its cards anew; answers how many."""
+    standing = [stop.lift for stop in Stop.objects.open().select_related("lift__building").order_by("pk")]
+    for lift in standing:
+        today = clock.day_in(lift.building.time_zone, at)
+        count_days(lift, [today - timedelta(days=1), today], at=at)
+    return refresh([lift.pk for lift in standing], at=at)

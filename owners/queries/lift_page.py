@@ -60,7 +60,7 @@ def head(lift: Lift) -> str:
         f"RAE {lift.rae}" if lift.rae else "",
         " ".join(str(part) for part in (lift.maker, lift.year) if part),
         ngettext("%(n)s parada", "%(n)s paradas", lift.stops) % {"n": lift.stops} if lift.stops else "",
-        f"{lift.load_kg} kg" if lift.load_kg else "",
+        f"{lift.load_kg}\N{NO-BREAK SPACE}kg" if lift.load_kg else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -98,8 +98,8 @@ def coming(card: LiftCard, state: states.State, today: datetime) -> list[tuple[s
         back = state.story.expected_back_at.astimezone(today.tzinfo)
         rows.append((_("De nuevo en servicio, previsto"), words.moment(back, today)))
     if card.window_opens_on and card.window_closes_on:
-        days = words.window(card.window_opens_on, card.window_closes_on, today.date())
-        rows.append((_("Próxima revisión"), days))
+        window = visit_strip.window(card.window_opens_on, card.window_closes_on, today.date())
+        rows.append((_("Próxima revisión"), window))
     return rows
 
 

@@ -59,6 +59,7 @@ class Row(NamedTuple):
     last_words: str
     last_is_late: bool
     window: str
+    is_late: bool
     gauge: SafeString
     breakdowns: int
     unread: int
@@ -199,6 +200,7 @@ def _row(card: dict[str, Any], codes: dict[Status, str], seen: Seen) -> Row:
         last_words=punctual,
         last_is_late=was == Punctuality.LATE,
         window=window,
+        is_late=bool(card["window_closes_on"]) and card["window_closes_on"] < seen.today,
         gauge=gauge,
         breakdowns=card["open_breakdowns"],
         unread=card["unread"] or 0,
@@ -220,18 +222,10 @@ def _days(
     last_on: date | None, was: str, opens_on: date | None, closes_on: date | None, today: date
 ) -> tuple[str, str, str, SafeString]:
     """The last visit's day, how punctual it was, the next one's window in words and as a drawing."""
-    window = _window(opens_on, closes_on, today)
+    window = visit_strip.window(opens_on, closes_on, today)
     if last_on is None:
         return "–", "", window, SafeString()
     return words.short(last_on, today), visit_strip.last_words(was), window, _gauge(last_on, opens_on, closes_on, today)
-
-
-def _window(opens_on: date | None, closes_on: date | None, today: date) -> str:
-    if opens_on is None or closes_on is None:
-        return "–"
-    if closes_on < today:
-        return _("va tarde, %(days)s d") % {"days": (today - closes_on).days}
-    return words.window(opens_on, closes_on, today)
 
 
 def _gauge(last_on: date, opens_on: date | None, closes_on: date | None, today: date) -> SafeString:

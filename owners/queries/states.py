@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from maintenance.enums import Cause, Leaving, Status
 from maintenance.models import Breakdown, LiftCard
+from maintenance.rules import promises
 from maintenance.rules.status import believed
 from portal.ledger.models import Pending
 from portal.web import words
@@ -21,7 +22,7 @@ BEHIND = timedelta(minutes=5)  # work this old that nobody has done: what we sho
 
 @dataclass(frozen=True)
 class State:
-    """The head of a lift's page. `promise` is by when there will be news."""
+    """The head of a lift's page. `promise` is by when there will be news, `spent` the percent of that time gone by."""
 
     code: Status
     label: str
@@ -29,6 +30,7 @@ class State:
     under: str
     promise: str = ""
     promise_note: str = ""
+    spent: int = 0
     story: Any = None
 
 
@@ -125,16 +127,18 @@ def _reported(story: Breakdown | None, since: datetime | None, local: datetime) 
     )
 
 
-def promised(story: Breakdown | None, local: datetime) -> dict[str, str]:
+def promised(story: Breakdown | None, local: datetime) -> dict[str, Any]:
     """By when there will be news, and that we say so when we are late."""
     if story is None or story.next_update_by is None:
         return {}
     by = story.next_update_by.astimezone(local.tzinfo)
     if by < local:
         late = _("Se nos ha pasado la hora. La oficina ya lo sabe y le debe una noticia.")
-        return {"promise": _("era %(by)s") % {"by": words.before(by, local)}, "promise_note": late}
+        return {"promise": _("era %(by)s") % {"by": words.before(by, local)}, "promise_note": late, "spent": 100}
+    began = story.confirmed_at or story.reported_at
     return {
         "promise": words.before(by, local),
+        "spent": promises.share_spent(began.timestamp(), by.timestamp(), local.timestamp()),
         "promise_note": _("Son las %(now)s. Si se nos pasa, se lo diremos.") % {"now": words.hour(local)},
     }
 

@@ -34,13 +34,13 @@ class Floor:
 
 @dataclass(frozen=True)
 class Promise:
-    """A promise with the share of its time that is spent, 0 to 100, and how it ended."""
+    """A promise with the share of its time that is spent, 0 to 100, and how it ended; at once has no share."""
 
     title: str
     told: str
     began: str
     limit: str
-    spent: int
+    spent: int | None
     tone: str
 
 
@@ -156,12 +156,14 @@ def promises(breakdown: Breakdown, now: datetime) -> list[Promise]:
     spent = (reached - reported) / (limit - reported)
     arrived = breakdown.arrived_at is not None or breakdown.restored_at is not None
     long = words.lasting((reached - reported).total_seconds())
+    told = _("llegamos en %(long)s") % {"long": long} if arrived else _("lleva %(long)s") % {"long": long}
+    if breakdown.entrapment:
+        at_once = _("la ley: en el momento, sin decir minutos")
+        return [Promise(_("Llegar al momento"), told, words.hour(reported), at_once, spent=None, tone="")]
     return [
         Promise(
-            title=_("Llegar al momento")
-            if breakdown.entrapment
-            else _("Llegar en %(n)s h") % {"n": law.ATTENDANCE_WITHIN_HOURS},
-            told=_("llegamos en %(long)s") % {"long": long} if arrived else _("lleva %(long)s") % {"long": long},
+            title=_("Llegar en %(n)s h") % {"n": law.ATTENDANCE_WITHIN_HOURS},
+            told=told,
             began=words.hour(reported),
             limit=_("la ley: %(when)s") % {"when": words.moment(limit, local)},
             spent=min(round(spent * 100), 100),

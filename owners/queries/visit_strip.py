@@ -13,11 +13,12 @@ from portal.web import words
 
 
 def under(card: LiftCard) -> str:
-    """a tiempo · 1 tarde, hasta 4 días · 2 sin hacer · 1 antes de tiempo, que no cuenta."""
+    """a tiempo · 2 tarde, hasta 4 días · 2 sin hacer · 1 antes de tiempo, que no cuenta."""
     parts = [_("a tiempo")]
     if card.visits_late:
         days = ngettext("%(n)s día", "%(n)s días", card.visits_worst_days) % {"n": card.visits_worst_days}
-        parts.append(_("%(late)s tarde, hasta %(days)s") % {"late": card.visits_late, "days": days})
+        told = _("%(late)s tarde, %(days)s") if card.visits_late == 1 else _("%(late)s tarde, hasta %(days)s")
+        parts.append(told % {"late": card.visits_late, "days": days})
     if missed := card.visits.count(Punctuality.MISSED):
         parts.append(_("%(missed)s sin hacer") % {"missed": missed})
     if early := card.visits.count(Punctuality.EARLY):
@@ -46,6 +47,16 @@ def last_words(code: str) -> str:
     if code == Punctuality.EARLY:
         return _("antes de tiempo")
     return str(Punctuality(code).label) if code else ""
+
+
+def window(opens_on: date | None, closes_on: date | None, today: date) -> str:
+    """2–20 dic.; 3 días tarde, once it is over."""
+    if opens_on is None or closes_on is None:
+        return "–"
+    if closes_on < today:
+        days = (today - closes_on).days
+        return ngettext("%(n)s día tarde", "%(n)s días tarde", days) % {"n": days}
+    return words.window(opens_on, closes_on, today)
 
 
 def rule(lift: Lift, today: date) -> str:

@@ -359,3 +359,14 @@ def test_the_command_names_cards_that_are_not_and_makes_them_anew(card, lift):
 
     call_command("rebuild_cards", stdout=StringIO())
     call_command("rebuild_cards", "--check", stdout=StringIO())
+
+
+def test_what_stands_now_is_counted_on(lift, now):
+    Stop.objects.create(lift=lift, from_at=now, why=Why.BREAKDOWN)
+    Lift.objects.filter(pk=lift.pk).update(record_complete_since=now.date() - timedelta(days=200))
+    cards.refresh([lift.pk], at=now)
+
+    cards.roll_standing(at=now + timedelta(minutes=20))
+
+    card = LiftCard.objects.get(pk=lift.pk)
+    assert (card.stopped_seconds, card.availability) == (1200, Decimal("99.9"))

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from maintenance.actions import breakdowns, calls
 from maintenance.enums import Answer, Cause, Leaving
+from maintenance.models import Breakdown
 from tests.owners.conftest import text
 
 
@@ -108,3 +109,12 @@ def test_why_it_was_left_is_not_made_up(chair, client_of, standing, url, now):
 
     assert "Marta Gil se fue del edificio 11:00" in page
     assert "Sin decir" not in page
+
+
+def test_with_somebody_inside_no_hours_are_measured(chair, client_of, standing, now):
+    Breakdown.objects.filter(pk=standing.pk).update(entrapment=True)
+
+    page = client_of(chair).get(reverse("owners:breakdown", args=[standing.pk])).content.decode()
+
+    assert "la ley: en el momento, sin decir minutos" in page
+    assert "Llegar en 24 h" not in page

@@ -110,7 +110,7 @@ def test_the_list_says_what_every_box_of_its_strip_means(chair, client_of, visit
 
     answer = client_of(chair).get(reverse("owners:visits", args=[lift.pk]))
 
-    told = "3 de 5 a tiempo · 1 tarde, hasta 55 días · 1 sin hacer · 1 antes de tiempo, que no cuenta"
+    told = "3 de 5 a tiempo · 1 tarde, 55 días · 1 sin hacer · 1 antes de tiempo, que no cuenta"
     assert f'aria-label="{told}"' in answer.content.decode()
     assert f"Revisiones {told} may. 2026 hoy" in text(answer)
     assert "a tiempo tarde sin hacer antes de tiempo, no cuenta por hacer La ley pide" in text(answer)
@@ -125,7 +125,7 @@ def test_the_strip_is_told_in_english_too(chair, client_of, visited, lift, carde
 
     answer = client_of(chair).get(reverse("owners:visits", args=[lift.pk]))
 
-    told = "3 of 5 on time · 1 late, by up to 55 days · 1 missed · 1 too soon, which does not count"
+    told = "3 of 5 on time · 1 late, 55 days · 1 missed · 1 too soon, which does not count"
     assert f'aria-label="{told}"' in answer.content.decode()
     assert "on time late missed too soon, not counted due The law asks for 20 to 45 days" in text(answer)
 
