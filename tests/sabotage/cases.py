@@ -57,8 +57,8 @@ CASES = (
     Case(
         "facts written outside a transaction",
         "portal/ledger/actions.py",
-        "if not connection.in_atomic_block:",
-        "if False:",
+        "    if not connection.in_atomic_block:\n        raise OutsideTransaction\n    if not records:",
+        "    if not records:",
         (f"{LEDGER}/test_actions.py::test_a_fact_outside_a_transaction_is_refused",),
     ),
     Case(
@@ -140,7 +140,7 @@ CASES = (
     Case(
         "a receipt by merely looking",
         "owners/views/bulletins.py",
-        "@requires(*READERS)\n@require_POST\ndef receipt(",
+        "@requires(*READERS)\n@post_only\ndef receipt(",
         "@requires(*READERS)\ndef receipt(",
         (f"{OWNERS}/views/test_bulletins.py::test_looking_receives_nothing",),
     ),
