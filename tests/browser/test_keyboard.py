@@ -1,0 +1,60 @@
+"""Who has no mouse: every page is walked with the tab key from its first link to its last, and sees where he is."""
+
+import pytest
+
+from tests.browser.test_owner import PAGES, opened  # noqa: F401 - a fixture is found by its name
+from tests.conventions.conftest import one_of_each  # noqa: F401 - a fixture is found by its name
+
+pytestmark = pytest.mark.browser
+
+MOST = 400
+FOCUSED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const box = one.getBoundingClientRect();
+  const ringed = [one, one.parentElement].map(part => getComputedStyle(part))
+    .some(look => look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0);
+  one.dataset.walked ??= String(document.querySelectorAll('[data-walked]').length);
+  return {
+    place: one.dataset.walked,
+    html: one.outerHTML.slice(0, 120),
+    seen: ringed,
+    inside: box.bottom > 0 && box.top < innerHeight && box.width > 0,
+  };
+}"""
+
+
+def _walk(page):
+    """What has the focus after each press, until the page is left."""
+    stops = []
+    for _press in range(MOST):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUSED)
+        if found is None:
+            return stops
+        stops.append(found)
+    raise AssertionError(f"the page is never left: {stops[-3:]}")
+
+
+def _is_walked_well(stops):
+    places = [int(stop["place"]) for stop in stops]
+    assert len(stops) > 3
+    assert [stop["html"] for stop in stops if not stop["seen"]] == []
+    assert [stop["html"] for stop in stops if not stop["inside"]] == []
+    assert places == list(range(len(places)))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("name", "parameter", "who"), PAGES)
+def test_an_owner_walks_a_page_by_keyboard(opened, name, parameter, who, width):  # noqa: F811
+    window = opened(name, parameter, who, width=width)
+
+    _is_walked_well(_walk(window.page))
+
+
+@pytest.mark.parametrize("path", ["/office/today/", "/office/calls/new/", "/office/visits/new/", "/office/lifts/"])
+def test_the_office_walks_a_page_by_keyboard(look, office, client_of, path):
+    window = look(client=client_of(office))
+    window.open(path)
+
+    _is_walked_well(_walk(window.page))
