@@ -11,6 +11,8 @@ import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from maintenance.actions import cards, lifts
 from maintenance.enums import Drive
@@ -24,6 +26,10 @@ from portal.company.actions import open_company
 from portal.lib import guards, translations
 from tests import scratch as installations
 from tests.scratch import Scratch
+
+# A busy machine makes examples slowly, the first of all while it reads its table of letters; that is no fault of ours.
+properties.register_profile("rellano", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("rellano")
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 LONG_AGO = date(2020, 1, 1)
