@@ -41,7 +41,6 @@ PICTURES = (
     Picture("lifts", "manager", "/lifts/", 1280, 900),
     Picture("breakdown", "manager", "/lifts/", 1280, 900, (STORY,)),
     Picture("breakdown-phone-dark", "manager", "/lifts/", 360, 740, (STORY,), "dark"),
-    Picture("visit", "chair", "/", 1280, 900, ("#timeline h4 a >> nth=0",)),
     Picture("today", "office", "/office/today/", 1280, 900),
 )
 

@@ -240,15 +240,19 @@ def _plain(card: LiftCard) -> dict[str, Any]:
 
 def roll(*, at: datetime, chunk: int = 200) -> int:
     """Makes every card anew in short transactions; answers how many."""
-    roll_standing(at=at)
+    _count_standing(at)
     ids = list(Lift.objects.in_care().order_by("pk").values_list("pk", flat=True))
     return sum(refresh(ids[start : start + chunk], at=at) for start in range(0, len(ids), chunk))
 
 
 def roll_standing(*, at: datetime) -> int:
     """Counts the days of what stands now, and makes its cards anew; answers how many."""
+    return refresh([lift.pk for lift in _count_standing(at)], at=at)
+
+
+def _count_standing(at: datetime) -> list[Lift]:
     standing = [stop.lift for stop in Stop.objects.open().select_related("lift__building").order_by("pk")]
     for lift in standing:
         today = clock.day_in(lift.building.time_zone, at)
         count_days(lift, [today - timedelta(days=1), today], at=at)
-    return refresh([lift.pk for lift in standing], at=at)
+    return standing

@@ -61,6 +61,11 @@ def next_visit_window(visited_on: Iterable[date], lift: LiftFacts) -> Window | N
     return Window(days[-1] + timedelta(law.interval(lift, closes_on).earliest), closes_on)
 
 
+def is_too_soon(day: date, counted: date, lift: LiftFacts) -> bool:
+    """Whether a visit comes before the law allows the next one, and so stands for none (art. 5.4.b)."""
+    return (day - counted).days < law.interval(lift, day).earliest
+
+
 def boxes(visited_on: Iterable[date], lift: LiftFacts, until: date, *, in_care: bool = True) -> list[Box]:
     """A box for each visit and for each that was due until a day; a day counts once, the first only begins the count.
 
@@ -72,7 +77,7 @@ def boxes(visited_on: Iterable[date], lift: LiftFacts, until: date, *, in_care: 
         return []
     counted, told = days[0], []
     for day in days[1:]:
-        if _is_too_soon(day, counted, lift):
+        if is_too_soon(day, counted, lift):
             told.append(Box(Punctuality.EARLY, day, counted))
             continue
         told += _done(counted, day, lift)
@@ -98,15 +103,10 @@ def punctuality(
     )
 
 
-def _is_too_soon(day: date, counted: date, lift: LiftFacts) -> bool:
-    """Whether a visit comes before the law allows the next one, and so stands for none (art. 5.4.b)."""
-    return (day - counted).days < law.interval(lift, day).earliest
-
-
 def _last_counted(days: Sequence[date], lift: LiftFacts) -> date:
     counted = days[0]
     for day in days[1:]:
-        counted = counted if _is_too_soon(day, counted, lift) else day
+        counted = counted if is_too_soon(day, counted, lift) else day
     return counted
 
 

@@ -4,19 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from maintenance.enums import Caution
-from maintenance.rules import law
+from maintenance.rules.intervals import is_too_soon
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS, ITC_2024, LiftFacts
 
 
 def cautions(day: date, *, today: date, visited_on: Iterable[date], lift: LiftFacts) -> list[Caution]:
     """What speaks against a visit on that day, given the days the lift was visited; by the law of those days."""
     found = [
-        (Caution.TOO_SOON, any(_is_too_near(day, other, lift) for other in visited_on)),
+        (Caution.TOO_SOON, any(is_too_soon(max(day, other), min(day, other), lift) for other in visited_on)),
         (Caution.BULLETIN_LATE, day >= ITC_2024 and (today - day).days > BULLETIN_WITHIN_DAYS),
     ]
     return [caution for caution, stands in found if stands]
-
-
-def _is_too_near(day: date, other: date, lift: LiftFacts) -> bool:
-    """Whether the later of two visits came before the law of its day allowed it."""
-    return abs((day - other).days) < law.interval(lift, max(day, other)).earliest

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from maintenance.enums import Punctuality
 from maintenance.models import Lift, LiftCard
+from maintenance.queries.lifts import left
 from maintenance.rules import law
 from maintenance.rules.intervals import Box
 from portal.web import words
@@ -54,8 +55,7 @@ def window(opens_on: date | None, closes_on: date | None, today: date) -> str:
     if opens_on is None or closes_on is None:
         return "–"
     if closes_on < today:
-        days = (today - closes_on).days
-        return ngettext("%(n)s día tarde", "%(n)s días tarde", days) % {"n": days}
+        return left((closes_on - today).days)
     return words.window(opens_on, closes_on, today)
 
 
@@ -76,7 +76,7 @@ def said_of(box: Box | None) -> str:
     if box is None:
         return ""
     if box.code == Punctuality.LATE:
-        return ngettext("%(n)s día tarde", "%(n)s días tarde", box.days) % {"n": box.days}
+        return left(-box.days)
     if box.code == Punctuality.EARLY:
         days = (box.on - box.began_on).days
         return _("Antes de tiempo: %(days)s días después de la anterior. No cuenta como revisión periódica.") % {

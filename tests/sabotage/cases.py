@@ -188,7 +188,7 @@ CASES = (
     Case(
         "a visit too soon counted as one",
         "maintenance/rules/intervals.py",
-        "        if _is_too_soon(day, counted, lift):",
+        "        if is_too_soon(day, counted, lift):",
         "        if False:",
         (f"{MAINTENANCE}/rules/test_intervals.py::test_a_visit_too_soon_stands_for_none",),
     ),
