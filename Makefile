@@ -4,7 +4,7 @@ PY := .venv/bin/python
 NO_SERVERS := -n 2 --dist loadgroup -m "not browser and not services"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-services prove-thread prove-sabotage test-browser bench stack lock setup messages documents
+.PHONY: help run test check test-services prove-thread prove-offline prove-sabotage test-browser bench stack lock setup messages documents
 MAKEFLAGS += --no-print-directory
 
 help: ## what there is
@@ -26,7 +26,11 @@ test-services: setup ## the same suite on a throw-away PostgreSQL and Redis
 	@$(PY) -m deploy.services -- $(PY) -m pytest -n 2 --dist loadgroup -m "not browser"
 
 prove-thread: setup ## kill workers at random, on SQLite and PostgreSQL: nothing lost, nothing twice (minutes)
-	@$(PY) -m deploy.services -- $(PY) -m pytest -m prove
+	@$(PY) -m deploy.services -- $(PY) -m pytest -m "prove and not browser"
+
+prove-offline: setup ## 200 visits without coverage through a bad network, 20 browsers killed: nothing lost (ten minutes)
+	@$(PY) -m deploy.browser
+	@$(PY) -m pytest -m "prove and browser" tests/browser/field
 
 prove-sabotage: setup ## break a copy of the tree in every way known: the tests must notice (minutes)
 	@$(PY) -m pytest -m sabotage

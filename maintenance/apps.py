@@ -9,7 +9,10 @@ from portal.lib.guards import Guard
 class MaintenanceConfig(AppConfig):
     name = "maintenance"
     verbose_name = _("Mantenimiento")
-    guards: ClassVar = [Guard("maintenance_bulletin")]
+    guards: ClassVar = [
+        Guard("maintenance_bulletin"),
+        Guard("maintenance_command", may_fill=("outcome", "receipt"), may_blank=("body",)),
+    ]
 
     def ready(self) -> None:
         from maintenance import followers, kinds
@@ -35,6 +38,8 @@ class MaintenanceConfig(AppConfig):
                 20,
                 holds=("maintenance:call", "maintenance:breakdown"),
             ),
+            Destination("maintenance:planning", _("Planificación"), "list", office, 25),
+            Destination("maintenance:duty", _("Guardia"), "clock", office, 28),
             Destination("maintenance:visit-new", _("Revisiones"), "wrench", office, 30, holds=("maintenance:visit",)),
             Destination("maintenance:lifts", _("Ascensores"), "lift", office, 40),
         )

@@ -21,20 +21,22 @@ def _make_card(entry: Entry, _prepared: Any, at: datetime) -> None:
     cards.refresh([lift.pk], at=at)
 
 
-def _issue(_entry: Entry, prepared: Any, at: datetime) -> None:
+def _issue(entry: Entry, prepared: Any, at: datetime) -> None:
     if prepared is not None:
         visit_id, file = prepared
-        bulletins.issue(visit_id=visit_id, file=file, at=at)
+        bulletins.issue_for(entry=entry, visit_id=visit_id, file=file, at=at)
 
+
+NOT_ON_CARDS = (kinds.BULLETIN_ISSUED, kinds.CONTRACTOR_AUTHORISED, kinds.CONTRACTOR_ENDED, *kinds.PLANS)
 
 CARDS = Follower(
     name="cards",
-    kinds=frozenset(kind.name for kind in kinds.ALL if kind is not kinds.BULLETIN_ISSUED),
+    kinds=frozenset(kind.name for kind in kinds.ALL if kind not in NOT_ON_CARDS),
     finish=_make_card,
 )
 BULLETINS = Follower(
     name="bulletins",
-    kinds=frozenset({kinds.VISIT_COMPLETED.name}),
+    kinds=frozenset({kinds.VISIT_COMPLETED.name, kinds.VISIT_CORRECTED.name}),
     prepare=bulletins.prepare,
     finish=_issue,
 )

@@ -1,5 +1,6 @@
 """The facts of a lift's stream that maintenance writes."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,23 @@ LIFT_ENTERED = Kind(
     group=Group.OWNERSHIP,
 )
 
+_VISIT: dict[str, Callable[[Any], Any]] = {
+    "started_at": lambda visit: visit.started_at,
+    "finished_at": lambda visit: visit.finished_at,
+    "recorded_at": lambda visit: visit.recorded_at,
+    "received_at": lambda visit: visit.received_at,
+    "technician": lambda visit: visit.technician_id,
+    "contractor": lambda visit: visit.contractor_id,
+    "scope": lambda visit: visit.scope,
+    "plan": lambda visit: visit.plan_id,
+    "ok": lambda visit: visit.ok,
+    "adjusted": lambda visit: visit.adjusted,
+    "observed": lambda visit: visit.observed,
+    "pending": lambda visit: visit.pending,
+    "not_done": lambda visit: visit.not_done,
+    "condition_on_departure": lambda visit: visit.condition_on_departure,
+}
+
 VISIT_COMPLETED = Kind(
     name="visit.completed",
     version=1,
@@ -40,23 +58,43 @@ VISIT_COMPLETED = Kind(
     stream=Stream.Of.LIFT,
     sentence=_("Revisión hecha"),
     stream_of=_lift_of,
-    facts={
-        "started_at": lambda visit: visit.started_at,
-        "finished_at": lambda visit: visit.finished_at,
-        "recorded_at": lambda visit: visit.recorded_at,
-        "received_at": lambda visit: visit.received_at,
-        "technician": lambda visit: visit.technician_id,
-        "scope": lambda visit: visit.scope,
-        "plan": lambda visit: visit.plan_id,
-        "ok": lambda visit: visit.ok,
-        "adjusted": lambda visit: visit.adjusted,
-        "observed": lambda visit: visit.observed,
-        "pending": lambda visit: visit.pending,
-        "not_done": lambda visit: visit.not_done,
-        "condition_on_departure": lambda visit: visit.condition_on_departure,
-    },
+    facts=_VISIT,
     group=Group.VISITS,
 )
+
+VISIT_CORRECTED = Kind(
+    name="visit.corrected",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("Revisión corregida"),
+    stream_of=_lift_of,
+    facts=_VISIT | {"corrected_at": lambda visit: visit.corrected_at},
+    group=Group.VISITS,
+)
+
+
+def _planned(name: str, sentence: Any) -> Kind:
+    """What becomes of the plan for a lift's next visit: the technician's phone is told, the timeline is not."""
+    return Kind(
+        name=f"visit.{name}",
+        version=1,
+        audience=Audience.STAFF,
+        stream=Stream.Of.LIFT,
+        sentence=sentence,
+        stream_of=_lift_of,
+        facts={
+            "day": lambda visit: visit.planned_on,
+            "technician": lambda visit: visit.technician_id,
+        },
+        group=Group.VISITS,
+        shown=Shown.STORY,
+    )
+
+
+VISIT_PLANNED = _planned("planned", _("Revisión prevista"))
+VISIT_MOVED = _planned("moved", _("Revisión cambiada de día o de persona"))
+VISIT_CANCELLED = _planned("cancelled", _("Revisión prevista anulada"))
 
 BULLETIN_ISSUED = Kind(
     name="bulletin.issued",
@@ -162,9 +200,38 @@ BREAKDOWN_RESTORED = _step(
     },
 )
 
+
+def _authorisation(name: str, sentence: Any) -> Kind:
+    """The owner's paper belongs to the lift's record (ITC AEM 1, art. 7)."""
+    return Kind(
+        name=f"contractor.{name}",
+        version=1,
+        audience=Audience.OWNER,
+        stream=Stream.Of.LIFT,
+        sentence=sentence,
+        stream_of=_lift_of,
+        facts={
+            "contractor": lambda authorisation: authorisation.contractor_id,
+            "from_on": lambda authorisation: authorisation.from_on,
+            "to_on": lambda authorisation: authorisation.to_on,
+            "sha256": lambda authorisation: authorisation.file.sha256,
+        },
+        group=Group.PAPERS,
+        shown=Shown.FILTER,
+    )
+
+
+CONTRACTOR_AUTHORISED = _authorisation("authorised", _("Autorización del titular a una contrata"))
+CONTRACTOR_ENDED = _authorisation("ended", _("Termina la autorización a una contrata"))
+
+PLANS = (VISIT_PLANNED, VISIT_MOVED, VISIT_CANCELLED)
 ALL = (
     LIFT_ENTERED,
     VISIT_COMPLETED,
+    VISIT_CORRECTED,
+    *PLANS,
+    CONTRACTOR_AUTHORISED,
+    CONTRACTOR_ENDED,
     BULLETIN_ISSUED,
     CALL_RECEIVED,
     CALL_SETTLED,

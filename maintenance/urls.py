@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maintenance.views import breakdowns, calls, lifts, visits
+from maintenance.views import breakdowns, calls, contractors, duty, findings, lifts, planning, visits
 
 app_name = "maintenance"
 urlpatterns = [
@@ -21,6 +21,27 @@ urlpatterns = [
     path("breakdowns/<uuid:breakdown>/restoration/", breakdowns.restoration, name="breakdown-restoration"),
     path("visits/new/", visits.new, name="visit-new"),
     path("visits/<uuid:visit>/", visits.visit, name="visit"),
+    path("planning/", planning.week, name="planning"),
+    path("planning/proposal/", planning.proposal, name="planning-proposal"),
+    path("planning/proposal/acceptance/", planning.acceptance, name="planning-acceptance"),
+    path("planning/<uuid:lift>/", planning.lift, name="planning-lift"),
+    path("planning/<uuid:lift>/cancellation/", planning.cancellation, name="planning-cancellation"),
+    path("findings/", findings.waiting, name="findings"),
+    path("duty/", duty.week, name="duty"),
+    path("duty/<uuid:duty>/", duty.one, name="duty-one"),
+    path("duty/<uuid:duty>/removal/", duty.removal, name="duty-removal"),
+    path("contractors/", contractors.every, name="contractors"),
+    path("contractors/new/", contractors.new, name="contractor-new"),
+    path("contractors/<uuid:contractor>/", contractors.one, name="contractor"),
+    path("contractors/<uuid:contractor>/technicians/", contractors.member, name="contractor-member"),
+    path(
+        "contractors/<uuid:contractor>/technicians/<uuid:technician>/departure/",
+        contractors.departure,
+        name="contractor-departure",
+    ),
+    path("contractors/<uuid:contractor>/authorisations/new/", contractors.authorisation_new, name="authorisation-new"),
+    path("authorisations/<uuid:authorisation>/end/", contractors.authorisation_end, name="authorisation-end"),
+    path("authorisations/<uuid:authorisation>/file/", contractors.authorisation_file, name="authorisation-file"),
     path("lifts/", lifts.lifts, name="lifts"),
     path("lifts/<uuid:lift>/", lifts.lift, name="lift"),
 ]

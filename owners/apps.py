@@ -13,8 +13,10 @@ class OwnersConfig(AppConfig):
 
     def ready(self) -> None:
         from maintenance.actions.imports import applying
+        from maintenance.queries import readers as known_readers
         from owners import kinds
         from owners.actions import intake
+        from owners.queries import readers
         from portal.access.permissions import Permission
         from portal.ledger.kinds import register
         from portal.web import navigation, pages
@@ -22,6 +24,7 @@ class OwnersConfig(AppConfig):
 
         register(*kinds.ALL)
         applying.offer(intake.OWNERS)
+        known_readers.register(readers.of)
         pages.register(
             maintenance_lift="owners:lift",
             maintenance_visit="owners:visit",

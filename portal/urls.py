@@ -7,7 +7,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.views.house.urls")),
     path("", include("portal.views.people.urls")),
     path("", include("notifications.urls")),
+    path("api/v1/", include("maintenance.api.urls")),
     path("office/", include("portal.views.today.urls")),
     path("office/", include("maintenance.urls")),
+    path("field/", include("maintenance.views.field.urls")),
     path("", include("owners.urls")),
 ]

@@ -4,6 +4,7 @@ Each step writes its landing in the story and its fact in the stream. The stop o
 `happened_at` is when a step was taken, when that is not now: the office writes down what it hears by telephone.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,10 +13,12 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce
 
 from maintenance import kinds
-from maintenance.actions import numbers
+from maintenance.actions import enclosures, numbers
+from maintenance.actions.enclosures import Fitted, Picture
 from maintenance.enums import Answer, Attribution, Cause, Leaving, Obstacle, Step, Why
 from maintenance.models import Breakdown, BreakdownStep, Call, Stop, Technician
 from maintenance.queries import breakdowns as stories
+from maintenance.queries import contractors
 from maintenance.rules import steps
 from portal.accounts.models import User
 from portal.ledger import actions as ledger
@@ -30,6 +33,7 @@ KINDS: dict[Step, Kind] = {
     Step.ARRIVED: kinds.BREAKDOWN_ARRIVED,
     Step.FREED: kinds.BREAKDOWN_FREED,
     Step.FOUND: kinds.BREAKDOWN_FOUND,
+    Step.PROMISED: kinds.BREAKDOWN_PROMISED,
     Step.LEFT: kinds.BREAKDOWN_LEFT,
     Step.RESTORED: kinds.BREAKDOWN_RESTORED,
 }
@@ -55,6 +59,8 @@ class Repair:
     cause_words: str = ""
     fix_words: str = ""
     attribution: Attribution = Attribution.UNKNOWN
+    parts: Sequence[Fitted] = ()
+    photos: Sequence[Picture] = ()
 
 
 @transaction.atomic
@@ -100,12 +106,27 @@ def assign(
 ) -> Breakdown:
     """Gives it to a technician, or to another one."""
     _allow(breakdown, Step.ASSIGNED, happened_at or at, at, to=technician.pk)
+    if not contractors.may_work_now(technician, breakdown.lift, at):
+        raise CannotClimb(Obstacle.NOT_AUTHORISED)
     changed: dict[str, Any] = {"technician": technician, "there_since": None, "left_at": None, "left_because": ""}
+    changed["taken_at"] = None
     if next_update_by:
         changed["next_update_by"] = next_update_by
     _change(breakdown, **changed)
 
     _write(breakdown, Step.ASSIGNED, happened_at=happened_at or at, by=by, at=at)
+    return breakdown
+
+
+@transaction.atomic
+def take(
+    *, breakdown: Breakdown, technician: Technician, happened_at: datetime | None = None, by: User | None, at: datetime
+) -> Breakdown:
+    """A technician takes it on: the one it was given to says so, or another takes it over."""
+    if breakdown.technician_id != technician.pk:
+        assign(breakdown=breakdown, technician=technician, happened_at=happened_at, by=by, at=at)
+    _hold(breakdown)
+    _change(breakdown, taken_at=Coalesce("taken_at", models.Value(happened_at or at)))
     return breakdown
 
 
@@ -177,15 +198,26 @@ def leave(
 
 @transaction.atomic
 def promise(
-    *, breakdown: Breakdown, next_update_by: datetime, expected_back_at: datetime | None, by: User | None, at: datetime
+    *,
+    breakdown: Breakdown,
+    next_update_by: datetime,
+    expected_back_at: datetime | None,
+    words: str = "",
+    happened_at: datetime | None = None,
+    by: User | None,
+    at: datetime,
 ) -> Breakdown:
-    """Says anew by when there will be news, and perhaps when it runs again."""
+    """Says anew by when there will be news, and perhaps when it runs again; a promise with words is a landing too."""
     if next_update_by <= at or (expected_back_at is not None and expected_back_at <= at):
         raise CannotClimb(Obstacle.PROMISED_PAST)
-    _hold(breakdown)
+    said_at = happened_at or at
+    _allow(breakdown, Step.PROMISED, said_at, at)
     _change(breakdown, next_update_by=next_update_by, expected_back_at=expected_back_at)
 
-    ledger.append(kinds.BREAKDOWN_PROMISED.of(breakdown, occurred_at=at), by=by, at=at)
+    if words:
+        _write(breakdown, Step.PROMISED, words=words, happened_at=said_at, by=by, at=at)
+    else:
+        ledger.append(kinds.BREAKDOWN_PROMISED.of(breakdown, occurred_at=said_at), by=by, at=at)
     return breakdown
 
 
@@ -208,6 +240,8 @@ def restore(
     )
     why = {"why": Why.MAINS} if repair.cause == Cause.POWER else {}  # shown, and not counted (ITC AEM 1, art. 2)
     Stop.objects.open().filter(breakdown=breakdown).update(to_at=restored_at, **why)
+    enclosures.keep_parts(repair.parts, at=at, breakdown=breakdown)
+    enclosures.keep_photos(repair.photos, person=by, at=at, breakdown=breakdown)
 
     _write(breakdown, Step.RESTORED, words=repair.fix_words, happened_at=restored_at, by=by, at=at)
     return breakdown
@@ -245,6 +279,7 @@ def _write(
     words: str = "",
     because: str = "",
     happened_at: datetime,
+    more: Mapping[str, Any] | None = None,
     by: User | None,
     at: datetime,
 ) -> None:
@@ -252,7 +287,7 @@ def _write(
     BreakdownStep.objects.create(
         breakdown=breakdown, step=step, at=happened_at, technician_id=who, because=because, words=words
     )
-    ledger.append(KINDS[step].of(breakdown, occurred_at=happened_at), by=by, at=at)
+    ledger.append(KINDS[step].of(breakdown, occurred_at=happened_at, more=more), by=by, at=at)
 
 
 def _repeated(breakdown: Breakdown, cause: Cause) -> Breakdown | None:

@@ -15,11 +15,17 @@ from portal.lib import clock
 from portal.lib.text import fold
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another on a worn sticker
+CABINET = 8
 
 
-def new_code() -> str:
-    """A code for the landing: six letters read aloud without doubt."""
-    return "".join(secrets.choice(LETTERS) for _ in range(6))
+def new_code(letters: int = 6) -> str:
+    """A code for the landing, read aloud without doubt."""
+    return "".join(secrets.choice(LETTERS) for _ in range(letters))
+
+
+def new_cabinet_code() -> str:
+    """A code for inside the controller's cabinet: longer, so that nobody takes it for the landing's."""
+    return new_code(CABINET)
 
 
 def search_text(lift: Lift) -> str:
@@ -29,8 +35,9 @@ def search_text(lift: Lift) -> str:
 
 
 def prepare(*, building: Building, **sheet: Any) -> Lift:
-    """A lift not yet stored, with its code and search text."""
-    lift = Lift(building=building, region=building.region, code=sheet.pop("code", None) or new_code(), **sheet)
+    """A lift not yet stored, with its codes and search text."""
+    codes = {"code": sheet.pop("code", None) or new_code(), "cabinet_code": new_cabinet_code()}
+    lift = Lift(building=building, region=building.region, **codes | sheet)
     lift.search = search_text(lift)
     return lift
 

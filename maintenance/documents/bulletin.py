@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
+from maintenance.documents import enclosed
 from maintenance.enums import Condition, Frequency, Result
 from maintenance.models import Visit
 from maintenance.queries import visits
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 def context(visit: Visit, *, number: str, entry_hash: str) -> dict[str, Any]:
-    """What the bulletin says. `entry_hash` is the ledger's for the completed visit."""
+    """What the bulletin says. `entry_hash` is the ledger's for the visit as it was completed, or corrected."""
     lift, zone = visit.lift, visit.lift.building.time_zone
     items = {line["number"]: line for line in visit.plan.lines} if visit.plan else {}
     replies = [_line(items.get(int(reply["number"]), {}), reply) for reply in visit.replies]
@@ -40,6 +41,7 @@ def context(visit: Visit, *, number: str, entry_hash: str) -> dict[str, Any]:
         "lift": lift,
         "building": lift.building,
         "technician": visit.technician.person.name if visit.technician else "",
+        "done_for_us": visit.done_for_us,
         "licence": visit.technician.licence if visit.technician else "",
         "started_at": _local(visit.started_at, zone),
         "finished_at": _local(visit.finished_at, zone),
@@ -62,6 +64,7 @@ def context(visit: Visit, *, number: str, entry_hash: str) -> dict[str, Any]:
         "hash": entry_hash,
         "url": f"{settings.SITE_URL}/lifts/{lift.pk}/history/",
         "qr": segno.make(f"{settings.SITE_URL}/lifts/{lift.pk}/history/?hash={entry_hash}", error="m").svg_data_uri(),
+        **enclosed.context(visit, number=number),
     }
 
 

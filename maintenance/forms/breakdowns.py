@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maintenance.actions.breakdowns import Repair
@@ -12,7 +13,7 @@ from maintenance.enums import Attribution, Cause, Leaving, Obstacle, Step
 from maintenance.forms import fields
 from maintenance.forms.care import PromiseFields
 from maintenance.models import Breakdown, Technician
-from maintenance.queries import technicians
+from maintenance.queries import duty, technicians
 from maintenance.rules import moments
 
 
@@ -57,9 +58,20 @@ class AssignmentForm(StepForm):
     )
     field_order = ("technician", "happened")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, breakdown: Breakdown, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["technician"].queryset = technicians.working(timezone.localtime(self.now).date())  # type: ignore[attr-defined]
+        self.working = technicians.working(timezone.localtime(self.now).date())
+        self.fields["technician"].queryset = self.working  # type: ignore[attr-defined]
+        self.fields["technician"].choices = self._choices(breakdown)  # type: ignore[attr-defined]
+
+    def _choices(self, breakdown: Breakdown) -> list[Any]:
+        """Who is on duty first, and said so."""
+        on_duty = {one.technician_id: one for one in duty.on_duty(self.now, breakdown.lift.route)}
+        first = [(key, duty.saying(one, self.now)) for key, one in on_duty.items()]
+        others = [(one.pk, one.person.name) for one in self.working if one.pk not in on_duty]
+        if not first:
+            return [("", gettext("Elija")), *others]
+        return [("", gettext("Elija")), (gettext("De guardia ahora"), first), (gettext("Los demás"), others)]
 
 
 class CauseForm(StepForm):
@@ -149,4 +161,5 @@ def step_form(
 ) -> StepForm:
     """The form of a step; fields carry the step in their ids, since several stand on one page."""
     known = {"cause": breakdown.cause, "cause_words": breakdown.cause_words} if step == Step.RESTORED else {}
-    return FORMS[step](typed, last_at=last_at, now=now, initial=known, auto_id=f"{step.value}-%s")
+    more = {"breakdown": breakdown} if step == Step.ASSIGNED else {}
+    return FORMS[step](typed, last_at=last_at, now=now, initial=known, auto_id=f"{step.value}-%s", **more)

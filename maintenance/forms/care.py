@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from maintenance.enums import Obstacle
 from maintenance.forms import fields
-from maintenance.models import Lift, Technician
-from maintenance.queries import technicians
+from maintenance.models import Duty, Lift, Technician
+from maintenance.queries import contractors, duty, technicians
 
 USUAL, AT = "usual", "at"
 PROMISES = [
@@ -21,7 +21,8 @@ PROMISES = [
     ("1440", gettext_lazy("24 h")),
     (AT, gettext_lazy("A una hora")),
 ]
-ROUTE, OTHER, NOBODY = "route", "other", "nobody"
+DUTY, ROUTE, OTHER, NOBODY = "duty", "route", "other", "nobody"
+OFFERED = 2  # of those on duty
 
 
 class PromiseFields(forms.Form):
@@ -57,7 +58,7 @@ class PromiseFields(forms.Form):
 
 
 class CareFields(PromiseFields):
-    """Who gets it: the route's technician first."""
+    """Who gets it: whoever is on duty first, then the route's technician."""
 
     giving = forms.ChoiceField(label=gettext_lazy("Se lo damos a"), widget=forms.RadioSelect)
     technician: "forms.ModelChoiceField[Technician]" = forms.ModelChoiceField(
@@ -69,11 +70,13 @@ class CareFields(PromiseFields):
 
     def __init__(self, *args: Any, lift: Lift, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.lift = lift
         self.of_route: Technician | None = lift.route.technician if lift.route else None
+        self.on_duty = self._on_duty()
         self.fields["technician"].queryset = technicians.working(timezone.localtime(self.now).date())  # type: ignore[attr-defined]
         self.fields["technician"].required = not self.is_bound or self.data.get("giving") == OTHER
         self.fields["giving"].choices = self._givings(lift)  # type: ignore[attr-defined]
-        self.fields["giving"].initial = ROUTE if self.of_route else NOBODY
+        self.fields["giving"].initial = next(iter(self.on_duty), ROUTE if self.of_route else NOBODY)
         promise = self.fields["promise"]
         promise.choices = [(USUAL, _("Lo habitual")), *PROMISES]  # type: ignore[attr-defined]
         promise.initial = USUAL
@@ -81,12 +84,31 @@ class CareFields(PromiseFields):
 
     def _givings(self, lift: Lift) -> list[tuple[str, str]]:
         others = [(OTHER, _("Otro técnico")), (NOBODY, _("Nadie aún"))]
-        if self.of_route is None:
-            return others
+        on_duty = [(code, duty.saying(one, self.now)) for code, one in self.on_duty.items()]
+        if self.of_route is None or self.of_route.pk in {one.technician_id for one in self.on_duty.values()}:
+            return [*on_duty, *others]
         label = _("%(name)s, ruta %(route)s") % {"name": self.of_route.person.name, "route": lift.route}
-        return [(ROUTE, label), *others]
+        return [*on_duty, (ROUTE, label), *others]
+
+    def _on_duty(self) -> dict[str, Duty]:
+        """Those on duty now who may work on this lift, the nearest first."""
+        found = duty.on_duty(self.now, self.lift.route)
+        may = [one for one in found if contractors.may_work_now(one.technician, self.lift, self.now)]
+        return {f"{DUTY}-{place}": one for place, one in enumerate(may[:OFFERED])}
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody of a contractor gets it without the owner's authorisation."""
+        cleaned = super().clean() or {}
+        chosen = self.given_to() if "giving" in cleaned else None
+        if chosen is not None and not contractors.may_work_now(chosen, self.lift, self.now):
+            where = "technician" if cleaned["giving"] == OTHER else "giving"
+            self.add_error(where, Obstacle.NOT_AUTHORISED.label)
+        return cleaned
 
     def given_to(self) -> Technician | None:
         """Who gets it."""
-        chosen: Technician | None = self.cleaned_data["technician"]
-        return {ROUTE: self.of_route, OTHER: chosen}.get(self.cleaned_data["giving"])
+        giving = self.cleaned_data["giving"]
+        if giving in self.on_duty:
+            return self.on_duty[giving].technician
+        chosen: Technician | None = self.cleaned_data.get("technician")
+        return {ROUTE: self.of_route, OTHER: chosen}.get(giving)

@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maintenance.actions.visits import Reply
 from maintenance.enums import Result
+from maintenance.queries.plans import said
 
 Line = dict[str, Any]
 WANTED = {
@@ -91,9 +92,3 @@ class ChecklistForm(forms.Form):
             result=self[f"result-{number}"],
             words=self[f"words-{number}"],
         )
-
-
-def said(line: Line, what: str) -> str:
-    """What a line says in the language of the page, else in Spanish."""
-    texts: dict[str, str] = line.get(what) or {}
-    return texts.get((get_language() or "es")[:2]) or texts.get("es", "")

@@ -5,7 +5,13 @@ from maintenance.models.building import Building
 from maintenance.models.bulletin import Bulletin
 from maintenance.models.call import Call
 from maintenance.models.card import LiftCard, LiftDay
+from maintenance.models.command import Command
+from maintenance.models.contractor import Contractor, ContractorAuthorisation
+from maintenance.models.duty import Duty
+from maintenance.models.finding import Finding
 from maintenance.models.lift import Lift
+from maintenance.models.part import Part
+from maintenance.models.photo import Photo
 from maintenance.models.plan import PlanTemplate
 from maintenance.models.route import Route
 from maintenance.models.series import Series
@@ -20,9 +26,16 @@ __all__ = [
     "Building",
     "Bulletin",
     "Call",
+    "Command",
+    "Contractor",
+    "ContractorAuthorisation",
+    "Duty",
+    "Finding",
     "Lift",
     "LiftCard",
     "LiftDay",
+    "Part",
+    "Photo",
     "PlanTemplate",
     "Route",
     "Series",

@@ -33,6 +33,7 @@ class Breakdown(Sourced):
     technician = models.ForeignKey(
         Technician, models.PROTECT, null=True, blank=True, related_name="breakdowns", verbose_name=_("la tiene")
     )
+    taken_at = models.DateTimeField(_("cogida"), null=True, blank=True)
     arrived_at = models.DateTimeField(_("llegada"), null=True, blank=True)
     there_since = models.DateTimeField(_("en el edificio desde"), null=True, blank=True)
     left_at = models.DateTimeField(_("se fue"), null=True, blank=True)
@@ -61,6 +62,9 @@ class Breakdown(Sourced):
             models.CheckConstraint(
                 condition=Q(restored_at=None) | Q(restored_at__gte=F("reported_at")),
                 name="breakdown_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_at=None) | Q(technician__isnull=False), name="who_takes_a_breakdown_has_it"
             ),
             models.CheckConstraint(condition=Q(freed_at=None) | Q(entrapment=True), name="only_the_trapped_are_freed"),
             models.CheckConstraint(

@@ -3,12 +3,14 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from maintenance.enums import Communication, Directive, Drive, Use
+from maintenance.enums import Communication, Directive, Drive, Use, VisitState
 from maintenance.models.building import Building
 from maintenance.models.route import Route
 from maintenance.models.sourced import Sourced, one_per_source
 from maintenance.rules.law import LiftFacts
 from portal.lib.keys import KeyField
+
+WAITING = (VisitState.PLANNED, VisitState.STARTED)
 
 
 class LiftQuerySet(models.QuerySet["Lift"]):
@@ -17,8 +19,13 @@ class LiftQuerySet(models.QuerySet["Lift"]):
         return self.filter(left_on=None)
 
     def workable_by(self, person: Any) -> "LiftQuerySet":
-        """Lifts on the routes of a technician."""
-        return self.in_care().filter(route__technician__person=person)
+        """Lifts a technician may work on: on the own routes, and where a visit or an open breakdown is given to him."""
+        lifts = self.model._default_manager
+        routes = lifts.filter(route__technician__person=person)
+        visits = lifts.filter(visits__technician__person=person, visits__state__in=WAITING)
+        breakdowns = lifts.filter(breakdowns__technician__person=person, breakdowns__restored_at=None)
+        keys = [models.Q(pk__in=given.values("pk")) for given in (routes, visits, breakdowns)]
+        return self.in_care().filter(keys[0] | keys[1] | keys[2])
 
 
 class Lift(Sourced):
@@ -31,6 +38,7 @@ class Lift(Sourced):
     building = models.ForeignKey(Building, models.PROTECT, related_name="lifts", verbose_name=_("edificio"))
     name = models.CharField(_("nombre"), max_length=80)
     code = models.CharField(_("código del rellano"), max_length=12, unique=True)
+    cabinet_code = models.CharField(_("código del cuadro de maniobra"), max_length=12, blank=True)
     rae = models.CharField(_("RAE"), max_length=40, blank=True)
     region = models.CharField(_("comunidad autónoma"), max_length=6)
     serial_number = models.CharField(_("número de serie"), max_length=60, blank=True)
@@ -54,6 +62,7 @@ class Lift(Sourced):
     entered_on = models.DateField(_("en la cartera desde"))
     left_on = models.DateField(_("en la cartera hasta"), null=True, blank=True)
     record_complete_since = models.DateField(_("registro completo desde"), null=True, blank=True)
+    notes = models.TextField(_("notas para quien va"), blank=True)
     search = models.TextField(_("texto de búsqueda"), editable=False)
 
     objects = LiftQuerySet.as_manager()
@@ -63,6 +72,9 @@ class Lift(Sourced):
         constraints: ClassVar = [
             one_per_source("one_lift_per_source_and_id"),
             models.UniqueConstraint(fields=["region", "rae"], condition=~models.Q(rae=""), name="one_lift_per_rae"),
+            models.UniqueConstraint(
+                fields=["cabinet_code"], condition=~models.Q(cabinet_code=""), name="one_lift_per_cabinet_code"
+            ),
             models.CheckConstraint(
                 condition=models.Q(year=None) | models.Q(year__range=(1850, 2100)), name="lift_year_is_a_year"
             ),

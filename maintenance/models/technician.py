@@ -12,6 +12,14 @@ class Technician(models.Model):
     person = models.OneToOneField(User, models.PROTECT, related_name="technician", verbose_name=_("persona"))
     licence = models.CharField(_("acreditación"), max_length=40, blank=True)
     since_on = models.DateField(_("en la casa desde"), null=True, blank=True)
+    contractor = models.ForeignKey(
+        "maintenance.Contractor",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="technicians",
+        verbose_name=_("contrata"),
+    )
     shows_face = models.BooleanField(_("consiente mostrar su cara"), default=False)
 
     class Meta:

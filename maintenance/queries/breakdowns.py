@@ -114,7 +114,7 @@ def _floor(number: int, step: BreakdownStep, earlier: datetime | None, local: da
 
 def reason(step: BreakdownStep) -> str:
     """Why the technician went, as a sentence; nothing for other steps, or when it was not said."""
-    return "" if step.because in {"", Leaving.UNKNOWN} else f"{Leaving(step.because).label}."
+    return "" if step.because in {"", Leaving.OTHER} else f"{Leaving(step.because).label}."
 
 
 def _title(step: BreakdownStep) -> str:
@@ -127,6 +127,7 @@ def _title(step: BreakdownStep) -> str:
         Step.ARRIVED: _("%(name)s llegó al edificio") % {"name": who},
         Step.FREED: _("Quien estaba dentro, fuera"),
         Step.FOUND: _("Motivo encontrado"),
+        Step.PROMISED: _("Nueva hora prometida"),
         Step.LEFT: _("%(name)s se fue del edificio") % {"name": who},
         Step.RESTORED: _("De nuevo en servicio"),
     }[Step(step.step)]

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from maintenance.enums import Answer, Status
 from maintenance.models import Breakdown, BreakdownStep, Call, Lift, LiftCard, Stop
 from maintenance.queries import breakdowns as stories
+from maintenance.queries import planning, weeks
 from maintenance.queries.breakdowns import Promise
 from maintenance.queries.lifts import left
 from maintenance.rules.law import ATTENDANCE_WITHIN_HOURS
@@ -51,6 +52,9 @@ class Visit:
     word: str
     tone: str
     technician: str
+    planned: str
+    planned_who: str
+    plan_url: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def due(today: date, *, most: int) -> Due:
     rows = LiftCard.objects.filter(lift__left_on=None, window_closes_on__lte=today + timedelta(days=SOON_DAYS))
     many = rows.aggregate(all=Count("pk"), late=Count("pk", filter=Q(window_closes_on__lt=today)))
     first = rows.select_related("lift__building", "lift__route__technician__person").order_by("window_closes_on", "pk")
+    first = first.prefetch_related(Prefetch("lift__visits", planning.waiting(), to_attr="planned"))
     return Due([_visit(card, today) for card in first[:most]], many["all"], many["late"])
 
 
@@ -161,7 +166,8 @@ def _since(moment: datetime, now: datetime) -> str:
 
 
 def _visit(card: LiftCard, today: date) -> Visit:
-    lift = card.lift
+    lift: Any = card.lift
+    planned = next(iter(lift.planned), None)
     closes = card.window_closes_on or today
     days = (closes - today).days
     tone = "stop" if days < 0 else "warn"
@@ -177,6 +183,9 @@ def _visit(card: LiftCard, today: date) -> Visit:
         word=word,
         tone=tone,
         technician=technician.person.name if technician else "",
+        planned=weeks.short(planned.planned_on, today) if planned and planned.planned_on else "",
+        planned_who=planned.technician.person.name if planned and planned.technician else "",
+        plan_url=reverse("maintenance:planning-lift", args=[lift.pk]),
     )
 
 

@@ -9,14 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maintenance import kinds
 from maintenance.enums import Condition, Frequency, Punctuality
 from maintenance.models import Lift, Visit
 from maintenance.rules import intervals
 from maintenance.rules.intervals import Box, Window
 from portal.ledger.kinds import Origin
+from portal.ledger.models import Entry
 from portal.lib import clock
 from portal.web import pages, words
 
+TOLD = (kinds.VISIT_COMPLETED.name, kinds.VISIT_CORRECTED.name)
 LAST = 24  # two years of monthly visits: enough to find the nearest to a day
 
 
@@ -38,7 +41,12 @@ class Told:
 
 def every() -> models.QuerySet[Visit]:
     """Visits with what their page says."""
-    return Visit.objects.completed().select_related("lift__building", "technician__person", "plan")
+    return Visit.objects.completed().select_related("lift__building", "technician__person", "contractor", "plan")
+
+
+def last_entry(visit: Visit) -> Entry | None:
+    """The newest fact of what was done on a visit."""
+    return Entry.objects.of_stream(visit.lift_id).filter(subject_id=visit.pk, kind__in=TOLD).order_by("-number").first()
 
 
 def days_of(lift: Lift, *, until: datetime | None = None) -> list[date]:

@@ -17,7 +17,7 @@ from maintenance.forms.checklist import ChecklistForm
 from maintenance.forms.visits import VisitForm
 from maintenance.models import Lift, PlanTemplate, Visit
 from maintenance.queries import breakdowns as stories
-from maintenance.queries import lifts, plans
+from maintenance.queries import lifts, plans, recorded
 from maintenance.queries import visits as done
 from maintenance.rules import checklist
 from maintenance.views import choosing
@@ -98,5 +98,6 @@ def visit(request: PersonRequest, visit: UUID) -> HttpResponse:
     """What was written down, and whether its bulletin is out."""
     found = get_object_or_404(done.every(), pk=visit)
     timezone.activate(found.lift.building.time_zone)
-    page = {"visit": found, "told": done.told(found, now=clock.now())}
+    at = clock.now()
+    page = {"visit": found, "told": done.told(found, now=at), "recorded": recorded.lines(found, now=at)}
     return render(request, "maintenance/visit.html#bulletin" if request.htmx else "maintenance/visit.html", page)

@@ -97,6 +97,7 @@ def _title(step: BreakdownStep, who: str, breakdown: Breakdown) -> str:
         Step.ARRIVED: _("%(name)s llegó al edificio") % {"name": who},
         Step.FREED: _("Quien estaba dentro, fuera"),
         Step.FOUND: _("Motivo encontrado"),
+        Step.PROMISED: _("Nueva hora prometida"),
         Step.LEFT: _("%(name)s se fue del edificio") % {"name": who},
         Step.RESTORED: _("De nuevo en servicio"),
     }[Step(step.step)]
@@ -130,6 +131,7 @@ def _took(step: BreakdownStep, earlier: BreakdownStep | None) -> str:
         Step.ARRIVED: _("%(long)s de viaje"),
         Step.FREED: _("%(long)s hasta sacar a quien estaba dentro"),
         Step.FOUND: _("%(long)s para encontrar el motivo"),
+        Step.PROMISED: _("%(long)s hasta la nueva hora"),
         Step.LEFT: _("%(long)s de trabajo"),
         Step.RESTORED: _("%(long)s hasta dejarlo en marcha"),
     }[Step(step.step)] % {"long": long}

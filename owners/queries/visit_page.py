@@ -16,7 +16,7 @@ from owners.models import Receipt
 from owners.queries import landings, visit_strip
 from portal.web import words
 
-ROWS = ("lift__building", "technician__person", "plan")
+ROWS = ("lift__building", "technician__person", "contractor", "plan")
 TONES = {
     Result.OK: "ok",
     Result.ADJUSTED: "accent",

@@ -8,13 +8,14 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 
 from maintenance import followers
 from maintenance.actions import cards
 from maintenance.enums import VisitState
 from maintenance.models import Visit
-from portal.demo import archive, founding, moments, papers, population, scenes, story
+from maintenance.rules import workdays
+from portal.demo import archive, desk, founding, moments, papers, population, scenes, story
 from portal.demo.faults import Fault, Murmur
 from portal.demo.known import SOURCE, Known
 from portal.demo.living import Living
@@ -30,6 +31,8 @@ from portal.lib.text import canonical
 KIND = "demo"
 PORTAL_FOR = timedelta(days=45)  # what is older was over before the portal began, and is archive
 
+AHEAD_ROUTES = ("Centro", "Delicias")
+FORGOTTEN_AFTER = timedelta(days=20)
 QUIET = timedelta(hours=1)  # so long nothing may happen before days and cards are looked at anew
 
 
@@ -55,6 +58,7 @@ def make(*, seed: int, at: datetime, days: int = DAYS, most: int | None = None) 
     """Founds the company. Nothing has happened in it yet: `go_on` takes it to the present."""
     world = population.build(seed, at, days=days, most=most)
     founding.write(world, brought_in_at=at - PORTAL_FOR)
+    desk.take_on_contractor(world, at=at)
     return Job.objects.create(
         kind=KIND,
         params=canonical({"seed": seed, "days": days, "most": most, "made_at": at.isoformat()}),
@@ -90,6 +94,7 @@ class _Course:
     def run(self) -> Lived:
         if self.at <= self.since:
             return Lived(0, 0)
+        _let_go(self.at)
         world = _world(self.job)
         told, known = story.tell(world, self.at), Known(world)
         living = Living(known, now=self.at)
@@ -132,6 +137,7 @@ class _Course:
         if not (self.archived or self.lived) and self.at - self.since < QUIET:
             return
         _plan(told, known, self.at)
+        desk.keep_duty(known, at=self.at)
         papers.acknowledge(known, at=self.at)
         with transaction.atomic():
             self._move(self.at)
@@ -172,10 +178,29 @@ def _began_at(thing: Told | Fault | Murmur) -> datetime:
             return thing.received_at
 
 
+def _let_go(at: datetime) -> None:
+    """What a visitor of the demo called off does not hold its name once its day has come: the story goes on."""
+    gone = Visit.objects.filter(source=SOURCE, state=VisitState.CANCELLED, planned_on__lte=clock.day_in(ZONE, at))
+    gone.exclude(external_id="").update(external_id="")
+
+
 def _plan(told: Story, known: Known, at: datetime) -> None:
-    """The visits of the days ahead, as rows that wait for their technician."""
+    """The visits of the days ahead, as rows that wait for their technician: all of this week, some of the next.
+
+    What a visitor planned stays; what he planned and was done otherwise meanwhile is called off.
+    """
+    today = clock.day_in(ZONE, at)
+    past = Visit.objects.filter(state=VisitState.PLANNED, planned_on__lt=today)
+    done = Visit.objects.completed().filter(lift=models.OuterRef("lift"), finished_at__gt=at - FORGOTTEN_AFTER)
+    past.filter(models.Exists(done)).update(state=VisitState.CANCELLED)
+    busy = set(Visit.objects.filter(state=VisitState.PLANNED).values_list("lift__code", flat=True))
+    sunday = workdays.monday(today) + timedelta(days=6)
     possible = (one for one in told.visits if one.lift in known.lifts and one.technician in known.technicians)
-    ahead = {one.key: one for one in possible if one.received_at > at}
+    ahead = {
+        one.key: one
+        for one in possible
+        if one.received_at > at and one.lift not in busy and _is_planned(known, one, sunday)
+    }
     rows = Visit.objects.filter(source=SOURCE, external_id__in=ahead)
     here = set(rows.values_list("external_id", flat=True))
     Visit.objects.bulk_create(
@@ -192,6 +217,11 @@ def _plan(told: Story, known: Known, at: datetime) -> None:
         for one in ahead.values()
         if one.key not in here
     )
+
+
+def _is_planned(known: Known, one: Told, sunday: date) -> bool:
+    """Whether it has its day yet: some routes are planned a week ahead, the others wait to be shared out."""
+    return clock.day_in(ZONE, one.started_at) <= sunday or known.world.lifts[one.lift].route in AHEAD_ROUTES
 
 
 def _result(until: datetime) -> str:

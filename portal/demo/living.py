@@ -36,6 +36,7 @@ class Living:
         self._written: list[Visit] = []
         planned = Visit.objects.filter(source=SOURCE, state=VisitState.PLANNED)
         self.planned = {visit.external_id: visit for visit in planned}
+        self._given = {visit.lift_id: visit for visit in Visit.objects.filter(state=VisitState.PLANNED)}
         self._open = dict(Breakdown.objects.open().filter(source=SOURCE).values_list("external_id", "pk"))
 
     def take_written(self) -> list[Visit]:
@@ -56,7 +57,8 @@ class Living:
                 self._fault(fault, moment)
 
     def _visit(self, visit: rounds.Visit) -> None:
-        lift, planned = self.known.lifts[visit.lift], self.planned.get(visit.key)
+        lift = self.known.lifts[visit.lift]
+        planned = self._given.pop(lift.pk, None)  # a lift has one at most, the story's or a visitor's
         lately = Visit.objects.completed().filter(lift=lift, finished_at__gt=visit.finished_at - VISITED_LATELY)
         if visit.technician not in self.known.technicians or lately.exists():
             if planned:
@@ -69,7 +71,7 @@ class Living:
             )
         else:
             done = visits.record(lift=lift, work=work, by=work.technician.person, at=at, origin=self._origin(visit))
-            Visit.objects.filter(pk=done.pk).update(source=SOURCE, external_id=visit.key)
+        Visit.objects.filter(pk=done.pk, external_id="").update(source=SOURCE, external_id=visit.key)
         if self._has_paper(visit):
             self._written.append(done)
 

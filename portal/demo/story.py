@@ -13,7 +13,7 @@ from portal.demo.rounds import Visit
 from portal.demo.world import ZONE, World
 from portal.lib import clock
 
-AHEAD = timedelta(days=9)  # visits are planned so far ahead
+AHEAD = timedelta(days=13)  # visits are planned so far ahead
 BEYOND = timedelta(days=40)  # what chance holds ready beyond the end, so that scenes keep clear of it
 
 

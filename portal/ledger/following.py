@@ -17,8 +17,8 @@ from typing import Any
 from django.db import models, transaction
 
 from portal.ledger.models import Entry, Pending
-from portal.lib import clock, heartbeat
-from portal.lib.lacking import PATIENCE, Lacking
+from portal.lib import clock, heartbeat, nudge
+from portal.lib.lacking import Lacking
 
 ATTEMPTS = 5
 HOLD = timedelta(seconds=30)
@@ -132,11 +132,17 @@ def _take(row: Pending) -> bool:
 
 
 def _wait(row: Pending, missing: Lacking) -> None:
-    """Leaves the row for when the machine has what it lacks; that is no failed attempt."""
+    """Leaves the row for when what it lacks may be there; that is no failed attempt."""
     logger.info("%s waits with entry %s: %s", row.follower, row.entry_id, missing)
     Pending.objects.filter(pk=row.pk).update(
-        error=f"{type(missing).__name__}: {missing}", next_at=clock.now() + PATIENCE, taken_until=None
+        error=f"{type(missing).__name__}: {missing}", next_at=clock.now() + missing.patience, taken_until=None
     )
+
+
+def hasten(rows: models.QuerySet[Pending], *, at: datetime) -> None:
+    """What was lacking is there: work that waits for it is due now."""
+    if rows.filter(set_aside_at=None, next_at__gt=at).update(next_at=at):
+        nudge.on_commit("ledger.follow")
 
 
 def _stumble(row: Pending, error: Exception) -> None:

@@ -24,12 +24,14 @@ class Guard:
     """One guarded table.
 
     `may_blank` names the columns that one UPDATE may empty, all together and nothing else; without it no UPDATE
-    passes. `may_go` lets rows be deleted (a table whose rows may go but never change). `ends` are values its column
-    `state` never leaves again; the rest of such a table is free to change.
+    passes. `may_fill` names the columns that one UPDATE may fill while they are empty, and nothing else. `may_go` lets
+    rows be deleted (a table whose rows may go but never change). `ends` are values its column `state` never leaves
+    again; the rest of such a table is free to change.
     """
 
     table: str
     may_blank: tuple[str, ...] = ()
+    may_fill: tuple[str, ...] = ()
     may_go: bool = False
     ends: tuple[str, ...] = ()
 
@@ -99,14 +101,20 @@ def _allowed(connection: BaseDatabaseWrapper, guard: Guard) -> str:
     if guard.ends:
         ends = ", ".join(f"'{value}'" for value in guard.ends)
         return f"(NEW.state = OLD.state OR OLD.state NOT IN ({ends}))"
-    if not guard.may_blank:
-        return ""
     same = "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
+    ways = []
+    if guard.may_blank:
+        ways.append(_kept(connection, guard, same, guard.may_blank) + [f"length(NEW.{n}) = 0" for n in guard.may_blank])
+    if guard.may_fill:
+        ways.append(_kept(connection, guard, same, guard.may_fill) + [f"length(OLD.{n}) = 0" for n in guard.may_fill])
+    return " OR ".join(f"({' AND '.join(way)})" for way in ways)
+
+
+def _kept(connection: BaseDatabaseWrapper, guard: Guard, same: str, but: tuple[str, ...]) -> list[str]:
+    """SQL that every other column stays as it was."""
     with connection.cursor() as cursor:
         columns = [column.name for column in connection.introspection.get_table_description(cursor, guard.table)]
-    kept = [f"NEW.{name} {same} OLD.{name}" for name in columns if name not in guard.may_blank]
-    blank = [f"length(NEW.{name}) = 0" for name in guard.may_blank]
-    return " AND ".join(kept + blank)
+    return [f"NEW.{name} {same} OLD.{name}" for name in columns if name not in but]
 
 
 def _function(guard: Guard, allowed: str) -> str:

@@ -6,4 +6,6 @@ PATIENCE = timedelta(minutes=1)
 
 
 class Lacking(RuntimeError):
-    """Something outside the program is missing; its text says what brings it."""
+    """Something outside the program is missing; its text says what brings it, `patience` when to look again."""
+
+    patience = PATIENCE

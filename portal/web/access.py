@@ -93,7 +93,7 @@ def _guarded(
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if refused := _refusal(request, view):
             return refused
-        if request.user.is_authenticated and _has_run_out(request):
+        if request.user.is_authenticated and has_run_out(request):
             logout(request)
         if not request.user.is_authenticated:
             return _ask_in(request)
@@ -122,7 +122,7 @@ def _ask_in(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(request.get_full_path())
 
 
-def _has_run_out(request: HttpRequest) -> bool:
+def has_run_out(request: HttpRequest) -> bool:
     """Whether the session is older than the person's roles of today let it be: a new post shortens an old session."""
     since = request.session.get(SINCE)
     if since is None or not isinstance(request.user, User):

@@ -95,3 +95,29 @@ def _svg(
         sentence,
         mark_safe(drawing),
     )
+
+
+def rota(bars: Sequence[tuple[float, float, int, str, str]], days: int, now: float | None, sentence: str) -> SafeString:
+    """Who answers when, over so many days: bars (begins and lasts, in hundredths of the whole; a shade from 0 to 3; the
+    name, and the name shortened), and where the present stands.
+    """
+    lines = "".join(
+        f'<line x1="{100 * day / days:.2f}%" x2="{100 * day / days:.2f}%" y1="0" y2="100%"/>' for day in range(1, days)
+    )
+    drawn = "".join(_bar(*bar) for bar in bars)
+    present = f'<line class="present" x1="{now:.2f}%" x2="{now:.2f}%" y1="0" y2="100%"/>' if now is not None else ""
+    return format_html(
+        '<svg class="rota" role="img" aria-label="{}">{}</svg>', sentence, mark_safe(lines + drawn + present)
+    )
+
+
+def _bar(begins: float, lasts: float, shade: int, name: str, short: str) -> str:
+    words = name if lasts > 0.9 * len(name) + 1 else short if lasts > 2.8 else ""
+    return format_html(
+        '<svg x="{}%" width="{}%" height="100%"><rect class="shade-{}" x="1" y="5" width="100%" height="26" rx="6"/>'
+        '<text x="9" y="23">{}</text></svg>',
+        f"{begins:.2f}",
+        f"{lasts:.2f}",
+        shade % 4,
+        words,
+    )

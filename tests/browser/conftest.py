@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from deploy.browser import AXE, chromium
 
@@ -30,11 +30,17 @@ LANGUAGES = {"es": "es-ES", "en": "en-GB"}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS, headless=True)
-        yield chrome
-        chrome.close()
+def playwright() -> Iterator[Playwright]:
+    """One a session: a second would find an event loop running."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chrome = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS, headless=True)
+    yield chrome
+    chrome.close()
 
 
 @pytest.fixture

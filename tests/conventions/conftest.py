@@ -1,15 +1,18 @@
 """A row of everything that has a page, all about Calle Mayor 14 and its people."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from maintenance.actions import breakdowns, bulletins, calls, cards, visits
+from maintenance.actions import breakdowns, bulletins, calls, cards, contractors, visits
+from maintenance.actions import duty as duties
+from maintenance.actions.enclosures import Enclosed, Picture
 from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Answer, Result
-from maintenance.models import Lift, PlanTemplate
+from maintenance.models import Lift, PlanTemplate, Technician
 from notifications.actions import messages
 from notifications.enums import Class
 from owners.models import Agency, Mandate, Membership
@@ -19,6 +22,8 @@ from portal.accounts.actions import invitations, signing_in
 from portal.accounts.models import User
 from portal.files import store
 from portal.ledger.models import Pending
+from portal.lib.keys import new_key
+from tests.conftest import LONG_AGO, person
 
 
 @pytest.fixture
@@ -50,11 +55,21 @@ def one_of_each(
     mandate = Mandate.objects.get(person=cast.chair)
     Mandate.objects.filter(pk=mandate.pk).update(evidence_file=file)
     entry = {"session_key": "x" * 32, "device": "", "how": "code", "expires_at": now + timedelta(days=1)}
+    contractor = contractors.enter(name="Elevadores del Esla", nif="B24091175", register_number="24", began_on=LONG_AGO)
+    theirs = Technician.objects.create(person=person("Óscar Vidal"), contractor=contractor)
+    since = {"from_on": now.date(), "to_on": None}
+    authorisation = contractors.authorise(contractor=contractor, lift=lift, file=file, by=None, at=now, **since)
+    tonight = {"from_at": now + timedelta(hours=8), "to_at": now + timedelta(hours=20)}
+    duty = duties.give(technician=who, route=None, by=None, at=now, **tonight)
     session = signing_in.remember(person=cast.chair, at=now, **entry)
     _invitation, secret = invitations.invite(person=cast.chair, on_paper=False, by=None, at=now)
     User.objects.create_user(name="Pilar Ortega", email=demo.CAST[0][1])
     return {
         "lift": lift.pk,
+        "contractor": contractor.pk,
+        "technician": theirs.pk,
+        "authorisation": authorisation.pk,
+        "duty": duty.pk,
         "visit": visit.pk,
         "bulletin": bulletin.pk,
         "breakdown": breakdown.pk,
@@ -70,7 +85,16 @@ def one_of_each(
         "secret": secret,
         "key": "chair",
         "row": _set_aside(now),
+        "command": new_key(),
+        "sha256": _named_photo(cast.technician, lift, work, now),
     }
+
+
+def _named_photo(who: User, lift: Lift, work: CompletedWork, now: datetime) -> str:
+    """The digest of a photo that a visit names and the phone still has."""
+    enclosed = Enclosed(photos=[Picture("ab" * 32)])
+    visits.record(lift=lift, work=replace(work, enclosed=enclosed), by=who, at=now)
+    return "ab" * 32
 
 
 def _set_aside(now: datetime) -> int:

@@ -18,6 +18,7 @@ WORDS = {
     "nobody": frozenset[str](),
     "desk": frozenset({"office", "admin"}),
     "owners": frozenset({"chair", "manager"}),
+    "field": frozenset({"technician", "colleague"}),
     "house": frozenset({"chair", "manager", "resident"}),
 }
 

@@ -19,7 +19,7 @@ CATALOGUE = polib.pofile(str(ROOT / "locale/en/LC_MESSAGES/django.po"))
 ENTRIES = [entry for entry in CATALOGUE if not entry.obsolete]
 WORD = re.compile(r"[^\W\d_]+")
 BLANK = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%|</?\w+|&\w+;|\n")
-SAME_IN_BOTH = frozenset({"Internet", "Legal", "No", "bytes", "Plan", "PDF", "CSV", "QR", "d", "h", "min"})
+SAME_IN_BOTH = frozenset({"Internet", "RAE", "Legal", "No", "bytes", "Plan", "PDF", "CSV", "QR", "d", "h", "min"})
 # Numbers in words, in both languages; a paper the law wants in Spanish; the style guide; a company made up.
 SPANISH = ("maintenance/rules/spoken.py", "maintenance/documents/bulletin.py", "portal/web/views.py", "portal/demo/")
 UNSAID = {

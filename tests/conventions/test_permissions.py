@@ -13,11 +13,18 @@ from tests.conventions import permissions, routes
 TABLE = permissions.lines()
 EVERY = [route for route in routes.every() if route.name]
 METHODS = ("GET", "POST")
+CHANGES = ("PUT", "PATCH", "DELETE")  # pages have none; machines may
 UNKNOWN = UUID("01a20d70-0000-7000-8000-000000000000")
 
 
+def _methods(page: routes.Route) -> tuple[str, ...]:
+    """Those every route is tried with, and those an endpoint has besides."""
+    endpoint = getattr(page.view, "cls", None)
+    return METHODS + tuple(method for method in CHANGES if hasattr(endpoint, method.lower()))
+
+
 def test_every_route_has_its_lines_and_every_line_its_route():
-    there = {(method, route.name) for route in EVERY for method in METHODS}
+    there = {(method, route.name) for route in EVERY for method in _methods(route)}
 
     assert set(TABLE) == there
 
@@ -27,7 +34,7 @@ def test_only_who_is_in_the_table_gets_in(page, cast, one_of_each, client_of, se
     settings.DEMO = True
     url = reverse(page.name, args=[one_of_each[name] for name in page.converters])
     wrong = []
-    for method in METHODS:
+    for method in _methods(page):
         for who in permissions.CAST:
             got = _try(client_of(getattr(cast, who)), method, url)
             if not _fits(got, TABLE[method, page.name], who):
@@ -42,7 +49,7 @@ def test_anothers_row_is_like_one_that_never_was(page, cast, one_of_each, client
     if TABLE["GET", page.name].allowed == permissions.WORDS["all"]:
         pytest.skip("anybody may see it")
     differing = []
-    for method in METHODS:
+    for method in _methods(page):
         for who in sorted(set(permissions.CAST) - TABLE[method, page.name].allowed - {"stranger"}):
             client = client_of(getattr(cast, who))
             theirs = _ask(client, method, reverse(page.name, args=[one_of_each[name] for name in page.converters]))
@@ -72,7 +79,9 @@ def _try(client: Client, method: str, url: str) -> str:
     status, _content, location = _ask(client, method, url)
     if location.startswith("/sign-in/?next="):
         return "asked to sign in"
-    return {404: "nothing there", 405: "not that way"}.get(status, "in" if status < 500 else "broken")
+    return {401: "asked to sign in", 404: "nothing there", 405: "not that way"}.get(
+        status, "in" if status < 500 else "broken"
+    )
 
 
 def _fits(got: str, line: permissions.Line, who: str) -> bool:

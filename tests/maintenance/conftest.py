@@ -9,12 +9,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from maintenance.actions import calls
+from maintenance.actions import calls, contractors
 from maintenance.actions.calls import Care, Told
 from maintenance.enums import Answer
-from maintenance.models import Breakdown, Call, Lift, Technician
+from maintenance.models import Breakdown, Call, Contractor, ContractorAuthorisation, Lift, Technician
+from portal.access.models import Post
+from portal.access.roles import Role
 from portal.accounts.models import User
+from portal.files import store
 from portal.lib.keys import new_key
+from tests.conftest import LONG_AGO, person
 
 HTMX = {"HX-Request": "true"}
 
@@ -51,6 +55,34 @@ def given(taken: Any, technician: Technician) -> Breakdown:
     """A breakdown of half an hour ago that Marta has."""
     found: Breakdown = taken(to=technician).breakdown
     return found
+
+
+@pytest.fixture
+def contractor(company: Any) -> Contractor:
+    """Another maintenance company that works for us."""
+    return contractors.enter(
+        name="Elevadores del Esla", nif="B24091175", register_number="24/EC-0061", began_on=LONG_AGO
+    )
+
+
+@pytest.fixture
+def theirs(contractor: Contractor) -> Technician:
+    """A technician of the contractor."""
+    oscar = person("Óscar Vidal")
+    Post.objects.create(person=oscar, role=Role.TECHNICIAN, from_on=LONG_AGO)
+    return Technician.objects.create(person=oscar, contractor=contractor)
+
+
+@pytest.fixture
+def authorise(contractor: Contractor, now: datetime) -> Any:
+    """Files the owner's authorisation for a lift, from yesterday on."""
+
+    def file(lift: Lift, **days: Any) -> ContractorAuthorisation:
+        paper = store.put(b"%PDF-1.7 autorizo %%EOF", media_type="application/pdf", at=now)
+        since = {"from_on": now.date() - timedelta(days=1), "to_on": None}
+        return contractors.authorise(contractor=contractor, lift=lift, file=paper, by=None, at=now, **(since | days))
+
+    return file
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ class Case:
     tests: tuple[str, ...]
 
 
+FIELD, PROOF = "maintenance/static/maintenance/field", "tests/browser/field/test_proof.py"
 LEDGER, OWNERS, MAINTENANCE, MESSAGES = (
     "tests/portal/ledger",
     "tests/owners",
@@ -161,12 +162,9 @@ CASES = (
     Case(
         "a completed visit completed again",
         "maintenance/actions/visits.py",
-        "Visit.objects.filter(pk=visit.pk, state__in=[VisitState.PLANNED, VisitState.STARTED])",
-        "Visit.objects.filter(pk=visit.pk)",
-        (
-            f"{MAINTENANCE}/actions/test_visits_told.py::test_a_completed_visit_cannot_be_completed_again",
-            f"{MAINTENANCE}/actions/test_visits_told.py::test_a_cancelled_visit_cannot_be_completed",
-        ),
+        "Visit.objects.filter(pk=visit.pk, state__in=WAITING).update(origin",
+        "Visit.objects.filter(pk=visit.pk).update(origin",
+        (f"{MAINTENANCE}/actions/test_visits_told.py::test_a_completed_visit_cannot_be_completed_again",),
     ),
     Case(
         "a caller's name in the ledger",
@@ -292,5 +290,48 @@ CASES = (
         "if listener.owner_speaks_since is None or occurred_at < listener.owner_speaks_since:",
         "if False:",
         (f"{MESSAGES}/rules/test_policy.py::test_a_fact_is_told_or_not_and_why",),
+    ),
+    Case(
+        "any 200 taken for a receipt by the phone",
+        f"{FIELD}/receipts.js",
+        """    if (!ours || !["done", "refused"].includes(said.outcome)) return { means: KEPT, why: "no_receipt" };
+    return { means: said.outcome === "done" ? RECEIVED : REFUSED, receipt: said, words: said.words };""",
+        "    return { means: ours || !said?.words ? RECEIVED : REFUSED, receipt: said ?? {}, words: said?.words };",
+        (f"{PROOF}::test_only_a_receipt_is_success",),
+    ),
+    Case(
+        "a receipt of another record taken by the phone",
+        f"{FIELD}/receipts.js",
+        "const ours = said?.uuid === command.uuid && said?.body_sha256 === command.body_sha256;",
+        "const ours = Boolean(said);",
+        (f"{PROOF}::test_only_a_receipt_is_success",),
+    ),
+    Case(
+        "a record marked received before its receipt is read",
+        f"{FIELD}/sender.js",
+        "await mark(run, command.number, { state: outbox.READY, why: heard.why, conflicts });",
+        'await mark(run, command.number, { state: outbox.RECEIVED, received_at: "", photos_left: [], why: "" });',
+        (f"{PROOF}::test_only_a_receipt_is_success",),
+    ),
+    Case(
+        "a save announced before it is complete",
+        f"{FIELD}/store.js",
+        "      await complete;\n",
+        "",
+        ("tests/browser/field/test_troubles.py::test_a_full_phone_says_so_and_claims_nothing",),
+    ),
+    Case(
+        "a new version taking over under an open draft",
+        f"{FIELD}/updates.js",
+        'if (drafts === 0) registration.waiting?.postMessage("take over");',
+        'registration.waiting?.postMessage("take over");',
+        ("tests/browser/field/test_troubles.py::test_a_new_version_waits_for_the_draft",),
+    ),
+    Case(
+        "the work of another person sent",
+        f"{FIELD}/sender.js",
+        'if (who.person.id !== person) return "another_person";',
+        "",
+        ("tests/browser/field/test_troubles.py::test_anothers_work_is_named_but_neither_shown_nor_sent",),
     ),
 )

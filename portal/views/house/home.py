@@ -9,6 +9,7 @@ from portal.web.access import public
 
 DOORS = (
     (Permission.RUN_OFFICE, "today"),
+    (Permission.WORK_ON_LIFTS, "field:shell"),
     (Permission.READ_OWN_LIFTS, "owners:lifts"),
 )
 

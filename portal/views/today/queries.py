@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.models import Bulletin
 from maintenance.queries import day as waiting
+from maintenance.queries import phones
 from maintenance.queries.day import Trouble
 from maintenance.queries.lifts import left
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
@@ -61,6 +62,7 @@ class Day:
     inside: list[Trouble]
     open: list[Trouble]
     visits: Listed
+    phones: Listed
     bulletins: Listed
     deliveries: Listed
     aside: Listed
@@ -69,7 +71,7 @@ class Day:
     @property
     def has_work(self) -> bool:
         """Whether something waits at the lifts."""
-        return bool(self.open or self.visits.total)
+        return bool(self.open or self.visits.total or self.phones.total)
 
     @property
     def has_papers(self) -> bool:
@@ -92,6 +94,7 @@ def day(now: datetime) -> Day:
         inside=inside,
         open=still_open,
         visits=Listed(due.visits, due.total),
+        phones=_listed(phones.doubtful(now), lambda row: phones.told(row, now)),
         bulletins=_bulletins(local.date()),
         deliveries=_listed(deliveries.needing_attention(), _delivery),
         aside=_listed(following.set_aside(), _aside),

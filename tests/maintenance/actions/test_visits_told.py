@@ -33,6 +33,7 @@ def test_a_visit_is_told_once_with_its_times_and_counts(lift, work, technician, 
             "finished_at": timestamp(now - timedelta(hours=1)),
             "recorded_at": timestamp(now - timedelta(minutes=55)),
             "received_at": timestamp(now),
+            "contractor": None,
             "technician": str(technician.pk),
             "scope": "M",
             "plan": str(plan.pk),
@@ -96,9 +97,9 @@ def test_a_visit_of_the_archive_is_shown_and_followed_by_nobody(lift, work, now)
     assert not Pending.objects.exists()
 
 
-@pytest.mark.parametrize("state", [VisitState.PLANNED, VisitState.STARTED])
-def test_a_visit_that_waits_is_completed(planned, work, now, state):
-    Visit.objects.update(state=state)
+@pytest.mark.parametrize("state", [VisitState.PLANNED, VisitState.STARTED, VisitState.CANCELLED])
+def test_a_visit_that_waits_is_completed_and_one_that_was_cancelled_too(planned, technician, work, now, state):
+    Visit.objects.update(state=state, technician=technician, started_at=now)
 
     done = visits.complete(visit=planned, work=work(), by=None, at=now)
 
@@ -130,13 +131,12 @@ def test_of_two_who_hold_the_same_waiting_visit_one_completes_it(planned, lift, 
     assert len(_facts(lift)) == 1
 
 
-def test_a_cancelled_visit_cannot_be_completed(planned, lift, work, now):
-    Visit.objects.update(state=VisitState.CANCELLED)
+def test_a_cancelled_visit_that_was_done_says_both(planned, office, work, now):
+    Visit.objects.update(state=VisitState.CANCELLED, cancelled_at=now, cancelled_by=office)
 
-    with pytest.raises(visits.CannotComplete), transaction.atomic():
-        visits.complete(visit=planned, work=work(), by=None, at=now)
+    done = visits.complete(visit=planned, work=work(), by=None, at=now)
 
-    assert (Visit.objects.get().state, Visit.objects.get().finished_at, _facts(lift)) == ("cancelled", None, [])
+    assert (done.state, done.cancelled_at, done.cancelled_by) == (VisitState.COMPLETED, now, office)
 
 
 def test_a_visit_that_ends_before_it_begins_leaves_nothing(lift, work, now):

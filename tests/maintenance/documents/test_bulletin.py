@@ -78,6 +78,7 @@ def test_the_context_is_what_the_law_lists(visit, lift, company, settings):
         "lift": lift,
         "building": lift.building,
         "technician": "Marta Gil",
+        "done_for_us": "",
         "licence": "",
         "scope": "Mensual",
         "arrival": "En servicio",
@@ -104,6 +105,15 @@ def test_the_context_is_what_the_law_lists(visit, lift, company, settings):
         "next_visit": "Próxima revisión, entre el 13/12/2026 y el 07/01/2027.",
         "hash": HASH,
         "url": f"{settings.SITE_URL}/lifts/{lift.pk}/history/",
+        "photos": [],
+        "photos_missing": 0,
+        "parts": [],
+        "findings": [],
+        "settled": [],
+        "signature": "",
+        "customer_signature": "",
+        "corrected": None,
+        "is_clock_wrong": False,
     }
     assert qr.startswith("data:image/svg+xml")
 
@@ -304,3 +314,9 @@ def test_the_same_visit_gives_the_same_context(visit):
 
 def test_a_machine_that_cannot_draw_says_what_it_lacks():
     assert "apt-get install" in str(PdfUnavailable("apt-get install libpango-1.0-0"))
+
+
+def test_a_contractors_work_says_who_did_it_and_who_answers(visit, theirs):
+    done = visit(technician=theirs)
+
+    assert "Hecho para nosotros por Elevadores del Esla; respondemos nosotros." in _words(_pdf(done))

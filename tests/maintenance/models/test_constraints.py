@@ -13,9 +13,16 @@ from maintenance.models import (
     Building,
     Bulletin,
     Call,
+    Command,
+    Contractor,
+    ContractorAuthorisation,
+    Duty,
+    Finding,
     Lift,
     LiftCard,
     LiftDay,
+    Part,
+    Photo,
     PlanTemplate,
     Route,
     StagedRow,
@@ -99,7 +106,53 @@ def staged(**more):
     return StagedRow.objects.create(**({"job": job, "line": 1, "state": "ready"} | more))
 
 
+def command(**more):
+    columns = {"person": person(str(new_key())), "kind": "visit.started", "schema": 1, "subject": new_key()}
+    columns |= {"body": "{}", "body_sha256": "0" * 64, "device_made_at": NOW, "received_at": NOW}
+    return Command.objects.create(**(columns | more))
+
+
+def finding(**more):
+    seen = more.pop("visit", None) or visit()
+    columns = {"visit": seen, "lift": seen.lift, "words": "Guiador gastado", "severity": "soon", "found_at": NOW}
+    return Finding.objects.create(**(columns | more))
+
+
+def part(**more):
+    return Part.objects.create(**({"visit": visit() if "breakdown" not in more else None, "name": "Correa"} | more))
+
+
+def photo(**more):
+    things = {"visit", "breakdown", "finding"} & more.keys()
+    columns = {"person": person(str(new_key())), "sha256": "0" * 64} | ({} if things else {"visit": visit()})
+    return Photo.objects.create(**(columns | more))
+
+
+def contractor(**more):
+    columns = {"name": "Elevadores del Esla", "nif": str(new_key())[-20:], "began_on": date(2025, 1, 1)}
+    return Contractor.objects.create(**(columns | more))
+
+
+def authorisation(**more):
+    file = File.objects.create(sha256=str(new_key()), size=1, media_type="application/pdf", created_at=NOW)
+    columns = {"contractor": contractor(), "lift": lift(), "file": file, "from_on": NOW.date(), "written_at": NOW}
+    return ContractorAuthorisation.objects.create(**(columns | more))
+
+
+def duty(**more):
+    columns = {"technician": technician(), "from_at": NOW, "to_at": LATER, "given_at": NOW}
+    return Duty.objects.create(**(columns | more))
+
+
+def planned(**more):
+    return Visit.objects.create(**({"lift": lift(), "planned_on": NOW.date()} | more))
+
+
 CHECKS = [
+    ("contractor_ends_after_it_begins", contractor, {"ended_on": date(2025, 1, 1)}),
+    ("authorisation_does_not_end_before_it_begins", authorisation, {"to_on": EARLIER.date() - timedelta(days=1)}),
+    ("duty_ends_after_it_begins", duty, {"to_at": NOW}),
+    ("only_duties_to_come_are_removed", duty, {"removed_at": LATER}),
     ("lift_year_is_a_year", lift, {"year": 1849}),
     ("lift_year_is_a_year", lift, {"year": 2101}),
     ("two_stops_at_least", lift, {"stops": 1}),
@@ -111,6 +164,36 @@ CHECKS = [
     ("a_completed_visit_has_its_times", visit, {"finished_at": None}),
     ("a_completed_visit_has_its_times", visit, {"received_at": None}),
     ("a_completed_visit_names_its_technician", visit, {"technician": None}),
+    (
+        "a_started_visit_says_who_and_when",
+        visit,
+        {"state": VisitState.STARTED, "started_at": None, "finished_at": None},
+    ),
+    ("a_started_visit_says_who_and_when", visit, {"state": VisitState.STARTED, "technician": None}),
+    ("a_scan_is_whole_or_none", visit, {"scan_place": "landing"}),
+    ("a_scan_is_whole_or_none", visit, {"scan_place": "landing", "scan_code": "M14KAA"}),
+    (
+        "a_scan_is_whole_or_none",
+        visit,
+        {"scan_place": "landing", "scan_code": "A", "scanned_at": NOW, "why_not_scanned": "other"},
+    ),
+    ("a_signature_has_its_time", visit, {"signature": "M1 1L2 2"}),
+    ("a_signature_has_its_time", visit, {"signed_at": NOW}),
+    ("who_cancels_says_when", visit, {"cancelled_by": lambda: person("Carmen Ruiz")}),
+    ("only_a_completed_visit_is_corrected", visit, {"state": VisitState.STARTED, "corrected_at": NOW}),
+    ("who_takes_a_breakdown_has_it", breakdown, {"taken_at": NOW}),
+    ("an_outcome_has_its_receipt", command, {"outcome": "done"}),
+    ("an_outcome_has_its_receipt", command, {"receipt": "{}"}),
+    ("an_outcome_has_its_receipt", command, {"outcome": "perhaps", "receipt": "{}"}),
+    ("a_settled_finding_says_when", finding, {"settled_visit": visit}),
+    ("a_finding_has_words", finding, {"words": ""}),
+    ("a_part_is_of_a_visit_or_a_breakdown", part, {"visit": None}),
+    ("a_part_is_of_a_visit_or_a_breakdown", part, {"visit": visit, "breakdown": breakdown}),
+    ("a_part_is_at_least_one", part, {"quantity": 0}),
+    ("a_part_has_a_name", part, {"name": ""}),
+    ("a_photo_is_of_one_thing", photo, {"visit": None}),
+    ("a_photo_is_of_one_thing", photo, {"visit": visit, "breakdown": breakdown}),
+    ("a_photo_is_here_or_on_the_phone", photo, {"received_at": NOW}),
     ("breakdown_ends_after_it_begins", breakdown, {"restored_at": EARLIER}),
     ("only_the_trapped_are_freed", breakdown, {"freed_at": LATER}),
     ("who_has_left_is_not_in_the_building", breakdown, {"left_at": LATER, "there_since": NOW}),
@@ -121,6 +204,9 @@ CHECKS = [
     ("a_day_has_25_hours_at_most", day, {"stopped": 50_000, "planned": 20_000, "mains": 20_001}),
 ]
 TWICE = [
+    ("one_contractor_per_nif", contractor, {"nif": "B24091175"}),
+    ("one_open_authorisation_per_contractor_and_lift", authorisation, {"lift": lift, "contractor": contractor}),
+    ("one_planned_visit_per_lift", planned, {"lift": lift}),
     ("one_building_per_source_and_id", building, SOURCED),
     ("one_lift_per_source_and_id", lift, SOURCED),
     ("one_visit_per_source_and_id", visit, SOURCED),
@@ -128,6 +214,10 @@ TWICE = [
     ("one_stop_per_source_and_id", stop, SOURCED),
     ("one_lift_per_rae", lift, {"rae": "47-003128"}),
     ("code", lift, {"code": "M14KAA"}),
+    ("one_lift_per_cabinet_code", lift, {"cabinet_code": "M14KAAQQ"}),
+    ("a_photo_once_a_visit", photo, {"visit": visit}),
+    ("a_photo_once_a_breakdown", photo, {"breakdown": breakdown}),
+    ("a_photo_once_a_finding", photo, {"finding": finding}),
     ("person", technician, {"person": lambda: person("Marta Gil")}),
     ("route_names_are_single", route, {"name": "Centro"}),
     ("one_plan_template_per_version", plan, {}),
@@ -184,10 +274,14 @@ def test_the_database_refuses_the_same_again(db, name, make, same):
         (visit, {"bulletin_number": ""}),
         (stop, {"to_at": LATER}),
         (step, {"step": Step.ASSIGNED, "breakdown": breakdown}),
+        (planned, {"state": VisitState.CANCELLED}),
+        (authorisation, {"to_on": LATER.date()}),
         (visit, {"technician": None, "origin": Origin.HISTORY}),
         (visit, {"state": VisitState.PLANNED, "started_at": None, "finished_at": None, "received_at": None}),
         (breakdown, {"entrapment": True, "freed_at": LATER}),
         (visit, {"condition_on_departure": Condition.OUT_OF_SERVICE}),
+        (photo, {"visit": visit, "withdrawn_at": NOW}),
+        (lift, {"cabinet_code": ""}),
     ],
 )
 def test_what_may_be_twice_is_taken_twice(db, make, columns):
@@ -203,4 +297,12 @@ def test_every_constraint_of_maintenance_is_proven():
         for constraint in model._meta.constraints
     }
 
-    assert declared - {name for name, *_ in CHECKS + TWICE} == set()
+    proven = {name for name, *_ in CHECKS + TWICE} | {"no_visit_stands_beside_itself"}
+    assert declared - proven == set()
+
+
+def test_no_visit_stands_beside_itself(db):
+    made = visit()
+
+    with pytest.raises(IntegrityError, match="no_visit_stands_beside_itself"), transaction.atomic():
+        Visit.objects.filter(pk=made.pk).update(beside=made)

@@ -117,6 +117,7 @@ def test_what_may_follow_begins_with_the_likeliest(known, steps):
     ],
 )
 def test_what_may_follow_is_what_nothing_stands_in_the_way_of(known):
-    allowed = {step for step in Step if step not in BEGUN and obstacle(known, step, NOW, NOW, to="Jorge") is None}
+    asked = set(Step) - set(BEGUN) - {Step.PROMISED}  # which has a form of its own
+    allowed = {step for step in asked if obstacle(known, step, NOW, NOW, to="Jorge") is None}
 
     assert set(following(known)) == allowed

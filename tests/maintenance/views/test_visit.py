@@ -71,3 +71,16 @@ def test_only_the_desk_opens_it(cast, client_of, recorded):
 
     assert {answer.status_code for answer in answers} == {404}
     assert not any(b"guiador" in answer.content for answer in answers)
+
+
+def test_what_the_phone_told_besides_is_there(desk, lift, technician, plan, now):
+    ended = now - timedelta(hours=3)
+    work = CompletedWork(
+        technician, plan, ended - timedelta(minutes=30), ended, ended, [Reply(37, Result.OK)], skew_seconds=3600
+    )
+    visit = visits.record(lift=lift, work=work, by=None, at=now)
+
+    said = text(desk.get(f"/office/visits/{visit.pk}/"))
+
+    assert "Anotada hoy a las 8:00; recibida hoy a las 11:00" in said
+    assert "Reloj del teléfono atrasado 1 h; en el teléfono, la salida fue hoy a las 7:00" in said

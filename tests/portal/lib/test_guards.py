@@ -2,10 +2,14 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from maintenance.models import Command
 from notifications.enums import ENDS, Class, DeliveryState
 from notifications.models import Delivery, Message
+from portal.accounts.models import User
 from portal.files.models import AccessLog, File
 from portal.lib import guards
+from portal.lib.keys import new_key
+from tests.conftest import NOW
 
 
 def test_every_declared_guard_is_in_the_catalogue(db):
@@ -134,3 +138,37 @@ def test_what_has_ended_may_still_lose_its_text(delivery):
     Delivery.objects.update(text="")
 
     assert Delivery.objects.get().text == ""
+
+
+def _command(**more):
+    columns = {"person": User.objects.create_user(name="Marta Gil"), "kind": "visit.started", "schema": 1}
+    columns |= {"subject": new_key(), "body": "{}", "body_sha256": "0" * 64, "device_made_at": NOW, "received_at": NOW}
+    return Command.objects.create(**columns | more)
+
+
+def test_what_is_empty_is_filled_once(db):
+    command = _command()
+
+    Command.objects.filter(pk=command.pk).update(outcome="done", receipt="{}")
+
+    for again in ({"receipt": "{} "}, {"outcome": "refused"}, {"outcome": "", "receipt": ""}):
+        with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+            Command.objects.filter(pk=command.pk).update(**again)
+
+
+@pytest.mark.parametrize("change", [{"kind": "visit.completed"}, {"outcome": "done", "receipt": "{}", "body": "[]"}])
+def test_nothing_else_is_filled_with_it(db, change):
+    _command()
+
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        Command.objects.update(**change)
+
+
+def test_a_body_may_be_emptied_and_the_receipt_stays(db):
+    _command(outcome="done", receipt="{}")
+
+    Command.objects.update(body="")
+
+    assert Command.objects.get().receipt == "{}"
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        Command.objects.all().delete()

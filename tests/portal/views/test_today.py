@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from maintenance.actions import breakdowns, bulletins, calls, cards, lifts, visits
 from maintenance.actions.calls import Care, Told
-from maintenance.actions.visits import CompletedWork, Reply
+from maintenance.actions.visits import Arrival, CompletedWork, Reply
 from maintenance.enums import Answer, Result
 from notifications.enums import Channel, Class, DeliveryState
 from notifications.models import Delivery, Message
@@ -294,3 +294,18 @@ def test_it_costs_the_same_with_one_of_everything_and_with_three(desk, everythin
     assert (len(day.inside), len(day.open), day.visits.total, day.bulletins.total) == (1, 2, 1, 1)
     assert (len(more.inside), len(more.open), more.visits.total, more.bulletins.total) == (3, 6, 3, 3)
     assert (more.deliveries.total, more.aside.total) == (3, 3)
+
+
+def test_a_phone_that_fell_silent_is_there(desk, lift, technician, now):
+    began = now - timedelta(hours=25)
+    arrival = Arrival(technician, began)
+    visits.open_unplanned(lift=lift, arrival=arrival, key=new_key(), at=began)
+
+    said = text(desk.get(URL))
+
+    assert "Lo que los teléfonos dejan en duda 1 Calle Mayor 14, Ascensor principal" in said
+    assert "Marta Gil la empezó y no ha llegado nada más: pregunte por su teléfono." in said
+
+
+def test_with_no_phone_in_doubt_nothing_is_said_of_them(desk, lift):
+    assert "teléfonos" not in text(desk.get(URL))

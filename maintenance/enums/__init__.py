@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from maintenance.enums.rows import Doubt as Doubt
+from maintenance.enums.rows import Refusal as Refusal
+
 
 class Drive(models.TextChoices):
     TRACTION = "traction", _("Eléctrico (tracción)")
@@ -136,6 +139,7 @@ class Step(models.TextChoices):
     ARRIVED = "arrived", _("En el edificio")
     FREED = "freed", _("Personas fuera de la cabina")
     FOUND = "found", _("Motivo encontrado")
+    PROMISED = "promised", _("Nueva hora prometida")
     LEFT = "left", _("El técnico se retira")
     RESTORED = "restored", _("De nuevo en servicio")
 
@@ -144,9 +148,10 @@ class Leaving(models.TextChoices):
     """Why a technician goes before the lift runs."""
 
     PART = "part", _("Falta una pieza")
-    CONTINUES = "continues", _("El trabajo sigue otro día")
+    HELP = "help", _("Hace falta otra persona")
     ACCESS = "access", _("No se pudo entrar")
-    UNKNOWN = "unknown", _("Sin decir")
+    LATER = "later", _("El trabajo sigue otro día")
+    OTHER = "other", _("Sin decir")
 
 
 class Why(models.TextChoices):
@@ -180,6 +185,12 @@ class Punctuality(models.TextChoices):
     NO_RECORD = "n", _("sin datos")
 
 
+NOT_AUTHORISED = _(
+    "Es de una contrata, y ese día no hay autorización escrita del titular para este ascensor que la nombre "
+    "(ITC AEM 1, art. 7)."
+)
+
+
 class Obstacle(models.TextChoices):
     """Why a breakdown cannot take a step, in the words of its page."""
 
@@ -195,6 +206,78 @@ class Obstacle(models.TextChoices):
     BEFORE_THE_LAST = "before_the_last", _("Esa hora es anterior al paso de antes.")
     NOT_YET = "not_yet", _("Esa hora no ha llegado todavía.")
     PROMISED_PAST = "promised_past", _("Lo prometido tiene que ser más tarde que ahora.")
+    NOT_AUTHORISED = "not_authorised", NOT_AUTHORISED
+
+
+class Hindrance(models.TextChoices):
+    """Why a visit cannot be planned so, in the words of its page."""
+
+    GONE = "gone", _("Ya no trabaja aquí: elija a otra persona.")
+    PAST = "past", _("Ese día ya pasó.")
+    FAR = "far", _("Es más de un año después de hoy: compruebe el día.")
+    LEFT = "left", _("El ascensor ya no está en nuestra cartera.")
+    STARTED = "started", _("Esta revisión ya empezó, se hizo o se anuló: mírela antes de cambiarla.")
+    ALREADY = "already", _("Alguien acaba de preverla: mire lo que puso.")
+    NOT_AUTHORISED = "not_authorised", NOT_AUTHORISED
+
+
+class DutyHindrance(models.TextChoices):
+    """Why a duty cannot be so, in the words of its page."""
+
+    GONE = "gone", _("Ya no trabaja aquí: elija a otra persona.")
+    BACKWARDS = "backwards", _("Termina antes de empezar.")
+    OVER = "over", _("Ya terminó, o alguien la quitó.")
+    BEGUN = "begun", _("Ya empezó: puede acortarla, pero no quitarla.")
+    PAST = "past", _("Lo que ya pasó no se cambia.")
+    LONGER = "longer", _("Así sería más larga: para eso, añada otra detrás.")
+    OVERLAPS = "overlaps", _("Ya está de guardia parte de ese tiempo.")
+    TOO_LONG = "too_long", _("Más de dos semanas seguidas no pueden ser: compruebe las fechas.")
+
+
+class Severity(models.TextChoices):
+    """How pressing a finding is."""
+
+    MINOR = "minor", _("Sin prisa")
+    SOON = "soon", _("Pronto")
+    SERIOUS = "serious", _("Grave")
+
+
+class Place(models.TextChoices):
+    """Where a code was scanned: said, never proved."""
+
+    LANDING = "landing", _("en el rellano")
+    CABINET = "cabinet", _("en el cuadro de maniobra")
+
+
+class Unscanned(models.TextChoices):
+    """Why no code was scanned."""
+
+    NO_CODE = "no_code", _("No hay código")
+    NO_CAMERA = "no_camera", _("El teléfono no lo lee")
+    OTHER = "other", _("Otro motivo")
+
+
+class Outcome(models.TextChoices):
+    """What came of a command; both are kept for good."""
+
+    DONE = "done", _("Hecho")
+    REFUSED = "refused", _("No admitido")
+
+
+class Objection(models.TextChoices):
+    """Why a phone's command is not done, in words for its technician; the phone keeps it to be mended."""
+
+    NOT_YOURS = "not_yours", _("Ese ascensor no está entre los suyos.")
+    NO_BREAKDOWN = "no_breakdown", _("Esa avería no está entre las suyas.")
+    OTHER_LIFT = "other_lift", _("Esa revisión es de otro ascensor.")
+    ENDS_BEFORE = "ends_before", _("La salida va antes que la llegada.")
+    NOT_YET = "not_yet", _("Esa hora no ha llegado todavía.")
+    NO_PLAN = "no_plan", _("No conocemos ese plan de mantenimiento.")
+    NOT_IN_PLAN = "not_in_plan", _("El plan no tiene el punto {value}.")
+    NO_SIGNATURE = "no_signature", _("Falta su firma.")
+    ALREADY = "already", _("Esta revisión ya está anotada. Si algo ha de cambiar, corríjala.")
+    NOT_COMPLETED = "not_completed", _("Solo se corrige una revisión que ya está anotada.")
+    OTHER_FINDING = "other_finding", _("Uno de los hallazgos ya consta en otra revisión.")
 
 
 class Caution(models.TextChoices):
@@ -208,51 +291,3 @@ class Caution(models.TextChoices):
         ),
     )
     BULLETIN_LATE = "bulletin_late", _("Fue hace más de 10 días: el boletín llegaría tarde (ITC AEM 1, art. 5.5).")
-
-
-class Refusal(models.TextChoices):
-    """Why a row of an imported sheet is not taken. `{of}` is the sheet's own name of the column."""
-
-    NO_KEY = "no_key", _("Falta el identificador ({of}).")
-    REPEATED = "repeated", _("El identificador ya está en la línea {value}.")
-    SAME_RAE = "same_rae", _("El RAE ya es de otro ascensor ({value}).")
-    MISSING = "missing", _("Falta {of}.")
-    UNREADABLE = "unreadable", _("{of}: no se entiende «{value}».")
-    NO_LIFT = "no_lift", _("No consta ningún ascensor «{value}».")
-    NO_END = "no_end", _("No dice cuándo terminó: el archivo se hizo con la avería abierta.")
-    ENDS_BEFORE = "ends_before", _("Termina antes de empezar ({value}).")
-    NOT_YET = "not_yet", _("{of}: «{value}» no ha llegado todavía.")
-    LONG_AGO = "long_ago", _("{of}: «{value}» es anterior a 1950.")
-    ODD_CELLS = "odd_cells", _("La fila tiene {value} celdas, otras que la cabecera: no se sabe cuál es cuál.")
-    NOT_ADMITTED = "not_admitted", _("No cabe junto a lo que ya hay. {value}")
-
-    @property
-    def refuses(self) -> bool:
-        return True
-
-
-class Doubt(models.TextChoices):
-    """What is left out of a row that is taken, or should be looked at."""
-
-    YEAR = "year", _("{of}: el año «{value}» no puede ser; se deja en blanco.")
-    SPEED = "speed", _("{of}: una velocidad de «{value}» m/s no puede ser; se deja en blanco.")
-    LOAD = "load", _("{of}: una carga de «{value}» kg no puede ser; se deja en blanco.")
-    STOPS = "stops", _("{of}: «{value}» paradas no puede ser; se deja en blanco.")
-    AMOUNT = "amount", _("{of}: «{value}» no puede ser; se deja en blanco.")
-    NOT_A_NUMBER = "not_a_number", _("{of}: «{value}» no es un número; se deja en blanco.")
-    NO_DRIVE = "no_drive", _("No consta el accionamiento; se apunta «otro».")
-    DRIVE = "drive", _("{of}: no conocemos el accionamiento «{value}»; se apunta «otro».")
-    CHOICE = "choice", _("{of}: no conocemos «{value}»; se apunta que no consta.")
-    DAY = "day", _("{of}: no se entiende la fecha «{value}»; se deja en blanco.")
-    ENTERED = "entered", _("{of}: no consta desde cuándo está en la cartera; se apunta {value}.")
-    CUT = "cut", _("{of}: el texto es demasiado largo y se recorta.")
-    SHEET_ERROR = "sheet_error", _("{of}: la celda trae el error «{value}»; se deja en blanco.")
-    OTHER_ADDRESS = "other_address", _("La misma finca tiene otra dirección en la línea {value}; vale aquella.")
-    LONG = "long", _("Duró {value} días: compruébelo.")
-    OVERLAPS = "overlaps", _("Coincide en parte con la línea {value}; el tiempo se cuenta una sola vez.")
-    ALREADY = "already", _("Ya estaba.")
-    DIFFERS = "differs", _("No se toca, aunque el archivo dice otra cosa en {of}: «{value}».")
-
-    @property
-    def refuses(self) -> bool:
-        return False

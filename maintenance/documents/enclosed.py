@@ -1,0 +1,69 @@
+"""What came with a visit, as its bulletin prints it: photos, parts, findings, signatures, and the paper it corrects."""
+
+import logging
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from maintenance.enums import Severity
+from maintenance.models import Bulletin, Finding, Photo, Visit
+from maintenance.rules import strokes
+from portal.files import store
+
+Row = dict[str, Any]
+
+logger = logging.getLogger(__name__)
+
+
+def context(visit: Visit, *, number: str) -> Row:
+    """Everything beyond the checklist."""
+    rows = Photo.objects.of_visit(visit).select_related("thumbnail", "finding")
+    photos = list(rows.order_by(F("item").asc(nulls_last=True), F("taken_at").asc(nulls_last=True), "pk"))
+    earlier = visit.bulletins.exclude(number=number).order_by("issued_at", "pk").last()
+    return {
+        "photos": [_photo(photo) for photo in _once(photos) if photo.thumbnail],
+        "photos_missing": len({photo.sha256 for photo in photos if photo.thumbnail is None}),
+        "parts": list(visit.parts.standing().order_by("pk").values(*PART)),
+        "findings": [_finding(one) for one in visit.findings.standing().order_by("item", "pk")],
+        "settled": [one.words for one in visit.settled.standing().order_by("found_at", "pk")],
+        "signature": strokes.picture(visit.signature),
+        "customer_signature": strokes.picture(visit.customer_signature),
+        "corrected": _corrected(visit, earlier),
+        "is_clock_wrong": visit.clock_skew_seconds != 0,
+    }
+
+
+PART = ("name", "quantity", "is_safety_component", "component_type", "serial_number")
+
+
+def _once(photos: list[Photo]) -> list[Photo]:
+    """Each picture once, though two findings may name it."""
+    return list({photo.sha256: photo for photo in reversed(photos)}.values())[::-1]
+
+
+def _photo(photo: Photo) -> Row:
+    of_finding = photo.finding.words if photo.finding else ""
+    said = photo.words or of_finding or (_("Punto %(number)s") % {"number": photo.item} if photo.item else "")
+    return {"src": _source(photo), "alt": said or _("Foto de la revisión"), "words": said}
+
+
+def _source(photo: Photo) -> str:
+    """The thumbnail as an address that needs no fetching; a lost file does not hold the bulletin up."""
+    try:
+        return store.data_uri(photo.thumbnail.sha256) if photo.thumbnail else ""
+    except store.Altered:
+        logger.warning("The thumbnail of photo %s is not what was stored", photo.pk)
+        return ""
+
+
+def _finding(one: Finding) -> Row:
+    return {
+        "words": one.words,
+        "severity": Severity(one.severity).label,
+        "is_serious": one.severity == Severity.SERIOUS,
+    }
+
+
+def _corrected(visit: Visit, earlier: Bulletin | None) -> Row | None:
+    return {"number": earlier.number, "why": visit.why_corrected} if earlier else None

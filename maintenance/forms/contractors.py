@@ -1,0 +1,126 @@
+"""Contractors as they are written down, and the owners' papers for them."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from stdnum.es import nif
+
+from maintenance.forms import fields
+from maintenance.models import Technician
+from maintenance.queries import contractors
+from portal.files import uploads
+
+FIRST, LAST = date(1970, 1, 1), date(2100, 1, 1)
+
+
+def _day(label: Any, **options: Any) -> forms.DateField:
+    """A day in a year that can be."""
+    found = fields.day(label, **options)
+    found.validators.append(_in_our_times)
+    return found
+
+
+def _in_our_times(day: date) -> None:
+    if not FIRST <= day < LAST:
+        raise ValidationError(_("Ese año no puede ser."))
+
+
+class ContractorForm(forms.Form):
+    """What is known of a contractor from the first day."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Nombre"), max_length=160, error_messages={"required": gettext_lazy("Escriba el nombre.")}
+    )
+    nif = forms.CharField(
+        label=gettext_lazy("NIF"), max_length=20, error_messages={"required": gettext_lazy("Escriba el NIF.")}
+    )
+    register_number = forms.CharField(
+        label=gettext_lazy("Número de registro de empresa conservadora"),
+        help_text=gettext_lazy("solo puede trabajar para nosotros otra empresa conservadora (ITC AEM 1, art. 7)"),
+        max_length=40,
+        error_messages={"required": gettext_lazy("Escriba su número de registro: sin él no puede trabajar aquí.")},
+    )
+    began_on = _day(gettext_lazy("Trabaja para nosotros desde"))
+
+    def clean_nif(self) -> str:
+        typed: str = self.cleaned_data["nif"]
+        if not nif.is_valid(typed):
+            raise ValidationError(_("A este NIF le falla la letra o alguna cifra."))
+        return str(nif.compact(typed))
+
+
+class ContractorDetailsForm(forms.Form):
+    """What may change of it."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Nombre"), max_length=160, error_messages={"required": gettext_lazy("Escriba el nombre.")}
+    )
+    register_number = forms.CharField(
+        label=gettext_lazy("Número de registro de empresa conservadora"),
+        max_length=40,
+        error_messages={"required": gettext_lazy("Escriba su número de registro: sin él no puede trabajar aquí.")},
+    )
+    ended_on = _day(
+        gettext_lazy("Deja de trabajar para nosotros el"),
+        required=False,
+        help_text=gettext_lazy("desde ese día no se le da trabajo"),
+    )
+
+
+class MemberForm(forms.Form):
+    """One of our technicians who is this contractor's."""
+
+    technician: "forms.ModelChoiceField[Technician]" = forms.ModelChoiceField(
+        label=gettext_lazy("Quién"),
+        queryset=None,
+        empty_label=gettext_lazy("Elija"),
+        error_messages={
+            "required": gettext_lazy("Elija quién."),
+            "invalid_choice": gettext_lazy("Ya no trabaja aquí, o es ya de una contrata."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["technician"].queryset = contractors.our_own()  # type: ignore[attr-defined]
+
+
+class AuthorisationForm(forms.Form):
+    """The owner's paper, and from when to when it holds."""
+
+    file = forms.FileField(
+        label=gettext_lazy("La autorización, firmada por el titular"),
+        help_text=gettext_lazy("PDF o foto JPG, hasta 10 MB; tiene que nombrar a la contrata"),
+        error_messages={
+            "required": gettext_lazy("Adjunte la autorización: sin ella no se le da trabajo en este ascensor."),
+            "empty": gettext_lazy("El fichero está vacío."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg"}),
+    )
+    from_on = _day(gettext_lazy("Vale desde"))
+    to_on = _day(gettext_lazy("Hasta"), required=False, help_text=gettext_lazy("vacío si no dice hasta cuándo"))
+
+    def clean_file(self) -> tuple[bytes, str]:
+        upload: UploadedFile[bytes] = self.cleaned_data["file"]
+        try:
+            return uploads.accept(upload)
+        except uploads.Refused as refused:
+            raise ValidationError(str(refused)) from refused
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from_on"), cleaned.get("to_on")
+        if first and last and last <= first:
+            self.add_error("to_on", _("Termina antes de empezar."))
+        return cleaned
+
+
+class AuthorisationEndForm(forms.Form):
+    """The first day on which it does not hold any more."""
+
+    to_on = _day(gettext_lazy("Deja de valer el"))
