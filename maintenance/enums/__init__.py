@@ -150,8 +150,8 @@ class Leaving(models.TextChoices):
     PART = "part", _("Falta una pieza")
     HELP = "help", _("Hace falta otra persona")
     ACCESS = "access", _("No se pudo entrar")
-    LATER = "later", _("El trabajo sigue otro día")
-    OTHER = "other", _("Sin decir")
+    CONTINUES = "continues", _("El trabajo sigue otro día")
+    UNKNOWN = "unknown", _("Sin decir")
 
 
 class Why(models.TextChoices):

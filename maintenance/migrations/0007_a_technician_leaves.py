@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='breakdown',
             name='left_because',
-            field=models.CharField(blank=True, choices=[('part', 'Falta una pieza'), ('help', 'Hace falta otra persona'), ('access', 'No se pudo entrar'), ('later', 'El trabajo sigue otro día'), ('other', 'Sin decir')], max_length=9, verbose_name='por qué se fue'),
+            field=models.CharField(blank=True, choices=[('part', 'Falta una pieza'), ('continues', 'El trabajo sigue otro día'), ('access', 'No se pudo entrar'), ('unknown', 'Sin decir')], max_length=9, verbose_name='por qué se fue'),
         ),
         migrations.AddField(
             model_name='breakdown',
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='breakdownstep',
             name='because',
-            field=models.CharField(blank=True, choices=[('part', 'Falta una pieza'), ('help', 'Hace falta otra persona'), ('access', 'No se pudo entrar'), ('later', 'El trabajo sigue otro día'), ('other', 'Sin decir')], max_length=9, verbose_name='por qué se fue'),
+            field=models.CharField(blank=True, choices=[('part', 'Falta una pieza'), ('continues', 'El trabajo sigue otro día'), ('access', 'No se pudo entrar'), ('unknown', 'Sin decir')], max_length=9, verbose_name='por qué se fue'),
         ),
         migrations.AlterField(
             model_name='breakdownstep',

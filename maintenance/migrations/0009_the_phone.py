@@ -170,6 +170,16 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, choices=[('no_code', 'No hay código'), ('no_camera', 'El teléfono no lo lee'), ('other', 'Otro motivo')], max_length=9, verbose_name='por qué no se leyó'),
         ),
         migrations.AlterField(
+            model_name='breakdown',
+            name='left_because',
+            field=models.CharField(blank=True, choices=[('part', 'Falta una pieza'), ('help', 'Hace falta otra persona'), ('access', 'No se pudo entrar'), ('continues', 'El trabajo sigue otro día'), ('unknown', 'Sin decir')], max_length=9, verbose_name='por qué se fue'),
+        ),
+        migrations.AlterField(
+            model_name='breakdownstep',
+            name='because',
+            field=models.CharField(blank=True, choices=[('part', 'Falta una pieza'), ('help', 'Hace falta otra persona'), ('access', 'No se pudo entrar'), ('continues', 'El trabajo sigue otro día'), ('unknown', 'Sin decir')], max_length=9, verbose_name='por qué se fue'),
+        ),
+        migrations.AlterField(
             model_name='breakdownstep',
             name='step',
             field=models.CharField(choices=[('reported', 'Avisada'), ('confirmed', 'Confirmada'), ('assigned', 'Asignada'), ('on_the_way', 'En camino'), ('arrived', 'En el edificio'), ('freed', 'Personas fuera de la cabina'), ('found', 'Motivo encontrado'), ('promised', 'Nueva hora prometida'), ('left', 'El técnico se retira'), ('restored', 'De nuevo en servicio')], max_length=10, verbose_name='paso'),

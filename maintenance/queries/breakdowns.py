@@ -114,7 +114,7 @@ def _floor(number: int, step: BreakdownStep, earlier: datetime | None, local: da
 
 def reason(step: BreakdownStep) -> str:
     """Why the technician went, as a sentence; nothing for other steps, or when it was not said."""
-    return "" if step.because in {"", Leaving.OTHER} else f"{Leaving(step.because).label}."
+    return "" if step.because in {"", Leaving.UNKNOWN} else f"{Leaving(step.because).label}."
 
 
 def _title(step: BreakdownStep) -> str:

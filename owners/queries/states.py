@@ -171,10 +171,10 @@ def _who(story: Breakdown, local: datetime, names: bool) -> str:
 def _left(because: Leaving) -> str:
     return {
         Leaving.PART: _("%(name)s se fue %(when)s; volverá con la pieza."),
-        Leaving.LATER: _("%(name)s se fue %(when)s; el trabajo sigue otro día."),
+        Leaving.CONTINUES: _("%(name)s se fue %(when)s; el trabajo sigue otro día."),
         Leaving.ACCESS: _("%(name)s se fue %(when)s: no se pudo entrar."),
         Leaving.HELP: _("%(name)s se fue %(when)s; hace falta otra persona."),
-        Leaving.OTHER: _("%(name)s se fue %(when)s."),
+        Leaving.UNKNOWN: _("%(name)s se fue %(when)s."),
     }[because]
 
 

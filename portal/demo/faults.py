@@ -182,7 +182,7 @@ def absences(plot: Plot, found_at: datetime, restored_at: datetime) -> Iterator[
         return
     day = clock.day_in(ZONE, found_at - EVENING)
     while (back_at := local(day + timedelta(days=1), BACK)) < restored_at:
-        yield Absence(max(left_at, local(day, HOME)), Leaving.LATER, back_at)
+        yield Absence(max(left_at, local(day, HOME)), Leaving.CONTINUES, back_at)
         day += timedelta(days=1)
 
 

@@ -189,7 +189,9 @@ def test_who_comes_back_is_there_again_and_arrived_only_once(given, office, now)
     Breakdown.objects.filter(pk=given.pk).update(reported_at=first)
     given.steps.update(at=first)
     breakdowns.arrive(breakdown=given, happened_at=first, by=office, at=now)
-    breakdowns.leave(breakdown=given, because=Leaving.LATER, happened_at=now - timedelta(hours=13), by=office, at=now)
+    breakdowns.leave(
+        breakdown=given, because=Leaving.CONTINUES, happened_at=now - timedelta(hours=13), by=office, at=now
+    )
 
     breakdowns.arrive(breakdown=given, by=office, at=now)
 

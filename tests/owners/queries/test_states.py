@@ -19,10 +19,10 @@ def _said(standing, at, *, names=True):
     ("because", "sentence"),
     [
         (Leaving.PART, "Marta Gil se fue ayer a las 11:00; volverá con la pieza."),
-        (Leaving.LATER, "Marta Gil se fue ayer a las 11:00; el trabajo sigue otro día."),
+        (Leaving.CONTINUES, "Marta Gil se fue ayer a las 11:00; el trabajo sigue otro día."),
         (Leaving.HELP, "Marta Gil se fue ayer a las 11:00; hace falta otra persona."),
         (Leaving.ACCESS, "Marta Gil se fue ayer a las 11:00: no se pudo entrar."),
-        (Leaving.OTHER, "Marta Gil se fue ayer a las 11:00."),
+        (Leaving.UNKNOWN, "Marta Gil se fue ayer a las 11:00."),
     ],
 )
 def test_overnight_it_says_that_the_technician_went_and_why(standing, now, because, sentence):

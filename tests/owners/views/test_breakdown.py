@@ -103,7 +103,7 @@ def test_who_left_is_told_with_the_reason_and_who_comes_back_with_the_time_it_to
 
 
 def test_why_it_was_left_is_not_made_up(chair, client_of, standing, url, now):
-    breakdowns.leave(breakdown=standing, because=Leaving.OTHER, by=None, at=now)
+    breakdowns.leave(breakdown=standing, because=Leaving.UNKNOWN, by=None, at=now)
 
     page = text(client_of(chair).get(url))
 

@@ -82,4 +82,4 @@ def test_nobody_stays_at_a_lift_that_stands_for_long(told):
 
 
 def test_technicians_leave_for_parts_and_for_the_night(told):
-    assert {one.because for fault in told.faults for one in fault.absences} == {Leaving.PART, Leaving.LATER}
+    assert {one.because for fault in told.faults for one in fault.absences} == {Leaving.PART, Leaving.CONTINUES}

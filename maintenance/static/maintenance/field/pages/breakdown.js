@@ -55,7 +55,7 @@ async function drawForm(app) {
   const values = form.values;
   const choice = (name, options, word) => options.map((value) => make("choice", { name, value, words: say(`${word}_${value}`), checked: values[name] === value, does: "field" }));
   const common = { title: say(`do_${form.step}`), cause_words: values.cause_words ?? "", words: values.words ?? "" };
-  if (form.step === "left") return make("form-left", { ...common, reasons: choice("why", ["part", "help", "access", "later", "other"], "leaving") });
+  if (form.step === "left") return make("form-left", { ...common, reasons: choice("why", ["part", "help", "access", "continues", "unknown"], "leaving") });
   if (form.step === "promised") return make("form-promised", { ...common, by: values.next_update_by ?? "", back: values.expected_back_at ?? "" });
   if (form.step === "found") return make("form-found", { ...common, causes: choice("cause", CAUSES, "cause") });
   return make("form-restored", {
