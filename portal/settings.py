@@ -212,6 +212,10 @@ STORAGES = {
 PRIVATE_FILES = Path(os.environ.get("PRIVATE_FILES", DATA_DIR / "files"))
 # Where nginx finds the same folder under an internal location, e.g. /protected/; empty: the app sends the bytes.
 FILES_ACCEL = os.environ.get("FILES_ACCEL", "")
+# A virus scanner, tcp://host:port or unix:/path; with one, nothing comes in that it has not found clean.
+CLAMD = os.environ.get("CLAMD", "")
+# How many bytes all files may take; 0: as the disk has room.
+FILES_QUOTA = int(os.environ.get("FILES_QUOTA", "0"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- mail: everything goes through one door, which hands it to this sender; without one nothing leaves ------------

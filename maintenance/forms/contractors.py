@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from stdnum.es import nif
@@ -13,7 +12,7 @@ from stdnum.es import nif
 from maintenance.forms import fields
 from maintenance.models import Technician
 from maintenance.queries import contractors
-from portal.files import uploads
+from portal.web.fields import PaperField
 
 FIRST, LAST = date(1970, 1, 1), date(2100, 1, 1)
 
@@ -93,24 +92,15 @@ class MemberForm(forms.Form):
 class AuthorisationForm(forms.Form):
     """The owner's paper, and from when to when it holds."""
 
-    file = forms.FileField(
+    file = PaperField(
         label=gettext_lazy("La autorización, firmada por el titular"),
-        help_text=gettext_lazy("PDF o foto JPG, hasta 10 MB; tiene que nombrar a la contrata"),
+        help_text=gettext_lazy("PDF o foto, hasta 10 MB; tiene que nombrar a la contrata"),
         error_messages={
-            "required": gettext_lazy("Adjunte la autorización: sin ella no se le da trabajo en este ascensor."),
-            "empty": gettext_lazy("El fichero está vacío."),
+            "required": gettext_lazy("Adjunte la autorización: sin ella no se le da trabajo en este ascensor.")
         },
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg"}),
     )
     from_on = _day(gettext_lazy("Vale desde"))
     to_on = _day(gettext_lazy("Hasta"), required=False, help_text=gettext_lazy("vacío si no dice hasta cuándo"))
-
-    def clean_file(self) -> tuple[bytes, str]:
-        upload: UploadedFile[bytes] = self.cleaned_data["file"]
-        try:
-            return uploads.accept(upload)
-        except uploads.Refused as refused:
-            raise ValidationError(str(refused)) from refused
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -21,7 +21,7 @@ from maintenance.queries import contractors as found_in
 from maintenance.views import choosing
 from portal.access.permissions import Permission
 from portal.company import queries as companies
-from portal.files import serving, store
+from portal.files import serving, uploads
 from portal.lib import clock
 from portal.web.access import PersonRequest, post_only, requires, takes_form
 
@@ -127,8 +127,7 @@ def authorisation_new(request: PersonRequest, contractor: UUID) -> HttpResponse:
 
 
 def _authorise(request: PersonRequest, form: AuthorisationForm, found: Contractor, lift: Lift, at: datetime) -> bool:
-    content, media_type = form.cleaned_data["file"]
-    file = store.put(content, media_type=media_type, at=at)
+    file = uploads.keep(form.cleaned_data["file"], at=at)
     spans = {"from_on": form.cleaned_data["from_on"], "to_on": form.cleaned_data["to_on"]}
     try:
         contractors.authorise(contractor=found, lift=lift, file=file, by=request.user, at=at, **spans)

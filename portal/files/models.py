@@ -17,6 +17,7 @@ class File(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     media_type = models.CharField(_("tipo"), max_length=100)
     created_at = models.DateTimeField(_("guardado"))
+    scanned_at = models.DateTimeField(_("visto por el antivirus"), null=True)
 
     class Meta:
         verbose_name = _("fichero")

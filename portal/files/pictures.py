@@ -1,18 +1,13 @@
 """Photos are never kept as they came: each is looked at, then drawn anew by a process with hard limits."""
 
-import os
 import struct
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from portal.lib import drawing
+from portal.lib import apart, drawing
 
-TIMEOUT = 30
 HEADS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
 HEIF = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
@@ -60,21 +55,13 @@ def form_of(content: bytes) -> str:
 def draw(content: bytes) -> Drawn:
     """The photo as it is kept; raises NoPicture. Call it before a transaction: it takes a second."""
     form = form_of(content)
-    command = [sys.executable, "-I", str(Path(drawing.__file__)), form]
     try:
-        done = subprocess.run(  # noqa: S603 - our own file, and one of four words
-            command, input=content, capture_output=True, timeout=TIMEOUT, check=False, env=_environment()
-        )
-    except subprocess.TimeoutExpired as slow:
+        answer = apart.run(drawing, form, content=content)
+    except apart.TooLong as slow:
         raise NoPicture(Flaw.TOO_HEAVY) from slow
-    if done.returncode == drawing.REFUSED:
-        raise NoPicture(Flaw(done.stdout.decode()))
-    if done.returncode:
-        raise NoPicture(Flaw.TOO_HEAVY if done.returncode < 0 else Flaw.BROKEN)
-    large, small = struct.unpack(">II", done.stdout[:8])
-    return Drawn(done.stdout[8 : 8 + large], done.stdout[8 + large : 8 + large + small])
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of ours; one thread, since each asks for address space of its own."""
-    return {"PATH": os.environ.get("PATH", ""), "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+    if answer.code == drawing.REFUSED:
+        raise NoPicture(Flaw(answer.output.decode()))
+    if answer.code:
+        raise NoPicture(Flaw.TOO_HEAVY if answer.code < 0 else Flaw.BROKEN)
+    large, small = struct.unpack(">II", answer.output[:8])
+    return Drawn(answer.output[8 : 8 + large], answer.output[8 + large : 8 + large + small])

@@ -19,14 +19,15 @@ class Altered(Exception):
     """The bytes on disk are not those that were stored."""
 
 
-def put(content: bytes, *, media_type: str, at: datetime) -> File:
+def put(content: bytes, *, media_type: str, at: datetime, scanned_at: datetime | None = None) -> File:
     """Keeps the bytes and answers their row. Call it before a transaction: it waits for the disk."""
     sha256 = hashlib.sha256(content).hexdigest()
     path = path_of(sha256)
     if not path.exists() or path.read_bytes() != content:  # what rotted on disk is mended by whoever has it whole
         _write(path, content)
     file, _ = File.objects.get_or_create(
-        sha256=sha256, defaults={"size": len(content), "media_type": media_type, "created_at": at}
+        sha256=sha256,
+        defaults={"size": len(content), "media_type": media_type, "created_at": at, "scanned_at": scanned_at},
     )
     return file
 

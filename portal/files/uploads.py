@@ -1,38 +1,100 @@
-"""What a person hands in is taken whole or refused with a reason: its size, and its first bytes against its name."""
+"""What a person or a machine hands in is taken whole or refused with a reason.
 
-from pathlib import PurePath
+Its size, its first bytes against its name, then what stands inside: a PDF is looked into and kept byte for byte, a
+photo is drawn anew, and a scanner is asked where there is one.
+"""
 
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePath
+
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from portal.files import papers, pictures, scanning, store
+from portal.files.models import File
+
 MOST = 10 * 1024 * 1024
-PDF, JPEG = ("application/pdf", b"%PDF-"), ("image/jpeg", b"\xff\xd8\xff")
-KINDS = {".pdf": PDF, ".jpg": JPEG, ".jpeg": JPEG}
+RESERVE = 1024 * 1024 * 1024  # of the disk, left to the database
+PDF, JPEG = "application/pdf", "image/jpeg"
+FORMS = {".pdf": "PDF", ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".heic": "HEIF"}
 
 
 class Refused(Exception):
     """Why the file is not taken, in words for who sent it."""
 
 
-def accept(upload: "UploadedFile[bytes]") -> tuple[bytes, str]:
-    """The bytes and their media type; raises Refused."""
-    kind = KINDS.get(PurePath(upload.name or "").suffix.lower())
-    if kind is None:
-        raise Refused(_("Solo guardamos PDF y fotos JPG."))
-    if (upload.size or 0) > MOST:
-        raise Refused(_("Pesa más de %(most)s.") % {"most": filesizeformat(MOST)})
-    media_type, mark = kind
-    content = upload.read()
-    if not content.startswith(mark):
+@dataclass(frozen=True)
+class Accepted:
+    """Bytes that may be kept, and whether a scanner saw them."""
+
+    content: bytes
+    media_type: str
+    scanned: bool
+
+
+def accept(upload: "UploadedFile[bytes]", *, most: int = MOST, may_hold: Collection[str] = ()) -> Accepted:
+    """What may be kept of it; raises Refused. Call it before a transaction: it takes seconds."""
+    if (upload.size or 0) > most:
+        raise Refused(_("Pesa más de %(most)s.") % {"most": filesizeformat(most)})
+    return accept_bytes(upload.read(), upload.name or "", may_hold=may_hold)
+
+
+def accept_bytes(content: bytes, name: str, *, may_hold: Collection[str] = ()) -> Accepted:
+    """The same for bytes that came another way."""
+    form = FORMS.get(PurePath(name).suffix.lower())
+    if form is None:
+        raise Refused(_("Solo guardamos PDF y fotos."))
+    if _form_within(content) != form:
         raise Refused(_("Por dentro no es lo que dice su nombre: ábralo, guárdelo de nuevo y pruebe otra vez."))
-    if media_type == PDF[0]:
-        _look_into(content)
-    return content, media_type
+    _refuse_without_room(len(content))
+    scanned = _scanned(content)
+    try:
+        if form == "PDF":
+            papers.look(content, may_hold=may_hold)
+            return Accepted(content, PDF, scanned)
+        return Accepted(pictures.draw(content).large, JPEG, scanned)
+    except (papers.NoPaper, pictures.NoPicture) as unfit:
+        raise Refused(str(unfit)) from unfit
 
 
-def _look_into(content: bytes) -> None:
-    if b"%%EOF" not in content[-2048:]:
-        raise Refused(_("El PDF está cortado: falta el final. Pruebe a guardarlo de nuevo."))
-    if b"/Encrypt" in content:
-        raise Refused(_("El PDF tiene contraseña. Guárdelo sin ella para que podamos leerlo dentro de unos años."))
+def keep(accepted: Accepted, *, at: datetime) -> File:
+    """The row of the kept bytes."""
+    return store.put(
+        accepted.content, media_type=accepted.media_type, at=at, scanned_at=at if accepted.scanned else None
+    )
+
+
+def _form_within(content: bytes) -> str:
+    if content.startswith(b"%PDF-"):
+        return "PDF"
+    try:
+        return pictures.form_of(content)
+    except pictures.NoPicture:
+        return ""
+
+
+def _refuse_without_room(size: int) -> None:
+    """Raises Refused when the company's share of the disk is used up, or the disk is nearly full."""
+    if settings.FILES_QUOTA:
+        used = File.objects.aggregate(used=Sum("size"))["used"] or 0
+        if used + size > settings.FILES_QUOTA:
+            raise Refused(_("No queda sitio para más ficheros: avise a quien lleva el portal."))
+    folder = Path(settings.PRIVATE_FILES)
+    folder.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < size + RESERVE:
+        raise Refused(_("El disco está casi lleno: avise a quien lleva el portal."))
+
+
+def _scanned(content: bytes) -> bool:
+    try:
+        return scanning.scan(content)
+    except scanning.Infected as bad:
+        raise Refused(_("El antivirus ha encontrado algo malo dentro. No lo guardamos.")) from bad
+    except scanning.NoAnswer as silent:
+        raise Refused(_("El antivirus no responde, así que no lo guardamos. Pruebe dentro de un rato.")) from silent

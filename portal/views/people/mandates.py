@@ -15,7 +15,7 @@ from owners.queries import mandates as queries
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.models import User
-from portal.files import serving, store
+from portal.files import serving, uploads
 from portal.lib import clock
 from portal.views.people import ending
 from portal.views.people.office import today
@@ -70,7 +70,7 @@ def _form(request: PersonRequest, owners: list[Owner], holder_is: str) -> Mandat
 
 def _write(request: PersonRequest, typed: dict[str, Any], holder: dict[str, Any]) -> Mandate:
     at = clock.now()
-    kept = store.put(typed["file"][0], media_type=typed["file"][1], at=at) if typed["file"] else None
+    kept = uploads.keep(typed["file"], at=at) if typed["file"] else None
     return actions.give_mandate(
         owner=queries.owners_called("").get(pk=typed["owner"]),
         role=Role(typed["role"]),

@@ -5,14 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from stdnum.es import nif
 
 from owners.models import Owner
 from portal.access.roles import OWNERS, Role
-from portal.files import uploads
 from portal.views.people.forms import LANGUAGES, LONGEST_EMAIL
+from portal.web.fields import PaperField
 
 FIRST, LAST = date(1970, 1, 1), date(2100, 1, 1)
 NO_DAY = {"required": _("Elija el día."), "invalid": _("Escriba el día así: 31/12/2026.")}
@@ -91,26 +90,12 @@ class MandateForm(forms.Form):
         help_text=_("Qué lo dice y de cuándo es: «acta de la junta del 14/10/2026»."),
         error_messages={"required": _("Escriba qué lo dice: sin justificante no hay mandato.")},
     )
-    file = forms.FileField(
-        label=_("Copia del justificante"),
-        required=False,
-        help_text=_("PDF o foto JPG, hasta 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg"}),
-    )
+    file = PaperField(label=_("Copia del justificante"), required=False)
 
     def __init__(self, *args: Any, owners: list[Owner], roles: tuple[Role, ...] = OWNERS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = [(str(one.pk), _in_a_line(one)) for one in owners]  # type: ignore[attr-defined]
         self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
-
-    def clean_file(self) -> tuple[bytes, str] | None:
-        upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
-        if upload is None:
-            return None
-        try:
-            return uploads.accept(upload)
-        except uploads.Refused as refused:
-            raise ValidationError(str(refused)) from refused
 
 
 def _in_a_line(owner: Owner) -> str:

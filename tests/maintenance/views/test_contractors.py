@@ -6,9 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from maintenance.models import Contractor, ContractorAuthorisation, Technician
 from portal.files import store
 from tests.maintenance.conftest import errors, text
+from tests.papers import PDF
 
 URL = "/office/contractors/"
-PDF = b"%PDF-1.7 autorizo a Elevadores del Esla %%EOF\n"
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_the_owners_paper_is_kept_whole(desk, contractor, lift, paper):
     ("said", "field", "words"),
     [
         ({"file": ""}, "file", "Adjunte la autorización: sin ella no se le da trabajo en este ascensor."),
-        ({"file": ("a.docx", PDF)}, "file", "Solo guardamos PDF y fotos JPG."),
+        ({"file": ("a.docx", PDF)}, "file", "Solo guardamos PDF y fotos."),
         ({"from_on": ""}, "from_on", "Escriba el día."),
         ({"to_on": "2026-11-01"}, "to_on", "Termina antes de empezar."),
     ],

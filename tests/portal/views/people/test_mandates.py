@@ -10,9 +10,9 @@ from portal.files.models import AccessLog, File
 from portal.ledger.models import Entry
 from tests.conftest import NOW
 from tests.conftest import person as made
+from tests.papers import PDF
 from tests.portal.views.people.conftest import text
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
 TODAY = date(2026, 11, 23)
 
 
@@ -90,7 +90,7 @@ def test_what_proves_it_is_read_back_byte_for_byte_and_the_reading_is_logged(des
     ("name", "content", "said"),
     [
         ("acta.pdf", b"MZ\x90", "Por dentro no es lo que dice su nombre"),
-        ("acta.exe", b"MZ\x90", "Solo guardamos PDF y fotos JPG."),
+        ("acta.exe", b"MZ\x90", "Solo guardamos PDF y fotos."),
         ("acta.pdf", PDF + b" " * 11_000_000, "Pesa más de"),
     ],
 )

@@ -1,0 +1,29 @@
+"""Fields that forms of several floors share."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal.files import uploads
+from portal.files.uploads import Accepted
+
+
+class PaperField(forms.FileField):
+    """A PDF or a photo; what comes of it is an `Accepted`, ready for `uploads.keep`."""
+
+    widget = forms.FileInput(attrs={"accept": ",".join(uploads.FORMS)})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"help_text": _("PDF o foto, hasta 10 MB."), **options})
+        self.error_messages["empty"] = _("El fichero está vacío.")
+
+    def clean(self, data: Any, initial: Any = None) -> Accepted | None:
+        upload = super().clean(data, initial)
+        if not upload:
+            return None
+        try:
+            return uploads.accept(upload)
+        except uploads.Refused as refused:
+            raise ValidationError(str(refused)) from refused
