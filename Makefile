@@ -4,7 +4,7 @@ PY := .venv/bin/python
 NO_SERVERS := -n 2 --dist loadgroup -m "not browser and not services"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-services prove-thread prove-offline prove-sabotage test-browser bench stack lock setup messages documents
+.PHONY: help run test check test-services prove-thread prove-offline prove-pages prove-sabotage test-browser bench stack lock setup messages documents
 MAKEFLAGS += --no-print-directory
 
 help: ## what there is
@@ -32,6 +32,9 @@ prove-offline: setup ## 200 visits without coverage through a bad network, 20 br
 	@$(PY) -m deploy.browser
 	@$(PY) -m pytest -m "prove and browser" tests/browser/field
 
+prove-pages: setup ## Lighthouse on a demo of its own: every page and phone screen for everybody, the phone quick (minutes)
+	@$(PY) -m deploy.lighthouse
+
 prove-sabotage: setup ## break a copy of the tree in every way known: the tests must notice (minutes)
 	@$(PY) -m pytest -m sabotage
 
@@ -39,7 +42,7 @@ test-browser: setup ## pages in Debian's Chromium, with axe
 	@$(PY) -m deploy.browser
 	@$(PY) -m pytest -n 2 -m browser tests/browser
 
-bench: setup ## what the main pages cost here, against a bare one
+bench: setup ## what the main pages and a bulletin cost here, against a bare page and WeasyPrint alone
 	@$(PY) -m bench
 
 stack: setup ## the production shape (docker-compose.yml) as plain processes; Ctrl-C stops it

@@ -2,6 +2,7 @@
 
 import sys
 
-from bench import pages
+from bench import bulletins, pages
 
 pages.main(sys.argv[1:])
+bulletins.main(["--quick"])

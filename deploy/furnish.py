@@ -15,6 +15,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command, get_commands
 from django.db import OperationalError, connection
 
+from deploy import push_key
 from deploy.machine import say, stop
 
 
@@ -22,11 +23,22 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a trace; every step may run again
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
+    _make_push_key()
     call_command("compile_catalogue", verbosity=0)
     _migrate()
     _collect_static()
     if settings.DEMO and "--no-demo" not in sys.argv[1:] and "demo" in get_commands():
         call_command("demo")
+
+
+def _make_push_key() -> None:
+    """The key telephones know us by, made once; with another, every telephone would have to be asked again."""
+    path = Path(settings.DATA_DIR) / "push_key"
+    if settings.VAPID_PRIVATE_KEY or path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(push_key.new())
 
 
 def _migrate() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from maintenance import kinds
 from maintenance.actions import bulletins, cards
 from maintenance.models import Lift
+from maintenance.queries import visits as written
 from portal.ledger.following import Follower
 from portal.ledger.models import Entry
 from portal.lib import clock
@@ -23,11 +24,18 @@ def _make_card(entry: Entry, _prepared: Any, at: datetime) -> None:
 
 def _issue(entry: Entry, prepared: Any, at: datetime) -> None:
     if prepared is not None:
-        visit_id, file = prepared
-        bulletins.issue_for(entry=entry, visit_id=visit_id, file=file, at=at)
+        bulletins.issue_for(entry=entry, printed=prepared, at=at)
 
 
-NOT_ON_CARDS = (kinds.BULLETIN_ISSUED, kinds.CONTRACTOR_AUTHORISED, kinds.CONTRACTOR_ENDED, *kinds.PLANS)
+NOT_ON_CARDS = (
+    kinds.BULLETIN_ISSUED,
+    kinds.CONTRACTOR_AUTHORISED,
+    kinds.CONTRACTOR_ENDED,
+    kinds.FINDING_SETTLED,
+    kinds.FINDING_WITHDRAWN,
+    *kinds.PLANS,
+    *kinds.RINGING,
+)
 
 CARDS = Follower(
     name="cards",
@@ -36,7 +44,7 @@ CARDS = Follower(
 )
 BULLETINS = Follower(
     name="bulletins",
-    kinds=frozenset({kinds.VISIT_COMPLETED.name, kinds.VISIT_CORRECTED.name}),
+    kinds=frozenset(written.TOLD),
     prepare=bulletins.prepare,
     finish=_issue,
 )

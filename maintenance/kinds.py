@@ -73,6 +73,17 @@ VISIT_CORRECTED = Kind(
     group=Group.VISITS,
 )
 
+VISIT_JOINED = Kind(
+    name="visit.joined",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("Dos anotaciones de la misma revisión, unidas en una"),
+    stream_of=_lift_of,
+    facts=_VISIT,
+    group=Group.VISITS,
+)
+
 
 def _planned(name: str, sentence: Any) -> Kind:
     """What becomes of the plan for a lift's next visit: the technician's phone is told, the timeline is not."""
@@ -108,6 +119,7 @@ BULLETIN_ISSUED = Kind(
         "visit": lambda bulletin: bulletin.visit_id,
         "sha256": lambda bulletin: bulletin.file.sha256,
         "corrects": lambda bulletin: bulletin.corrects_id,
+        "late_photos": lambda bulletin: bulletin.late_photos,
     },
     group=Group.PAPERS,
     shown=Shown.FILTER,
@@ -201,6 +213,28 @@ BREAKDOWN_RESTORED = _step(
 )
 
 
+def _ringing(name: str, sentence: Any) -> Kind:
+    """What an entrapment makes of the telephones: for those who work here, and for nobody's timeline."""
+    return Kind(
+        name=f"breakdown.{name}",
+        version=1,
+        audience=Audience.STAFF,
+        stream=Stream.Of.LIFT,
+        sentence=sentence,
+        stream_of=_lift_of,
+        facts={
+            "number": lambda breakdown: breakdown.number,
+            "technician": lambda breakdown: breakdown.technician_id,
+        },
+        group=Group.BREAKDOWNS,
+        shown=Shown.STORY,
+    )
+
+
+BREAKDOWN_RUNG = _ringing("rung", _("Suena por personas dentro"))
+BREAKDOWN_TAKEN = _ringing("taken", _("Alguien va a por las personas de dentro"))
+
+
 def _authorisation(name: str, sentence: Any) -> Kind:
     """The owner's paper belongs to the lift's record (ITC AEM 1, art. 7)."""
     return Kind(
@@ -221,15 +255,43 @@ def _authorisation(name: str, sentence: Any) -> Kind:
     )
 
 
+def _closed(name: str, sentence: Any) -> Kind:
+    """What becomes of a finding when no visit of a phone's settles it."""
+    return Kind(
+        name=f"finding.{name}",
+        version=1,
+        audience=Audience.OWNER,
+        stream=Stream.Of.LIFT,
+        sentence=sentence,
+        stream_of=_lift_of,
+        facts={
+            "visit": lambda finding: finding.visit_id,
+            "item": lambda finding: finding.item,
+            "severity": lambda finding: finding.severity,
+            "found_at": lambda finding: finding.found_at,
+            "settled_visit": lambda finding: finding.settled_visit_id,
+        },
+        group=Group.VISITS,
+        shown=Shown.FILTER,
+    )
+
+
+FINDING_SETTLED = _closed("settled", _("Hallazgo resuelto"))
+FINDING_WITHDRAWN = _closed("withdrawn", _("Hallazgo retirado"))
+
 CONTRACTOR_AUTHORISED = _authorisation("authorised", _("Autorización del titular a una contrata"))
 CONTRACTOR_ENDED = _authorisation("ended", _("Termina la autorización a una contrata"))
 
+RINGING = (BREAKDOWN_RUNG, BREAKDOWN_TAKEN)
 PLANS = (VISIT_PLANNED, VISIT_MOVED, VISIT_CANCELLED)
 ALL = (
     LIFT_ENTERED,
     VISIT_COMPLETED,
     VISIT_CORRECTED,
+    VISIT_JOINED,
     *PLANS,
+    FINDING_SETTLED,
+    FINDING_WITHDRAWN,
     CONTRACTOR_AUTHORISED,
     CONTRACTOR_ENDED,
     BULLETIN_ISSUED,
@@ -244,4 +306,5 @@ ALL = (
     BREAKDOWN_LEFT,
     BREAKDOWN_PROMISED,
     BREAKDOWN_RESTORED,
+    *RINGING,
 )

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from maintenance.actions import cards
+from maintenance.actions import cards, ringing
 from portal.lib import clock
 
 
@@ -16,3 +16,9 @@ def nightly() -> None:
 def standing() -> None:
     """Counts on what stands now, so that no page says of a stopped lift that it served all the time."""
     cards.roll_standing(at=clock.now())
+
+
+@shared_task(name="maintenance.ring")
+def ring() -> None:
+    """Rings for people shut in, and for whom it is the next one's turn."""
+    ringing.look(at=clock.now())

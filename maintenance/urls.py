@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maintenance.views import breakdowns, calls, contractors, duty, findings, lifts, planning, visits
+from maintenance.views import breakdowns, calls, contractors, duty, findings, joining, lifts, planning, visits
 
 app_name = "maintenance"
 urlpatterns = [
@@ -21,12 +21,15 @@ urlpatterns = [
     path("breakdowns/<uuid:breakdown>/restoration/", breakdowns.restoration, name="breakdown-restoration"),
     path("visits/new/", visits.new, name="visit-new"),
     path("visits/<uuid:visit>/", visits.visit, name="visit"),
+    path("visits/<uuid:visit>/joining/", joining.pair, name="visit-joining"),
     path("planning/", planning.week, name="planning"),
     path("planning/proposal/", planning.proposal, name="planning-proposal"),
     path("planning/proposal/acceptance/", planning.acceptance, name="planning-acceptance"),
     path("planning/<uuid:lift>/", planning.lift, name="planning-lift"),
     path("planning/<uuid:lift>/cancellation/", planning.cancellation, name="planning-cancellation"),
     path("findings/", findings.waiting, name="findings"),
+    path("findings/<uuid:finding>/", findings.one, name="finding"),
+    path("findings/<uuid:finding>/withdrawal/", findings.withdrawal, name="finding-withdrawal"),
     path("duty/", duty.week, name="duty"),
     path("duty/<uuid:duty>/", duty.one, name="duty-one"),
     path("duty/<uuid:duty>/removal/", duty.removal, name="duty-removal"),

@@ -1,6 +1,6 @@
 """The touchpoints: for each, whom it tells, of which facts, how, and until when it is news. One declaration a line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,17 +8,30 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maintenance import kinds
+from maintenance.rules.ringing import STEP
 from notifications.enums import Channel, Class
 from notifications.letter import Letter
-from notifications.touchpoints import bulletin_issued
+from notifications.notice import Notice
+from notifications.queries import staff
+from notifications.touchpoints import breakdown_given, bulletin_issued, entrapment, work_assigned
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.models import Entry
 
 
+def _always(_entry: Entry, _person: User) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Touchpoint:
-    """A line of the catalogue. After `stale_after` a fact is shown, not announced."""
+    """A line of the catalogue. After `stale_after` a fact is shown, not announced; so is one that only `completes`
+    what was told before.
+
+    It tells those of the owner who hold one of the `roles`, or those of ours whom `concerns` names. A `letter` is
+    mailed to whom `mails` says; a `notice` is shown by telephones for as long as the fact `holds`, and when it
+    `gathers`, those of so short a time go together in one.
+    """
 
     key: str
     label: Promise | str
@@ -27,7 +40,13 @@ class Touchpoint:
     stale_after: timedelta
     roles: frozenset[Role]
     channels: tuple[Channel, ...]
-    letter: Callable[[Entry, User], Letter]
+    letter: Callable[[Entry, User], Letter] | None = None
+    mails: Callable[[Entry, User], bool] = _always
+    notice: Callable[[Sequence[Entry], User], Notice] | None = None
+    concerns: Callable[[Entry], list[User]] | None = None
+    holds: Callable[[Entry], bool] = lambda _entry: True
+    completes: Callable[[Entry], bool] = lambda _entry: False
+    gathers: timedelta = timedelta(0)
 
 
 BULLETIN_ISSUED = Touchpoint(
@@ -39,9 +58,65 @@ BULLETIN_ISSUED = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
     channels=(Channel.EMAIL,),
     letter=bulletin_issued.letter,
+    completes=bulletin_issued.only_adds_photos,
 )
 
-ALL = (BULLETIN_ISSUED,)
+WORK_ASSIGNED = Touchpoint(
+    key="work_assigned",
+    label=_("Revisiones que se dan, se mueven o se quitan"),
+    kind=Class.SERVICE,
+    triggers=frozenset(kind.name for kind in kinds.PLANS),
+    stale_after=timedelta(hours=12),
+    roles=frozenset({Role.TECHNICIAN}),
+    channels=(Channel.PUSH,),
+    notice=work_assigned.notice,
+    concerns=staff.with_work,
+    gathers=timedelta(seconds=15),
+)
+BREAKDOWN_GIVEN = Touchpoint(
+    key="breakdown_given",
+    label=_("Una avería que se da o se quita"),
+    kind=Class.SERVICE,
+    triggers=frozenset({kinds.BREAKDOWN_ASSIGNED.name}),
+    stale_after=timedelta(hours=2),
+    roles=frozenset({Role.TECHNICIAN}),
+    channels=(Channel.PUSH,),
+    notice=breakdown_given.notice,
+    concerns=staff.with_breakdown,
+    holds=breakdown_given.holds,
+)
+ENTRAPMENT_UNCLAIMED = Touchpoint(
+    key="entrapment_unclaimed",
+    label=_("Alguien encerrado, y nadie va"),
+    kind=Class.SAFETY,
+    triggers=frozenset({kinds.BREAKDOWN_RUNG.name}),
+    stale_after=STEP,
+    roles=frozenset({Role.TECHNICIAN, Role.ADMIN}),
+    channels=(Channel.PUSH, Channel.EMAIL),
+    letter=entrapment.letter,
+    mails=staff.is_mailed,
+    notice=entrapment.notice,
+    concerns=staff.rung,
+    holds=staff.still_rings,
+)
+ENTRAPMENT_CLAIMED = Touchpoint(
+    key="entrapment_claimed",
+    label=_("Alguien encerrado: ya no suena"),
+    kind=Class.SAFETY,
+    triggers=frozenset({kinds.BREAKDOWN_TAKEN.name, kinds.BREAKDOWN_FREED.name}),
+    stale_after=timedelta(minutes=30),
+    roles=frozenset({Role.TECHNICIAN, Role.ADMIN}),
+    channels=(Channel.PUSH,),
+    notice=entrapment.ended,
+    concerns=staff.once_rung,
+)
+
+ALL = (BULLETIN_ISSUED, WORK_ASSIGNED, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED)
+
+
+def named(key: str) -> Touchpoint:
+    """The touchpoint of that key; raises KeyError."""
+    return {touchpoint.key: touchpoint for touchpoint in ALL}[key]
 
 
 def following(kind: str) -> list[Touchpoint]:

@@ -49,6 +49,7 @@ class Class(models.TextChoices):
 class Channel(models.TextChoices):
     EMAIL = "email", _("Correo")
     PAPER = "paper", _("Carta")
+    PUSH = "push", _("Aviso en el teléfono")
 
 
 class Why(models.TextChoices):
@@ -58,7 +59,23 @@ class Why(models.TextChoices):
     HISTORY = "history", _("Es historia pasada: se enseña, no se anuncia.")
     OWNER_NOT_SPOKEN_TO = "owner_not_spoken_to", _("A este titular todavía no le escribimos.")
     STALE = "stale", _("Llegó tarde para ser noticia: se enseña, no se anuncia.")
+    TOLD_BEFORE = "told_before", _("Ya se contó: solo añade fotos que llegaron más tarde, y no se manda otra vez.")
     NOT_ACTIVE = "not_active", _("La cuenta de esta persona está cerrada.")
     NO_ADDRESS = "no_address", _("No tenemos su correo.")
     EXPIRED = "expired", _("No se pudo mandar a tiempo y ya no sería noticia.")
     WORKER_DIED = "worker_died", _("Se cortó mientras salía: no sabemos si llegó, y no se manda otra vez a ciegas.")
+    NO_PHONE = "no_phone", _("Ningún teléfono suyo recibe avisos.")
+    OVER = "over", _("Ya no hacía falta.")
+    BUNDLED = "bundled", _("Va con otros, en un solo aviso.")
+    NOT_SHOWN = "not_shown", _("El teléfono no dijo que lo enseñó.")
+
+
+class Ending(models.TextChoices):
+    """Why a telephone is told nothing any more."""
+
+    LEFT = "left", _("Lo apagó su dueño.")
+    REPLACED = "replaced", _("El teléfono dio otra dirección.")
+    MOVED = "moved", _("En ese teléfono ha entrado otra persona.")
+    TOO_MANY = "too_many", _("Hay otros más nuevos.")
+    GONE = "gone", _("El servicio de avisos ya no lo conoce.")
+    SILENT = "silent", _("Dejó de decir que los enseñaba.")

@@ -5,6 +5,7 @@ from typing import Any
 
 from notifications import catalogue
 from notifications.actions import messages
+from notifications.enums import Class
 from portal.ledger.following import Follower
 from portal.ledger.models import Entry
 
@@ -17,4 +18,7 @@ MESSAGES = Follower(
     name="messages",
     kinds=frozenset(kind for touchpoint in catalogue.ALL for kind in touchpoint.triggers),
     finish=_tell,
+    hurries=frozenset(
+        kind for touchpoint in catalogue.ALL if touchpoint.kind == Class.SAFETY for kind in touchpoint.triggers
+    ),
 )

@@ -14,9 +14,10 @@ class OwnersConfig(AppConfig):
     def ready(self) -> None:
         from maintenance.actions.imports import applying
         from maintenance.queries import readers as known_readers
+        from maintenance.queries import receipts as known_receipts
         from owners import kinds
         from owners.actions import intake
-        from owners.queries import readers
+        from owners.queries import readers, receipts
         from portal.access.permissions import Permission
         from portal.ledger.kinds import register
         from portal.web import navigation, pages
@@ -25,11 +26,14 @@ class OwnersConfig(AppConfig):
         register(*kinds.ALL)
         applying.offer(intake.OWNERS)
         known_readers.register(readers.of)
+        known_receipts.register(receipts.of)
         pages.register(
             maintenance_lift="owners:lift",
             maintenance_visit="owners:visit",
             maintenance_breakdown="owners:breakdown",
             maintenance_bulletin="owners:bulletin",
+            maintenance_photo="owners:photo",
+            maintenance_thumbnail="owners:photo-thumbnail",
         )
         navigation.add(
             Destination(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from owners.views import breakdown, bulletins, call, history, lift, lifts, service, visits
+from owners.views import breakdown, bulletins, call, history, lift, lifts, photos, service, visits
 
 app_name = "owners"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("history/verifier/", history.verifier, name="verifier"),
     path("visits/<uuid:visit>/", visits.visit, name="visit"),
     path("breakdowns/<uuid:breakdown>/", breakdown.breakdown, name="breakdown"),
+    path("photos/<uuid:photo>/", photos.photo, name="photo"),
+    path("photos/<uuid:photo>/thumbnail/", photos.thumbnail, name="photo-thumbnail"),
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/receipts/", bulletins.many_receipts, name="receipts"),
     path("bulletins/<uuid:bulletin>/", bulletins.bulletin, name="bulletin"),

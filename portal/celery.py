@@ -37,6 +37,7 @@ app.conf.update(
     worker_enable_remote_control=False,
     worker_send_task_events=False,
     worker_max_tasks_per_child=500,
+    worker_max_memory_per_child=300_000,  # kB; twice what one that prints holds (bench/README.md)
     worker_prefetch_multiplier=1,
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
@@ -45,6 +46,7 @@ app.conf.update(
         "ledger.sweep": {"task": "ledger.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "jobs.sweep": {"task": "jobs.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "notifications.sweep": {"task": "notifications.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
+        "maintenance.ring": {"task": "maintenance.ring", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "accounts.tidy": {"task": "accounts.tidy", "schedule": crontab(hour=3, minute=37)},
         "maintenance.standing": {"task": "maintenance.standing", "schedule": 60.0, "options": {"expires": 60.0}},
         "maintenance.nightly": {"task": "maintenance.nightly", "schedule": crontab(hour="*", minute=7)},

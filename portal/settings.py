@@ -36,6 +36,14 @@ def _secret_key() -> str:
     return path.read_text()
 
 
+def _push_key() -> str:
+    """The private key of push from the environment, or the one that `deploy.furnish` has made into the data folder."""
+    path = DATA_DIR / "push_key"
+    if TESTING or (key := os.environ.get("VAPID_PRIVATE_KEY", "")):
+        return "" if TESTING else key
+    return path.read_text().strip() if path.exists() else ""
+
+
 # --- shape -----------------------------------------------------------------------------------------------------------
 
 DEMO = os.environ.get("DEMO") == "1"
@@ -229,6 +237,17 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
 EMAIL_TIMEOUT = 60
+
+# --- push: to telephones, through the services of their makers and through no other host -----------------------------
+
+VAPID_PRIVATE_KEY = _push_key()
+PUSH_HOSTS = tuple(
+    os.environ.get(
+        "PUSH_HOSTS",
+        "fcm.googleapis.com updates.push.services.mozilla.com web.push.apple.com .push.apple.com .notify.windows.com",
+    ).split()
+)
+PUSH_TIMEOUT = 10
 
 # --- workers: nudges only --------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.views.people.urls")),
     path("", include("notifications.urls")),
     path("api/v1/", include("maintenance.api.urls")),
+    path("api/v1/", include("notifications.api.urls")),
     path("office/", include("portal.views.today.urls")),
     path("office/", include("maintenance.urls")),
     path("field/", include("maintenance.views.field.urls")),

@@ -32,6 +32,7 @@ class Picture:
     height: int
     presses: tuple[str, ...] = ()
     scheme: str = "light"
+    waits_for: str = "body"
 
 
 STORY = 'a:has-text("Ver la historia")'
@@ -42,6 +43,7 @@ PICTURES = (
     Picture("breakdown", "manager", "/lifts/", 1280, 900, (STORY,)),
     Picture("breakdown-phone-dark", "manager", "/lifts/", 360, 740, (STORY,), "dark"),
     Picture("today", "office", "/office/today/", 1280, 900),
+    Picture("round-phone", "technician", "/field/", 360, 740, waits_for="html[data-ready]"),
 )
 
 
@@ -74,6 +76,7 @@ def walk(page: Page, picture: Picture) -> None:
     for press in picture.presses:
         page.click(press)
     page.wait_for_load_state("load")
+    page.wait_for_selector(picture.waits_for)
     page.evaluate("document.fonts.ready")
 
 

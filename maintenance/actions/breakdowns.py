@@ -6,7 +6,7 @@ Each step writes its landing in the story and its fact in the stream. The stop o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -23,8 +23,7 @@ from maintenance.rules import steps
 from portal.accounts.models import User
 from portal.ledger import actions as ledger
 from portal.ledger.kinds import Kind
-
-REPEATS_WITHIN = timedelta(days=30)  # DOMAIN §2.2: same cause within 30 days
+from portal.lib import nudge
 
 KINDS: dict[Step, Kind] = {
     Step.CONFIRMED: kinds.BREAKDOWN_CONFIRMED,
@@ -91,6 +90,7 @@ def confirm(
     BreakdownStep.objects.create(breakdown=breakdown, step=Step.REPORTED, at=call.called_at, words=call.words)
 
     _write(breakdown, Step.CONFIRMED, words=words, happened_at=at, by=by, at=at)
+    _ring(breakdown)
     return breakdown
 
 
@@ -106,15 +106,17 @@ def assign(
 ) -> Breakdown:
     """Gives it to a technician, or to another one."""
     _allow(breakdown, Step.ASSIGNED, happened_at or at, at, to=technician.pk)
-    if not contractors.may_work_now(technician, breakdown.lift, at):
+    if not contractors.may_work_now(technician, breakdown.lift, happened_at or at):
         raise CannotClimb(Obstacle.NOT_AUTHORISED)
+    before = breakdown.technician_id
     changed: dict[str, Any] = {"technician": technician, "there_since": None, "left_at": None, "left_because": ""}
     changed["taken_at"] = None
     if next_update_by:
         changed["next_update_by"] = next_update_by
     _change(breakdown, **changed)
 
-    _write(breakdown, Step.ASSIGNED, happened_at=happened_at or at, by=by, at=at)
+    _write(breakdown, Step.ASSIGNED, happened_at=happened_at or at, more={"from_technician": before}, by=by, at=at)
+    _ring(breakdown)
     return breakdown
 
 
@@ -126,14 +128,15 @@ def take(
     if breakdown.technician_id != technician.pk:
         assign(breakdown=breakdown, technician=technician, happened_at=happened_at, by=by, at=at)
     _hold(breakdown)
-    _change(breakdown, taken_at=Coalesce("taken_at", models.Value(happened_at or at)))
+    _settle(breakdown, happened_at or at, by=by, at=at)
     return breakdown
 
 
 @transaction.atomic
 def set_out(*, breakdown: Breakdown, happened_at: datetime | None = None, by: User | None, at: datetime) -> Breakdown:
-    """The technician leaves for the building."""
+    """The technician leaves for the building: who goes has taken it."""
     _allow(breakdown, Step.ON_THE_WAY, happened_at or at, at)
+    _settle(breakdown, happened_at or at, by=by, at=at)
 
     _write(breakdown, Step.ON_THE_WAY, happened_at=happened_at or at, by=by, at=at)
     return breakdown
@@ -144,6 +147,7 @@ def arrive(*, breakdown: Breakdown, happened_at: datetime | None = None, by: Use
     """The technician is in the building, perhaps again; the first arrival is the one that counts."""
     _allow(breakdown, Step.ARRIVED, happened_at or at, at)
     first = Coalesce("arrived_at", models.Value(happened_at or at))
+    _settle(breakdown, happened_at or at, by=by, at=at)
     _change(breakdown, arrived_at=first, there_since=happened_at or at, left_at=None, left_because="")
 
     _write(breakdown, Step.ARRIVED, happened_at=happened_at or at, by=by, at=at)
@@ -235,7 +239,7 @@ def restore(
         cause_words=repair.cause_words[:240] or breakdown.cause_words,
         fix_words=repair.fix_words[:240],
         attribution=repair.attribution,
-        repeats=_repeated(breakdown, repair.cause),
+        repeats=stories.earlier(breakdown, repair.cause),
         next_update_by=None,
     )
     why = {"why": Why.MAINS} if repair.cause == Cause.POWER else {}  # shown, and not counted (ITC AEM 1, art. 2)
@@ -248,9 +252,31 @@ def restore(
 
 
 def join(*, call: Call) -> None:
-    """A call about an open breakdown; told of somebody inside, it is an entrapment from now on, or once more."""
-    if call.breakdown_id and call.anyone_inside == Answer.YES:
-        Breakdown.objects.open().filter(pk=call.breakdown_id).update(entrapment=True, freed_at=None)
+    """A call about an open breakdown; told of somebody inside, it is an entrapment from now on, or once more.
+
+    Whoever had taken it knew of nobody inside: unless he is there already, it rings until somebody says that he goes.
+    """
+    if not call.breakdown_id or call.anyone_inside != Answer.YES:
+        return
+    known = Breakdown.objects.open().filter(pk=call.breakdown_id)
+    unheard = models.Q(entrapment=False) | models.Q(freed_at__isnull=False)
+    known.filter(unheard, there_since=None).update(taken_at=None)
+    known.update(entrapment=True, freed_at=None)
+
+
+def _settle(breakdown: Breakdown, happened_at: datetime, *, by: User | None, at: datetime) -> None:
+    """It is taken, if it was not before; where telephones ring for it, that ends them."""
+    if breakdown.taken_at is not None:
+        return
+    _change(breakdown, taken_at=happened_at)
+    if breakdown.rings.exists():
+        ledger.append(kinds.BREAKDOWN_TAKEN.of(breakdown, occurred_at=happened_at), by=by, at=at)
+
+
+def _ring(breakdown: Breakdown) -> None:
+    """An entrapment nobody has taken does not wait for the next look."""
+    if breakdown.entrapment and breakdown.freed_at is None and breakdown.taken_at is None:
+        nudge.on_commit("maintenance.ring")
 
 
 def _allow(breakdown: Breakdown, step: Step, happened_at: datetime, at: datetime, *, to: Any = None) -> None:
@@ -288,16 +314,3 @@ def _write(
         breakdown=breakdown, step=step, at=happened_at, technician_id=who, because=because, words=words
     )
     ledger.append(KINDS[step].of(breakdown, occurred_at=happened_at, more=more), by=by, at=at)
-
-
-def _repeated(breakdown: Breakdown, cause: Cause) -> Breakdown | None:
-    """The last breakdown of the same lift and cause within 30 days."""
-    if cause in {Cause.UNKNOWN, Cause.POWER, Cause.NO_FAULT}:
-        return None
-    earlier = Breakdown.objects.filter(
-        lift=breakdown.lift_id,
-        cause=cause,
-        reported_at__lt=breakdown.reported_at,
-        restored_at__gte=breakdown.reported_at - REPEATS_WITHIN,
-    )
-    return earlier.order_by("-reported_at", "-pk").first()

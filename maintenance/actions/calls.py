@@ -12,6 +12,7 @@ from maintenance.enums import Answer, How
 from maintenance.models import Breakdown, Call, Lift, Technician
 from portal.accounts.models import User
 from portal.ledger import actions as ledger
+from portal.lib import nudge
 from portal.lib.keys import new_key
 
 
@@ -66,6 +67,8 @@ def receive(*, lift: Lift, told: Told, key: UUID | None = None, by: User | None,
         taken_by=by,
     )
     breakdowns.join(call=call)
+    if told.anyone_inside == Answer.YES:
+        nudge.on_commit("maintenance.ring")
 
     ledger.append(kinds.CALL_RECEIVED.of(call, occurred_at=at), by=by, at=at)
     return call
@@ -91,7 +94,7 @@ def take(*, key: UUID, lift: Lift, told: Told, care: Care, by: User, at: datetim
 
 
 @transaction.atomic
-def confirm(*, call: Call, stops_service: bool, care: Care, by: User, at: datetime) -> Breakdown:
+def confirm(*, call: Call, stops_service: bool, care: Care, by: User | None, at: datetime) -> Breakdown:
     """The call is a breakdown: it is confirmed, promised, and given to the technician when one is named."""
     confirmed = breakdowns.confirm(
         call=call, stops_service=stops_service, next_update_by=care.next_update_by, by=by, at=at

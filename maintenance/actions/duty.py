@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from maintenance.enums import DutyHindrance
 from maintenance.models import Duty, Route, Technician
@@ -23,15 +23,19 @@ class CannotChange(Exception):
 def give(
     *, technician: Technician, route: Route | None, from_at: datetime, to_at: datetime, by: User | None, at: datetime
 ) -> Duty:
-    """Puts a technician on duty, for a route or for all; nobody is on duty twice at once."""
+    """Puts a technician on duty, for a route or for all; nobody is on duty twice at once, which the database keeps."""
     _refuse_odd(from_at, to_at, at)
     _hold(technician)
     if Duty.objects.within(from_at, to_at).filter(technician=technician).exists():
         raise CannotChange(DutyHindrance.OVERLAPS)
 
-    return Duty.objects.create(
-        technician=technician, route=route, from_at=from_at, to_at=to_at, given_by=by, given_at=at
-    )
+    try:
+        with transaction.atomic():
+            return Duty.objects.create(
+                technician=technician, route=route, from_at=from_at, to_at=to_at, given_by=by, given_at=at
+            )
+    except IntegrityError as refused:
+        raise CannotChange(DutyHindrance.OVERLAPS) from refused
 
 
 @transaction.atomic

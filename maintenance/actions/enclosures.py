@@ -129,6 +129,6 @@ def _findings(findings: Sequence[Found], visit: Visit, at: datetime) -> None:
                 "words": one.words,
                 "severity": one.severity,
                 "found_at": visit.finished_at or at,
-                "withdrawn_at": None,
             },
         )
+    Finding.objects.filter(pk__in=keys, withdrawn_by=None).update(withdrawn_at=None)

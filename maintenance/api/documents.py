@@ -51,6 +51,16 @@ STORED: Schema = {
     "required": ["sha256", "stored"],
 }
 ROUND: Schema = {"type": "object", "description": "See docs/phone.md, Round."}
+RINGING: Schema = Fields(
+    {
+        "ringing": Many(
+            Fields(
+                {"breakdown": Key(), "number": Text(20), "street": Text(300), "since": Moment(), "rung_at": Moment()}
+            ),
+            100,
+        )
+    }
+).schema()
 DEVICE_TIME = OpenApiParameter(
     "Device-Time", OpenApiTypes.DATETIME, OpenApiParameter.HEADER, description="The phone's clock at this attempt."
 )

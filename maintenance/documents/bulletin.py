@@ -23,13 +23,17 @@ from portal.files import store
 from portal.lib import clock, pdf
 
 LANGUAGE = "es"
+STYLESHEETS = ("web/documents/letterhead.css",)
 OWED = frozenset({Result.PENDING, Result.NOT_DONE, Result.OBSERVED})
 
 logger = logging.getLogger(__name__)
 
 
-def context(visit: Visit, *, number: str, entry_hash: str) -> dict[str, Any]:
-    """What the bulletin says. `entry_hash` is the ledger's for the visit as it was completed, or corrected."""
+def context(visit: Visit, *, number: str, entry_hash: str, late_photos: int = 0) -> dict[str, Any]:
+    """What the bulletin says. `entry_hash` is the ledger's for the visit as it was completed, or corrected.
+
+    With `late_photos` it replaces one that lacked them, and nothing else has changed.
+    """
     lift, zone = visit.lift, visit.lift.building.time_zone
     items = {line["number"]: line for line in visit.plan.lines} if visit.plan else {}
     replies = [_line(items.get(int(reply["number"]), {}), reply) for reply in visit.replies]
@@ -63,18 +67,24 @@ def context(visit: Visit, *, number: str, entry_hash: str) -> dict[str, Any]:
         "next_visit": _next(window, visit, zone),
         "hash": entry_hash,
         "url": f"{settings.SITE_URL}/lifts/{lift.pk}/history/",
-        "qr": segno.make(f"{settings.SITE_URL}/lifts/{lift.pk}/history/?hash={entry_hash}", error="m").svg_data_uri(),
-        **enclosed.context(visit, number=number),
+        "qr": _qr(f"{settings.SITE_URL}/lifts/{lift.pk}/history/?hash={entry_hash}"),
+        **enclosed.context(visit, number=number, late_photos=late_photos),
     }
 
 
-def render(visit: Visit, *, number: str, entry_hash: str) -> bytes:
+def render(visit: Visit, *, number: str, entry_hash: str, late_photos: int = 0) -> bytes:
     """The bulletin as a PDF; raises PdfUnavailable without Pango."""
+    return pdf.render(
+        page(visit, number=number, entry_hash=entry_hash, late_photos=late_photos), stylesheets=STYLESHEETS
+    )
+
+
+def page(visit: Visit, *, number: str, entry_hash: str, late_photos: int = 0) -> str:
+    """The bulletin as the page that is printed."""
     zone = ZoneInfo(visit.lift.building.time_zone)
     with translation.override(LANGUAGE), timezone.override(zone):
-        written = context(visit, number=number, entry_hash=entry_hash)
-        html = render_to_string("maintenance/documents/bulletin.html", written)
-    return pdf.render(html, stylesheets=("web/documents/letterhead.css",))
+        written = context(visit, number=number, entry_hash=entry_hash, late_photos=late_photos)
+        return render_to_string("maintenance/documents/bulletin.html", written)
 
 
 def _line(item: dict[str, Any], reply: dict[str, Any]) -> dict[str, Any]:
@@ -100,6 +110,11 @@ def _counts(visit: Visit) -> list[dict[str, Any]]:
         (visit.not_done, ngettext("no realizado", "no realizados", visit.not_done), True),
     ]
     return [{"many": many, "words": words, "is_owed": is_owed} for many, words, is_owed in rows]
+
+
+def _qr(address: str) -> str:
+    """The square a camera reads. A PNG: of drawings as SVG the process that prints keeps a little each time."""
+    return str(segno.make(address, error="m").png_data_uri(scale=8))
 
 
 def _logo(company: Company) -> str:

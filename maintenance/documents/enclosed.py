@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from maintenance.enums import Severity
-from maintenance.models import Bulletin, Finding, Photo, Visit
+from maintenance.models import Finding, Part, Photo, Visit
+from maintenance.queries import visits
 from maintenance.rules import strokes
 from portal.files import store
 
@@ -16,20 +17,19 @@ Row = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 
-def context(visit: Visit, *, number: str) -> Row:
+def context(visit: Visit, *, number: str, late_photos: int = 0) -> Row:
     """Everything beyond the checklist."""
     rows = Photo.objects.of_visit(visit).select_related("thumbnail", "finding")
     photos = list(rows.order_by(F("item").asc(nulls_last=True), F("taken_at").asc(nulls_last=True), "pk"))
-    earlier = visit.bulletins.exclude(number=number).order_by("issued_at", "pk").last()
     return {
         "photos": [_photo(photo) for photo in _once(photos) if photo.thumbnail],
         "photos_missing": len({photo.sha256 for photo in photos if photo.thumbnail is None}),
-        "parts": list(visit.parts.standing().order_by("pk").values(*PART)),
-        "findings": [_finding(one) for one in visit.findings.standing().order_by("item", "pk")],
-        "settled": [one.words for one in visit.settled.standing().order_by("found_at", "pk")],
+        "parts": list(Part.objects.of_visit(visit).order_by("pk").values(*PART)),
+        "findings": [_finding(one) for one in Finding.objects.of_visit(visit).order_by("item", "pk")],
+        "settled": [one.words for one in Finding.objects.settled_on(visit).order_by("found_at", "pk")],
         "signature": strokes.picture(visit.signature),
         "customer_signature": strokes.picture(visit.customer_signature),
-        "corrected": _corrected(visit, earlier),
+        "corrected": _corrected(visit, number, late_photos),
         "is_clock_wrong": visit.clock_skew_seconds != 0,
     }
 
@@ -65,5 +65,16 @@ def _finding(one: Finding) -> Row:
     }
 
 
-def _corrected(visit: Visit, earlier: Bulletin | None) -> Row | None:
-    return {"number": earlier.number, "why": visit.why_corrected} if earlier else None
+def _corrected(visit: Visit, number: str, late_photos: int) -> Row | None:
+    """Every paper this one takes the place of, and why: another record, words told anew, or late photos."""
+    own = visit.bulletins.exclude(number=number).order_by("issued_at", "pk").last()
+    joined = visits.joined_since(visit, own)
+    papers = [*([own] if own else []), *visits.papers_of(joined)]
+    if not papers:
+        return None
+    told_anew = "" if late_photos else visit.why_corrected
+    return {
+        "number": " y al ".join(paper.number for paper in papers),
+        "why": joined[-1].why_joined if joined else told_anew,
+        "late_photos": 0 if joined else late_photos,
+    }

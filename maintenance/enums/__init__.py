@@ -70,6 +70,7 @@ class VisitState(models.TextChoices):
     STARTED = "started", _("En curso")
     COMPLETED = "completed", _("Hecha")
     CANCELLED = "cancelled", _("Anulada")
+    JOINED = "joined", _("Unida a otra")
 
 
 class Frequency(models.TextChoices):
@@ -234,6 +235,15 @@ class DutyHindrance(models.TextChoices):
     TOO_LONG = "too_long", _("Más de dos semanas seguidas no pueden ser: compruebe las fechas.")
 
 
+class JoinHindrance(models.TextChoices):
+    """Why two records cannot be joined, in the words of their page."""
+
+    SAME = "same", _("Es la misma anotación.")
+    OTHER_LIFT = "other_lift", _("Son de ascensores distintos.")
+    APART = "apart", _("Hay más de un día entre las dos: son dos revisiones.")
+    GONE = "gone", _("Una de las dos ya está unida, o no se ha terminado: mírelas otra vez.")
+
+
 class Severity(models.TextChoices):
     """How pressing a finding is."""
 
@@ -277,7 +287,9 @@ class Objection(models.TextChoices):
     NO_SIGNATURE = "no_signature", _("Falta su firma.")
     ALREADY = "already", _("Esta revisión ya está anotada. Si algo ha de cambiar, corríjala.")
     NOT_COMPLETED = "not_completed", _("Solo se corrige una revisión que ya está anotada.")
+    JOINED = "joined", _("La oficina unió esta revisión con otra anotación: dígale a ella qué cambiar.")
     OTHER_FINDING = "other_finding", _("Uno de los hallazgos ya consta en otra revisión.")
+    TAKEN = "taken", _("Ya la ha cogido {value}.")
 
 
 class Caution(models.TextChoices):
@@ -291,3 +303,11 @@ class Caution(models.TextChoices):
         ),
     )
     BULLETIN_LATE = "bulletin_late", _("Fue hace más de 10 días: el boletín llegaría tarde (ITC AEM 1, art. 5.5).")
+
+
+class RungAs(models.TextChoices):
+    """Why somebody's telephone rings for people shut in."""
+
+    GIVEN = "given", _("la tiene asignada")
+    DUTY = "duty", _("está de guardia")
+    HEAD = "head", _("dirige la oficina")

@@ -13,6 +13,7 @@ from maintenance.models.lift import Lift
 from maintenance.models.part import Part
 from maintenance.models.photo import Photo
 from maintenance.models.plan import PlanTemplate
+from maintenance.models.ring import Ring
 from maintenance.models.route import Route
 from maintenance.models.series import Series
 from maintenance.models.staged import StagedRow
@@ -37,6 +38,7 @@ __all__ = [
     "Part",
     "Photo",
     "PlanTemplate",
+    "Ring",
     "Route",
     "Series",
     "StagedRow",

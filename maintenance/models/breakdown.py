@@ -17,6 +17,10 @@ class BreakdownQuerySet(models.QuerySet["Breakdown"]):
         """Not yet back in service."""
         return self.filter(restored_at=None)
 
+    def ringing(self) -> "BreakdownQuerySet":
+        """Somebody is inside and nobody of ours has said that he goes. History rings nobody."""
+        return self.open().filter(entrapment=True, freed_at=None, taken_at=None, origin=Origin.LIVE)
+
     def counted(self) -> "BreakdownQuerySet":
         """Breakdowns in the legal sense: the service was interrupted, and not by the mains (ITC AEM 1, art. 2.af)."""
         return self.filter(Q(stops_service=True) | Q(entrapment=True)).exclude(cause=Cause.POWER)

@@ -1,12 +1,16 @@
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from maintenance.enums import Communication, Directive, Drive, Use, VisitState
 from maintenance.models.building import Building
+from maintenance.models.duty import Duty
 from maintenance.models.route import Route
 from maintenance.models.sourced import Sourced, one_per_source
+from maintenance.models.technician import Technician
 from maintenance.rules.law import LiftFacts
 from portal.lib.keys import KeyField
 
@@ -18,14 +22,44 @@ class LiftQuerySet(models.QuerySet["Lift"]):
         """Lifts the company looks after now."""
         return self.filter(left_on=None)
 
-    def workable_by(self, person: Any) -> "LiftQuerySet":
-        """Lifts a technician may work on: on the own routes, and where a visit or an open breakdown is given to him."""
+    def workable_by(self, person: Any, *, within: tuple[datetime, datetime], on: tuple[date, date]) -> "LiftQuerySet":
+        """Lifts a technician may work on: on the own routes, where a visit or an open breakdown is given to him, where
+        his telephone rang for an open one, and where one is open on a route of a duty he has at some moment of a span.
+
+        A contractor's only where the owner's paper holds on one of the days from the first to the last.
+        """
         lifts = self.model._default_manager
         routes = lifts.filter(route__technician__person=person)
         visits = lifts.filter(visits__technician__person=person, visits__state__in=WAITING)
         breakdowns = lifts.filter(breakdowns__technician__person=person, breakdowns__restored_at=None)
-        keys = [models.Q(pk__in=given.values("pk")) for given in (routes, visits, breakdowns)]
-        return self.in_care().filter(keys[0] | keys[1] | keys[2])
+        rung = lifts.filter(breakdowns__rings__person=person, breakdowns__restored_at=None)
+        answered = lifts.filter(
+            _answered_by(person, within), breakdowns__pk__isnull=False, breakdowns__restored_at=None
+        )
+        work = Q(pk__in=routes.values("pk"))
+        for given in (visits, breakdowns, rung, answered):
+            work |= Q(pk__in=given.values("pk"))
+        own = Exists(Technician.objects.filter(person=person, contractor=None))
+        return self.in_care().filter(work, own | Q(pk__in=_authorised(lifts, person, *on).values("pk")))
+
+
+def _answered_by(person: Any, within: tuple[datetime, datetime]) -> Q:
+    """Lifts of the routes of a person's duties in a span; a duty without a route is for all."""
+    duties = Duty.objects.within(*within).filter(technician__person=person)
+    return Q(route__in=duties.values("route")) | Q(Exists(duties.filter(route=None)))
+
+
+def _authorised(lifts: Any, person: Any, first: date, last: date) -> Any:
+    """Lifts whose owner let the person's company work there on one of these days (ITC AEM 1, art. 7)."""
+    running = Q(authorisations__to_on=None) | Q(authorisations__to_on__gt=first)
+    ours = Q(authorisations__contractor__ended_on=None) | Q(authorisations__contractor__ended_on__gt=first)
+    return lifts.filter(
+        running,
+        ours,
+        authorisations__contractor__technicians__person=person,
+        authorisations__from_on__lte=last,
+        authorisations__contractor__began_on__lte=last,
+    )
 
 
 class Lift(Sourced):

@@ -14,6 +14,10 @@ class PartQuerySet(models.QuerySet["Part"]):
         """Those no correction took back."""
         return self.filter(withdrawn_at=None)
 
+    def of_visit(self, visit: Visit) -> "PartQuerySet":
+        """Those of a visit and of records joined to it."""
+        return self.standing().filter(Q(visit=visit) | Q(visit__joined_to=visit))
+
 
 class Part(models.Model):
     """A part that was fitted. Of safety components the record keeps type and number for good (ITC AEM 1, art. 2)."""

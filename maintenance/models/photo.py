@@ -27,9 +27,19 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Named, and still on the phone."""
         return self.standing().filter(file=None)
 
+    def here(self) -> "PhotoQuerySet":
+        """Named, and kept."""
+        return self.standing().filter(file__isnull=False)
+
+    def counted(self) -> int:
+        """How many pictures they are: one that two things name is one."""
+        return self.values("sha256").distinct().count()
+
     def of_visit(self, visit: Visit) -> "PhotoQuerySet":
-        """Those of a visit and of what was found on it."""
-        return self.standing().filter(Q(visit=visit) | Q(finding__visit=visit, finding__withdrawn_at=None))
+        """Those of a visit and of what was found on it, with those of records joined to it."""
+        found = Q(finding__visit=visit) | Q(finding__visit__joined_to=visit)
+        own = Q(visit=visit) | Q(visit__joined_to=visit)
+        return self.standing().filter(own | found & Q(finding__withdrawn_at=None))
 
 
 class Photo(models.Model):

@@ -16,10 +16,16 @@ from portal.accounts.models import User
 from portal.ledger.kinds import Origin
 from portal.lib.keys import KeyField
 
+TOLD = (VisitState.COMPLETED, VisitState.JOINED)
+
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def completed(self) -> "VisitQuerySet":
         return self.filter(state=VisitState.COMPLETED)
+
+    def told(self) -> "VisitQuerySet":
+        """Those with a record of their own, also one that was joined to another's."""
+        return self.filter(state__in=TOLD)
 
 
 class Visit(Sourced):
@@ -27,7 +33,9 @@ class Visit(Sourced):
 
     `answers` is a JSON list of {number, result, words, at} beside the frozen template version; the counts are its
     sums. `beside` is the planned visit that another technician had claimed first. One that was cancelled and done all
-    the same keeps `cancelled_at`. `clock_skew_seconds` is by how much the phone's times were moved.
+    the same keeps `cancelled_at`. One of two records of the same visit is joined to the other (`joined_to`) and counts
+    no more; what came with it is read with the one that stands. `clock_skew_seconds` is by how much the phone's times
+    were moved.
     """
 
     id = KeyField()
@@ -74,6 +82,12 @@ class Visit(Sourced):
     beside = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="doubles", verbose_name=_("ya empezada por otro")
     )
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name=_("es la misma que")
+    )
+    joined_at = models.DateTimeField(_("unida"), null=True, blank=True)
+    joined_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("unida por"))
+    why_joined = models.CharField(_("por qué se unió"), max_length=400, blank=True)
     cancelled_at = models.DateTimeField(_("anulada"), null=True, blank=True)
     cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("anulada por"))
     corrected_at = models.DateTimeField(_("corregida"), null=True, blank=True)
@@ -97,12 +111,12 @@ class Visit(Sourced):
                 condition=Q(finished_at=None) | Q(finished_at__gte=F("started_at")), name="visit_ends_after_it_begins"
             ),
             models.CheckConstraint(
-                condition=~Q(state=VisitState.COMPLETED)
+                condition=~Q(state__in=TOLD)
                 | Q(started_at__isnull=False, finished_at__isnull=False, received_at__isnull=False),
                 name="a_completed_visit_has_its_times",
             ),
             models.CheckConstraint(
-                condition=~Q(state=VisitState.COMPLETED) | Q(technician__isnull=False) | Q(origin=Origin.HISTORY),
+                condition=~Q(state__in=TOLD) | Q(technician__isnull=False) | Q(origin=Origin.HISTORY),
                 name="a_completed_visit_names_its_technician",
             ),
             models.CheckConstraint(
@@ -122,10 +136,18 @@ class Visit(Sourced):
                 condition=Q(cancelled_by=None) | Q(cancelled_at__isnull=False), name="who_cancels_says_when"
             ),
             models.CheckConstraint(
-                condition=Q(corrected_at=None) | Q(state=VisitState.COMPLETED),
+                condition=Q(corrected_at=None) | Q(state__in=TOLD),
                 name="only_a_completed_visit_is_corrected",
             ),
             models.CheckConstraint(condition=Q(beside=None) | ~Q(beside=F("id")), name="no_visit_stands_beside_itself"),
+            models.CheckConstraint(
+                condition=Q(state=VisitState.JOINED, joined_to__isnull=False, joined_at__isnull=False)
+                | ~Q(state=VisitState.JOINED) & Q(joined_to=None, joined_at=None),
+                name="a_joined_visit_says_to_which",
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_to=None) | ~Q(joined_to=F("id")), name="no_visit_is_joined_to_itself"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["lift", "-finished_at", "-id"], name="visits_of_a_lift"),

@@ -1,7 +1,7 @@
 """Breakdowns as the office reads them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -12,6 +12,8 @@ from maintenance.models import Breakdown, BreakdownStep, Lift
 from maintenance.rules import promises
 from maintenance.rules.steps import Story
 from portal.web import words
+
+REPEATS_WITHIN = timedelta(days=30)  # DOMAIN §2.2: same cause within 30 days
 
 
 @dataclass(frozen=True)
@@ -153,3 +155,16 @@ def cause(breakdown: Breakdown) -> str:
     if breakdown.cause_words:
         return breakdown.cause_words
     return "" if breakdown.cause == Cause.UNKNOWN else str(Cause(breakdown.cause).label)
+
+
+def earlier(breakdown: Breakdown, cause: Cause) -> Breakdown | None:
+    """The last breakdown of the same lift and cause within 30 days."""
+    if cause in {Cause.UNKNOWN, Cause.POWER, Cause.NO_FAULT}:
+        return None
+    earlier = Breakdown.objects.filter(
+        lift=breakdown.lift_id,
+        cause=cause,
+        reported_at__lt=breakdown.reported_at,
+        restored_at__gte=breakdown.reported_at - REPEATS_WITHIN,
+    )
+    return earlier.order_by("-reported_at", "-pk").first()

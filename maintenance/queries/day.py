@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maintenance.enums import Answer, Status
-from maintenance.models import Breakdown, BreakdownStep, Call, Lift, LiftCard, Stop
+from maintenance.enums import Answer, Status, Step
+from maintenance.models import Breakdown, BreakdownStep, Call, Lift, LiftCard, Ring, Stop
 from maintenance.queries import breakdowns as stories
-from maintenance.queries import planning, weeks
+from maintenance.queries import planning, ringing, weeks
 from maintenance.queries.breakdowns import Promise
 from maintenance.queries.lifts import left
 from maintenance.rules.law import ATTENDANCE_WITHIN_HOURS
@@ -37,6 +37,7 @@ class Trouble:
     began: str
     promise: Promise | None
     is_call: bool = False
+    rings: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,12 +93,13 @@ def _nearest(trouble: Trouble) -> float:
 
 
 def _breakdowns(now: datetime) -> list[tuple[bool, Trouble]]:
-    last_step = BreakdownStep.objects.filter(breakdown=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
+    steps = BreakdownStep.objects.filter(breakdown=OuterRef("pk")).order_by("-at", "-pk").values("at")
     rows = (
         Breakdown.objects.open()
         .select_related("lift__building", "technician__person")
         .prefetch_related(Prefetch("calls", Call.objects.order_by("called_at", "pk")))
-        .annotate(last_at=Subquery(last_step))
+        .prefetch_related(Prefetch("rings", Ring.objects.select_related("person").order_by("turn", "pk")))
+        .annotate(last_at=Subquery(steps[:1]), freed_before=Subquery(steps.filter(step=Step.FREED)[:1]))
         .order_by(F("next_update_by").asc(nulls_last=True), "pk")[:MOST_OPEN]
     )
     return [_breakdown(row, now) for row in rows]
@@ -117,7 +119,15 @@ def _breakdown(row: Any, now: datetime) -> tuple[bool, Trouble]:
         label=str(status.label) if row.stops_service else _("Funciona, con avería"),
         began=_since(row.reported_at, now),
         promise=stories.promise(row.next_update_by, began=row.last_at or row.reported_at, now=now),
+        rings=_ringing(row, calls, now) if alarm and row.taken_at is None else "",
     )
+
+
+def _ringing(row: Any, calls: list[Call], now: datetime) -> str:
+    """On whose telephones it rings for those inside now."""
+    inside = [call.called_at for call in calls if call.anyone_inside == Answer.YES]
+    since = min((at for at in inside if not row.freed_before or at > row.freed_before), default=row.reported_at)
+    return ringing.sentence([ring for ring in row.rings.all() if ring.at >= since], now=now)
 
 
 def _calls(now: datetime) -> list[tuple[bool, Trouble]]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from maintenance.models import Duty, Route
+from maintenance.models.duty import DutyQuerySet
 from maintenance.queries.weeks import Day, Week, weekday
 from maintenance.rules import gaps
 from maintenance.rules.gaps import Span
@@ -80,7 +80,7 @@ class Rota:
         return not any(one.hours for one in self.days)
 
 
-def every() -> models.QuerySet[Duty]:
+def every() -> DutyQuerySet:
     """Duties that stand, in order."""
     return Duty.objects.standing().select_related("technician__person", "route").order_by("from_at", "pk")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maintenance.enums import Place, Unscanned
-from maintenance.models import Photo, Visit
+from maintenance.models import Finding, Part, Photo, Visit
 from portal.web import words
 
 Line = tuple[str, str]
@@ -17,7 +17,7 @@ Line = tuple[str, str]
 def lines(visit: Visit, *, now: datetime) -> list[Line]:
     """Label and text of everything there is to say."""
     local = timezone.localtime(now)
-    told = (_times, _clock, _scan, _photos, _parts, _findings, _planned, _corrected)
+    told = (_times, _clock, _scan, _photos, _parts, _findings, _planned, _corrected, _joined)
     return [line for tell in told for line in tell(visit, local)]
 
 
@@ -70,15 +70,15 @@ def _photos(visit: Visit, _local: datetime) -> Iterator[Line]:
 
 
 def _parts(visit: Visit, _local: datetime) -> Iterator[Line]:
-    parts = [f"{part.quantity} × {part.name}" for part in visit.parts.standing().order_by("pk")]
+    parts = [f"{part.quantity} × {part.name}" for part in Part.objects.of_visit(visit).order_by("pk")]
     if parts:
         yield _("Piezas"), ", ".join(parts)
 
 
 def _findings(visit: Visit, _local: datetime) -> Iterator[Line]:
-    for one in visit.findings.standing().order_by("pk"):
+    for one in Finding.objects.of_visit(visit).order_by("pk"):
         yield _("Visto"), f"{one.words} ({one.get_severity_display().lower()})"
-    for one in visit.settled.standing().order_by("pk"):
+    for one in Finding.objects.settled_on(visit).order_by("pk"):
         yield _("Resuelto"), one.words
 
 
@@ -92,3 +92,16 @@ def _planned(visit: Visit, local: datetime) -> Iterator[Line]:
 def _corrected(visit: Visit, local: datetime) -> Iterator[Line]:
     if visit.corrected_at:
         yield _("Corregida"), f"{_moment(visit.corrected_at, local)}: {visit.why_corrected}"
+
+
+def _joined(visit: Visit, local: datetime) -> Iterator[Line]:
+    """La misma revisión, anotada también por otro."""
+    for one in visit.joined.select_related("technician__person").order_by("joined_at", "pk"):
+        name = one.technician.person.name if one.technician else _("otra persona")
+        when = _moment(one.joined_at, local) if one.joined_at else ""
+        said = {"name": name, "when": when, "why": one.why_joined}
+        yield _("También la anotó"), _("%(name)s; unida a esta %(when)s: %(why)s") % said
+    if visit.joined_to and visit.joined_at:
+        other = visit.joined_to.technician
+        said = {"name": other.person.name if other else _("otra persona"), "when": _moment(visit.joined_at, local)}
+        yield _("Unida"), _("a la de %(name)s, %(when)s: %(why)s") % (said | {"why": visit.why_joined})

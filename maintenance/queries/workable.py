@@ -1,21 +1,54 @@
-"""What a technician may work on: outside it nothing exists."""
+"""What a technician may work on: outside it nothing exists.
 
+The round shows what may be worked on today. What a phone tells is asked of the time it happened too: a duty that is
+over, an owner's paper that has run out, a visit that was given to a colleague meanwhile were his when he did the work,
+and nothing that happened is refused.
+"""
+
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from maintenance.models import Breakdown, Lift, Visit
+from maintenance import kinds
+from maintenance.models import Breakdown, BreakdownStep, Lift, Technician, Visit
+from maintenance.models.lift import LiftQuerySet
 from portal.accounts.models import User
+from portal.company import queries as companies
+from portal.ledger.models import Entry
+from portal.lib import clock
+
+PLANS = tuple(kind.name for kind in kinds.PLANS)
+HAD_BY = ("technician", "from_technician")
 
 
-def lift(person: User, key: UUID, *, visit: UUID) -> Lift | None:
-    """The lift, if it is one of the person's; also when only this visit was, before the office cancelled it."""
-    given = Visit.objects.filter(pk=visit, technician__person=person).values("lift")
-    rows = Lift.objects.select_related("building")
-    return rows.filter(Q(pk__in=Lift.objects.workable_by(person).values("pk")) | Q(pk__in=given), pk=key).first()
+def lifts(person: User, at: datetime, *, since: datetime | None = None) -> LiftQuerySet:
+    """Lifts the person may work on now, or on duty later today; with `since`, also those of a duty or a paper since."""
+    zone = companies.current().time_zone
+    first, today = min(since or at, at), clock.day_in(zone, at)
+    midnight = clock.bounds(today, zone)[1]
+    return Lift.objects.workable_by(person, within=(first, midnight), on=(clock.day_in(zone, first), today))
 
 
-def breakdowns(person: User) -> QuerySet[Breakdown]:
+def lift(person: User, key: UUID, *, visit: UUID, at: datetime, since: datetime | None = None) -> Lift | None:
+    """The lift, if it is one of the person's; also when only this visit is or ever was."""
+    rows = Lift.objects.select_related("building").filter(pk=key)
+    if found := rows.filter(pk__in=lifts(person, at, since=since).values("pk")).first():
+        return found
+    return rows.first() if _was_given(person, visit, key) else None
+
+
+def breakdowns(person: User, at: datetime, *, since: datetime | None = None) -> QuerySet[Breakdown]:
     """Open breakdowns of the person's lifts, and all that the person ever had."""
-    lifts = Lift.objects.workable_by(person).values("pk")
-    return Breakdown.objects.filter(Q(technician__person=person) | Q(restored_at=None, lift__in=lifts))
+    had = BreakdownStep.objects.filter(technician__person=person).values("breakdown")
+    open_there = Q(restored_at=None, lift__in=lifts(person, at, since=since).values("pk"))
+    return Breakdown.objects.filter(Q(technician__person=person) | Q(pk__in=had) | open_there)
+
+
+def _was_given(person: User, visit: UUID, lift: UUID) -> bool:
+    """Whether a visit of this lift is the person's, or was before the office moved it."""
+    if Visit.objects.filter(pk=visit, lift=lift, technician__person=person).exists():
+        return True
+    who = Technician.objects.filter(person=person).values_list("pk", flat=True).first()
+    planned = Entry.objects.of_stream(lift).filter(subject_id=visit, kind__in=PLANS)
+    return who is not None and any(str(who) in map(entry.facts.get, HAD_BY) for entry in planned)

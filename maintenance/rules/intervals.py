@@ -88,8 +88,12 @@ def boxes(visited_on: Iterable[date], lift: LiftFacts, until: date, *, in_care: 
 def punctuality(
     visited_on: Iterable[date], lift: LiftFacts, today: date, *, since: date, most: int = 12, in_care: bool = True
 ) -> Record:
-    """Sums up the last `most` boxes of the spans that began on a day or later."""
-    told = [box for box in boxes(visited_on, lift, today, in_care=in_care) if box.began_on >= since][-most:]
+    """Sums up the last `most` boxes of the spans that began on a day or later.
+
+    A visit too soon stands beside them and takes the place of none: as many again are shown, the oldest left out.
+    """
+    whole = [box for box in boxes(visited_on, lift, today, in_care=in_care) if box.began_on >= since]
+    told = _last(whole, most)
     codes = [box.code for box in told]
     on_time, late, missed = (codes.count(code) for code in (Punctuality.ON_TIME, Punctuality.LATE, Punctuality.MISSED))
     return Record(
@@ -101,6 +105,15 @@ def punctuality(
         worst_days=max((box.days for box in told), default=0),
         from_on=told[0].on if told else None,
     )
+
+
+def _last(told: Sequence[Box], most: int) -> list[Box]:
+    """So many boxes that count, and so many visits too soon that came among them or after."""
+    early = {place for place, box in enumerate(told) if box.code == Punctuality.EARLY}
+    counted = [place for place in range(len(told)) if place not in early]
+    first = counted[-most] if len(counted) > most else 0
+    shown = {*counted[-most:], *sorted(place for place in early if place >= first)[-most:]}
+    return [told[place] for place in sorted(shown)]
 
 
 def _last_counted(days: Sequence[date], lift: LiftFacts) -> date:

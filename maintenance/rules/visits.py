@@ -1,11 +1,18 @@
-"""What is looked at twice before a visit is written down."""
+"""What is looked at twice before a visit is written down, and which two records may be of the same one."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from maintenance.enums import Caution
 from maintenance.rules.intervals import is_too_soon
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS, ITC_2024, LiftFacts
+
+ONE_WITHIN = timedelta(days=1)  # the law wants 20 days between two visits: so near, they are hardly two
+
+
+def may_be_one(one: datetime | None, other: datetime | None) -> bool:
+    """Whether two records that begin at these moments may tell the same visit."""
+    return one is not None and other is not None and abs(one - other) <= ONE_WITHIN
 
 
 def cautions(day: date, *, today: date, visited_on: Iterable[date], lift: LiftFacts) -> list[Caution]:

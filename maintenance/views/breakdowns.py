@@ -19,6 +19,7 @@ from maintenance.forms.breakdowns import PromiseForm, StepForm, step_form
 from maintenance.models import Breakdown
 from maintenance.queries import breakdowns as stories
 from maintenance.queries import calls as told
+from maintenance.queries import photos, ringing
 from maintenance.rules import steps
 from portal.access.permissions import Permission
 from portal.lib import clock
@@ -182,7 +183,9 @@ def _page(
         "is_promise_open": promise is not None,
         "head": stories.head(found, story, now=at),
         "floors": stories.floors(found, now=at),
+        "ringing": ringing.said(found, now=at),
         "calls": told.of_breakdown(found, now=at),
+        "wall": photos.of_breakdown(found, now=at),
     }
     return render(request, "maintenance/breakdown.html", page)
 

@@ -17,7 +17,7 @@ from maintenance.forms.checklist import ChecklistForm
 from maintenance.forms.visits import VisitForm
 from maintenance.models import Lift, PlanTemplate, Visit
 from maintenance.queries import breakdowns as stories
-from maintenance.queries import lifts, plans, recorded
+from maintenance.queries import doubles, lifts, photos, plans, receipts, recorded
 from maintenance.queries import visits as done
 from maintenance.rules import checklist
 from maintenance.views import choosing
@@ -99,5 +99,12 @@ def visit(request: PersonRequest, visit: UUID) -> HttpResponse:
     found = get_object_or_404(done.every(), pk=visit)
     timezone.activate(found.lift.building.time_zone)
     at = clock.now()
-    page = {"visit": found, "told": done.told(found, now=at), "recorded": recorded.lines(found, now=at)}
+    page = {
+        "visit": found,
+        "told": done.told(found, now=at),
+        "recorded": recorded.lines(found, now=at),
+        "doubles": [doubles.side(one, now=at) for one in doubles.of(found)],
+        "receipts": receipts.of(done.bulletin(found), at),
+        "wall": photos.of_visit(found, now=at),
+    }
     return render(request, "maintenance/visit.html#bulletin" if request.htmx else "maintenance/visit.html", page)

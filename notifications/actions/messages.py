@@ -1,15 +1,18 @@
 """One message for one fact and person; a fact told twice is refused by the key, not by hope."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
 
+from notifications.actions import pushing
 from notifications.catalogue import Touchpoint, following
 from notifications.channels.email import layout
-from notifications.enums import Channel, Class, DeliveryState
+from notifications.enums import Channel, Class, DeliveryState, Why
 from notifications.letter import Letter
 from notifications.models import Delivery, Message
+from notifications.queries import subscriptions
 from notifications.rules.policy import Drop, Listener, decide
 from owners.queries import people
 from portal.accounts.models import User
@@ -18,6 +21,7 @@ from portal.lib import nudge
 
 EXPIRES = {Class.SAFETY: timedelta(hours=24)}
 INFORMATION = timedelta(hours=72)  # RELIABILITY §1.7
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # our own people are spoken to from their first day
 
 
 @transaction.atomic
@@ -26,33 +30,57 @@ def tell(*, entry: Entry, at: datetime) -> list[Message]:
     return [
         _message(touchpoint, entry, person, speaks_since, at)
         for touchpoint in following(entry.kind)
-        for person, speaks_since in people.told(entry.stream_id, touchpoint.roles, at)
+        for person, speaks_since in _told(touchpoint, entry, at)
     ]
+
+
+def _told(touchpoint: Touchpoint, entry: Entry, at: datetime) -> Iterable[tuple[User, datetime | None]]:
+    """Everybody it is said to, each with since when we speak."""
+    if touchpoint.concerns is None:
+        return people.told(entry.stream_id, touchpoint.roles, at)
+    return [(person, ALWAYS) for person in touchpoint.concerns(entry)]
 
 
 def _message(
     touchpoint: Touchpoint, entry: Entry, person: User, speaks_since: datetime | None, at: datetime
 ) -> Message:
-    listener = Listener(bool(person.email), person.is_active, speaks_since)
+    telephones = list(subscriptions.of(person)) if touchpoint.notice else []
+    is_mailed = touchpoint.letter is not None and touchpoint.mails(entry, person)
+    reached = bool(telephones) or (is_mailed and bool(person.email))
+    lacks = Why.NO_ADDRESS if touchpoint.letter else Why.NO_PHONE
     decision = decide(
         occurred_at=entry.occurred_at,
         origin=entry.origin,
         stale_after=touchpoint.stale_after,
-        listener=listener,
+        listener=Listener(reached, person.is_active, speaks_since, lacks),
+        is_told_before=touchpoint.completes(entry),
         now=at,
     )
     with translation.override(person.language):
-        letter = touchpoint.letter(entry, person)
-        text, html = layout.text(letter), layout.html(letter)
+        letter = touchpoint.letter(entry, person) if touchpoint.letter and is_mailed else None
+        notice = touchpoint.notice([entry], person) if touchpoint.notice else None
+        text, html = (layout.text(letter), layout.html(letter)) if letter else ("", "")
     message, is_new = Message.objects.get_or_create(
         touchpoint=touchpoint.key,
         person=person,
         entry=entry,
-        defaults={"kind": touchpoint.kind, "title": letter.title, "decision": decision.reason, "created_at": at},
+        defaults={
+            "kind": touchpoint.kind,
+            "title": letter.title if letter else notice.title if notice else "",
+            "decision": decision.reason,
+            "created_at": at,
+        },
     )
-    if is_new:
-        state = (DeliveryState.CANCELLED, decision.reason) if isinstance(decision, Drop) else (DeliveryState.QUEUED, "")
+    if not is_new:
+        return message
+    dropped = isinstance(decision, Drop)
+    if letter:
+        state = (DeliveryState.CANCELLED, decision.reason) if dropped else (DeliveryState.QUEUED, "")
         deliver_to(message, address=person.email or "", text=text, html=html, letter=letter, state=state, at=at)
+    if notice and not dropped:
+        pushing.send(message, touchpoint, telephones, notice, at=at)
+    elif notice and not letter:
+        pushing.drop(message, decision.reason, notice, at=at)
     return message
 
 

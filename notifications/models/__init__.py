@@ -2,5 +2,6 @@
 
 from notifications.models.delivery import Delivery
 from notifications.models.message import Message
+from notifications.models.subscription import Subscription
 
-__all__ = ["Delivery", "Message"]
+__all__ = ["Delivery", "Message", "Subscription"]

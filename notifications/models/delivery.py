@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.enums import Channel, DeliveryState
 from notifications.models.message import Message
+from notifications.models.subscription import Subscription
 from portal.files.models import File
 from portal.lib.keys import KeyField
 
@@ -18,12 +19,21 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 class Delivery(models.Model):
-    """One message on its way to one address by one channel. Its life ends; nothing stays in between."""
+    """One message on its way to one address by one channel. Its life ends; nothing stays in between.
+
+    The address of a push is the key of its `subscription`. One that travels `within` another is told by that one.
+    """
 
     id = KeyField()
     message = models.ForeignKey(Message, models.PROTECT, related_name="deliveries", verbose_name=_("mensaje"))
     channel = models.CharField(_("medio"), max_length=8, choices=Channel)
     address = models.CharField(_("a"), max_length=254, blank=True)
+    subscription = models.ForeignKey(
+        Subscription, models.PROTECT, null=True, related_name="deliveries", verbose_name=_("teléfono")
+    )
+    within = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="bundled", verbose_name=_("va con este otro")
+    )
     state = models.CharField(_("estado"), max_length=10, choices=DeliveryState, default=DeliveryState.QUEUED)
     reason = models.CharField(_("por qué"), max_length=240, blank=True)
     text = models.TextField(_("texto"), blank=True)

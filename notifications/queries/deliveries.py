@@ -5,15 +5,16 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from notifications.enums import DeliveryState
+from notifications.enums import Channel, DeliveryState
 from notifications.models import Delivery
 
 NEEDS = (DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.BOUNCED, DeliveryState.EXPIRED)
 
 
 def needing_attention() -> models.QuerySet[Delivery]:
-    """What did not arrive, or nobody knows, newest first."""
-    return Delivery.objects.filter(state__in=NEEDS).select_related("message__person").order_by("-created_at", "-pk")
+    """What did not arrive, or nobody knows, newest first. A push is an extra, and mail goes beside what must arrive."""
+    needing = Delivery.objects.filter(state__in=NEEDS).exclude(channel=Channel.PUSH)
+    return needing.select_related("message__person").order_by("-created_at", "-pk")
 
 
 def newest(address: str = "") -> models.QuerySet[Delivery]:
@@ -32,5 +33,5 @@ def before(found: models.QuerySet[Delivery], key: UUID | None) -> models.QuerySe
 
 def addresses() -> list[str]:
     """Every address anything was sent to."""
-    used = Delivery.objects.exclude(address="").order_by("address")
+    used = Delivery.objects.exclude(address="").exclude(channel=Channel.PUSH).order_by("address")
     return list(used.values_list("address", flat=True).distinct()[:200])

@@ -1,6 +1,9 @@
-"""The bulletin of a visit, with the paper attached and the button whose pressing is its receipt."""
+"""The bulletin of a visit, with the paper attached and the button whose pressing is its receipt.
 
-from datetime import date
+One that corrects another says what is told otherwise now, and why.
+"""
+
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.enums import Condition, Result
 from maintenance.models import Bulletin, Visit
-from maintenance.queries import visits
+from maintenance.queries import corrections, visits
 from notifications.letter import Attachment, Contact, Count, Letter
 from owners.models import Owner
 from owners.queries import papers, scope
@@ -19,7 +22,7 @@ from portal.accounts.models import User
 from portal.ledger.models import Entry
 from portal.web import pages
 
-ROWS = ("visit__lift__building", "visit__technician__person", "visit__plan", "file")
+ROWS = ("visit__lift__building", "visit__technician__person", "visit__plan", "file", "corrects")
 
 
 def letter(entry: Entry, person: User) -> Letter:
@@ -29,8 +32,8 @@ def letter(entry: Entry, person: User) -> Letter:
     owner = scope.owner_of(visit.lift, entry.occurred_at)
     _began, _ended, day = _times(visit)
     return Letter(
-        title=_("El boletín de su revisión de %(month)s") % {"month": date_format(day, "F")},
-        what_happened=_happened(visit, person),
+        title=_title(bulletin, day),
+        what_happened=_corrected(bulletin, person) if is_correction(bulletin) else _happened(visit, person),
         what_it_means=_meaning(visit),
         what_next=_next(visit, day),
         where=visit.lift.building.street,
@@ -38,11 +41,51 @@ def letter(entry: Entry, person: User) -> Letter:
         action_words=_("Abrir el boletín"),
         action_url=settings.SITE_URL + reverse("owners:bulletin", args=[bulletin.pk]),
         action_note=_("Al abrirlo queda constancia de que lo ha recibido. La ley nos la pide."),
-        details=_details(visit),
+        details=_changes(bulletin, entry.occurred_at) + _details(visit),
         attachment=Attachment(bulletin.file, papers.file_name(bulletin, owner)),
         counts=_counts(visit),
         contact=_contact(owner),
         links=((_("Ver en el portal"), settings.SITE_URL + pages.url_for(visit)),),
+    )
+
+
+def only_adds_photos(entry: Entry) -> bool:
+    """Whether it replaces a bulletin that was told, and only photos are new."""
+    return bool(entry.body) and entry.facts.get("late_photos", 0) > 0
+
+
+def is_correction(bulletin: Bulletin) -> bool:
+    """Whether something is told otherwise than before."""
+    return bulletin.corrects is not None and not bulletin.late_photos
+
+
+def _title(bulletin: Bulletin, day: date) -> str:
+    month = {"month": date_format(day, "F")}
+    if is_correction(bulletin):
+        return _("Boletín corregido de su revisión de %(month)s") % month
+    if bulletin.late_photos:
+        return _("El boletín de su revisión de %(month)s, con las fotos que faltaban") % month
+    return _("El boletín de su revisión de %(month)s") % month
+
+
+def _corrected(bulletin: Bulletin, person: User) -> str:
+    _began, _ended, day = _times(bulletin.visit)
+    said = {"name": person.name, "day": date_format(day, "WEEKDAY_FORMAT")}
+    return _("%(name)s: hemos corregido el boletín de la revisión del %(day)s. Este sustituye al anterior.") % said
+
+
+def _changes(bulletin: Bulletin, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Why it was corrected, what is otherwise now, and which one it replaces."""
+    if bulletin.corrects is None or not is_correction(bulletin):
+        return ()
+    why = bulletin.visit.why_corrected
+    return (
+        *(((_("Por qué"), why),) if why else ()),
+        *(
+            (one.what, _("antes, %(before)s; ahora, %(after)s") % {"before": one.before, "after": one.after})
+            for one in corrections.changes(bulletin, now=now)
+        ),
+        (_("Sustituye a"), _("Boletín %(number)s") % {"number": bulletin.corrects.number}),
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from notifications import notice
 from notifications.catalogue import label_of
-from notifications.enums import DeliveryState, Why
+from notifications.enums import Channel, DeliveryState, Why
 from notifications.models import Delivery
 from portal.lib import clock
 from portal.web import words
@@ -33,7 +34,7 @@ def line(mail: Delivery) -> dict[str, Any]:
         "key": mail.pk,
         "to": person.name if person else mail.address,
         "initials": person.initials if person else "@",
-        "address": mail.address or _("sin correo"),
+        "address": _address(mail),
         "subject": mail.message.title,
         "what": label_of(mail.message.touchpoint),
         "when": words.moment(timezone.localtime(mail.created_at), now),
@@ -49,12 +50,21 @@ def whole(mail: Delivery) -> dict[str, Any]:
     is_code = mail.message.touchpoint == "sign_in_code"
     found = CODE.search(mail.text) if is_code else None
     return line(mail) | {
-        "text": mail.text.strip(),
+        "text": notice.read(mail.text).body if _is_push(mail) else mail.text.strip(),
         "has_page": bool(mail.html),
         "code": found.group(1) if found else "",
         "size": mail.attachment.size if mail.attachment else 0,
         "kind": mail.message.get_kind_display(),
     }
+
+
+def _address(mail: Delivery) -> str:
+    """Where it went; a telephone's address is a secret."""
+    return str(Channel.PUSH.label) if _is_push(mail) else mail.address or _("sin correo")
+
+
+def _is_push(mail: Delivery) -> bool:
+    return mail.channel == Channel.PUSH
 
 
 def _why(mail: Delivery) -> str:

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
-from maintenance.enums import Answer, Cause, Condition, Frequency, How
+from maintenance.enums import Answer, Cause, Condition, Frequency, How, VisitState
 from maintenance.models import Breakdown, Bulletin, Call, Visit
+from maintenance.queries import photos
+from maintenance.queries.photos import Some
 from portal.ledger import kinds
 from portal.web import pages, words
 from portal.web.words import gettext as _
@@ -19,11 +21,14 @@ from portal.web.words import remembered
 
 Row = dict[str, Any]
 COUNTS = ("ok", "adjusted", "observed", "pending", "not_done")  # of a visit: what `checked` tells
+PICTURED = ("visit.completed", "breakdown.restored")  # the entries that have photos, visits first
 LATE_TO_US = timedelta(minutes=5)  # recorded without coverage, and received later: said from here on
 
 
 class Landing(NamedTuple):
-    """One entry as a page prints it. `tone` is ok, warn, stop or accent; `links` are (words, address)."""
+    """One entry as a page prints it. `tone` is ok, warn, stop or accent; `links` are (words, address); `some` are
+    the first of its photos.
+    """
 
     on: date
     number: int
@@ -34,6 +39,7 @@ class Landing(NamedTuple):
     text: str = ""
     note: str = ""
     links: Sequence[tuple[str, str]] = ()
+    some: Some | None = None
 
 
 @dataclass(frozen=True)
@@ -52,29 +58,49 @@ class Told:
 
 
 def of(
-    entries: Sequence[Row], *, zone: ZoneInfo, now: datetime, whole: bool, erased: Mapping[int, str]
+    entries: Sequence[Row],
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    whole: bool,
+    erased: Mapping[int, str],
+    pictured: bool,
 ) -> list[Landing]:
-    """Landings in the order given. Unless `whole`, what a later entry tells better is left out.
+    """Landings in the order given, `pictured` with their photos. Unless `whole`, what a later entry tells better is
+    left out.
 
     `erased` says of entries whose text is gone, by number, when it went and why.
     """
     subjects = {label: _subjects(label, entries) for label in {entry["subject_label"] for entry in entries}}
     told = [Told(entry, subjects[entry["subject_label"]].get(entry["subject_id"], {}), zone, now) for entry in entries]
-    return [_landing(one, erased) for one in told if whole or not _is_told_later(one)]
+    walls = _walls(entries) if pictured else {}
+    shown = [one for one in told if whole or not _is_told_later(one)]
+    return [_landing(one, erased, walls.get(one.entry["number"])) for one in shown]
+
+
+def _walls(entries: Sequence[Row]) -> dict[int, Some]:
+    """The first photos of what was done, by the number of the entry that tells it; none where its text is gone."""
+    done = {kind: [one for one in entries if one["kind"] == kind and one["body"]] for kind in PICTURED}
+    visits, breakdowns = ({one["subject_id"] for one in some} for some in done.values())
+    if not (visits or breakdowns):
+        return {}
+    found = photos.first_of(visits, breakdowns)
+    told = [one for some in done.values() for one in some]
+    return {one["number"]: found[one["subject_id"]] for one in told if one["subject_id"] in found}
 
 
 def _is_told_later(one: Told) -> bool:
     return one.entry["kind"] == "breakdown.confirmed" and one.subject.get("restored_at") is not None
 
 
-def _landing(one: Told, erased: Mapping[int, str]) -> Landing:
+def _landing(one: Told, erased: Mapping[int, str], some: Some | None) -> Landing:
     occurred_at = one.entry["occurred_at"].astimezone(one.zone)
     told = _told(one, erased)
     if "title" not in told:
         told["title"] = _sentence(one.entry["kind"])
     if "when" not in told:
         told["when"] = f"{words.short(occurred_at.date(), one.now.date())}, {words.hour(occurred_at)}"
-    return Landing(on=occurred_at.date(), number=one.entry["number"], **told)
+    return Landing(on=occurred_at.date(), number=one.entry["number"], some=some, **told)
 
 
 def _told(one: Told, erased: Mapping[int, str]) -> Row:
@@ -116,9 +142,15 @@ def _visit(one: Told) -> Row:
         "when": words.span(began, ended, one.now) if began and ended else "",
         "tone": "warn" if visit["pending"] or visit["condition_on_departure"] == Condition.OUT_OF_SERVICE else "ok",
         "text": words.sentences(checked(visit), visit["words_for_owner"]),
-        "note": received_late(one.at("recorded_at"), one.at("received_at")),
+        "note": _counted_once(visit) or received_late(one.at("recorded_at"), one.at("received_at")),
         "links": _bulletin_link(visit["bulletins__pk"]),
     }
+
+
+def _counted_once(visit: Row) -> str:
+    if visit["state"] != VisitState.JOINED:
+        return ""
+    return _("La misma revisión está anotada también por otro técnico: cuenta una sola vez.")
 
 
 @remembered
@@ -245,7 +277,7 @@ _TELL: dict[str, Callable[[Told], Row]] = {
 
 _VISIT = (
     "started_at", "finished_at", "recorded_at", "received_at", "technician__person__name", "scope", *COUNTS,
-    "words_for_owner", "condition_on_departure", "bulletins__pk",
+    "words_for_owner", "condition_on_departure", "bulletins__pk", "state",
 )  # fmt: skip
 _BREAKDOWN = (
     "reported_at", "restored_at", "cause", "cause_words", "fix_words", "entrapment", "stops_service", "repeats_id",

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from maintenance.models import Bulletin, Lift, LiftCard
 from owners.models import Owner
-from owners.queries import states, timeline, visit_strip
+from owners.queries import papers, states, timeline, visit_strip
 from owners.queries.scope import Reading
 from portal.access.audiences import Audience
 from portal.lib import clock
@@ -108,7 +108,7 @@ def unopened(lift_id: UUID, owner: Owner | None, now: datetime) -> list[dict[str
     if owner is None:
         return []
     fresh = Bulletin.objects.filter(visit__lift=lift_id, visit__finished_at__gte=now - FRESH)
-    waiting = fresh.exclude(receipts__owner=owner).order_by("-visit__finished_at", "-pk")
+    waiting = papers.unopened(fresh, owner).order_by("-visit__finished_at", "-pk")
     return [
         {"pk": key, "day": words.long(clock.day_in(str(now.tzinfo), finished_at), now.date())}
         for key, finished_at in waiting.values_list("pk", "visit__finished_at")[:5]

@@ -1,12 +1,16 @@
-"""Bulletins as a list: what waits to be opened first, then the rest by day."""
+"""Bulletins as a list: what waits to be opened first, then the rest by day.
+
+One that another replaces waits for nobody; one that only adds photos waits no more once the other was opened.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maintenance.kinds import BULLETIN_ISSUED
 from maintenance.models import Bulletin
@@ -20,7 +24,7 @@ from portal.web import words
 
 SIZE = 50
 FRESH = timedelta(days=90)
-ROWS = ("visit__lift__building", "visit__technician__person")
+ROWS = ("visit__lift__building", "visit__technician__person", "corrected_by")
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,24 @@ class Paper:
     lift: str
     day: str
     technician: str
+    replaced_by: str = ""
 
 
 def waiting(person: User, at: datetime) -> list[Paper]:
     """Bulletins of the last 90 days that nobody of their owner's has opened."""
-    fresh = _with_receipt(person, at).filter(is_received=False, issued_at__gte=at - FRESH)
+    fresh = unopened(scope.bulletins(person, at)).filter(issued_at__gte=at - FRESH).select_related(*ROWS)
     return [_paper(one, at) for one in fresh.order_by("-issued_at", "-pk")[:SIZE]]
+
+
+def unopened(bulletins: QuerySet[Bulletin], owner: Owner | None = None) -> QuerySet[Bulletin]:
+    """Those that stand and that nobody has opened; or nobody of one owner's."""
+    return bulletins.filter(~_received(owner), corrected_by=None)
+
+
+def _received(owner: Owner | None = None) -> Q:
+    receipts = Receipt.objects.filter(owner=owner) if owner else Receipt.objects.all()
+    of_the_earlier = receipts.filter(bulletin=OuterRef("corrects"))
+    return Q(Exists(receipts.filter(bulletin=OuterRef("pk")))) | Q(Exists(of_the_earlier), late_photos__gt=0)
 
 
 def waiting_count(seen: Seen) -> int:
@@ -47,7 +63,7 @@ def waiting_count(seen: Seen) -> int:
     Of a few lifts, what their streams say was issued; of many, the newest bulletins until there are enough.
     """
     since = seen.at - FRESH
-    unread = Bulletin.objects.filter(~Exists(Receipt.objects.filter(bulletin=OuterRef("pk"))), issued_at__gte=since)
+    unread = unopened(Bulletin.objects.filter(issued_at__gte=since))
     if seen.reach is Reach.THEIRS:
         lifts = seen.held(scope.PAPER_READERS).values("lift")
         issued = Entry.objects.filter(stream__in=lifts, kind=BULLETIN_ISSUED.name, occurred_at__gte=since)
@@ -59,17 +75,13 @@ def waiting_count(seen: Seen) -> int:
 
 def opened(person: User, at: datetime, *, before: str) -> tuple[list[Paper], str]:
     """The others, newest first, by key; and the key of the next page."""
-    rest = _with_receipt(person, at).filter(Q(is_received=True) | Q(issued_at__lt=at - FRESH))
+    settled = _received() | Q(issued_at__lt=at - FRESH) | Q(corrected_by__isnull=False)
+    rest = scope.bulletins(person, at).filter(settled).select_related(*ROWS)
     if key := _read(before):
         rest = rest.filter(Q(issued_at__lt=key[0]) | Q(issued_at=key[0], pk__lt=key[1]))
     found = list(rest.order_by("-issued_at", "-pk")[: SIZE + 1])
     last = found[SIZE - 1] if len(found) > SIZE else None
     return [_paper(one, at) for one in found[:SIZE]], f"{last.issued_at.isoformat()}_{last.pk}" if last else ""
-
-
-def _with_receipt(person: User, at: datetime) -> Any:
-    received = Exists(Receipt.objects.filter(bulletin=OuterRef("pk")))
-    return scope.bulletins(person, at).select_related(*ROWS).annotate(is_received=received)
 
 
 def to_acknowledge(person: User, keys: list[str], at: datetime) -> list[tuple[Bulletin, Owner]]:
@@ -91,7 +103,30 @@ def _paper(one: Bulletin, at: datetime) -> Paper:
         lift=one.visit.lift.name,
         day=words.long(day, at.astimezone(ZoneInfo(zone)).date()),
         technician=one.visit.technician.person.name if one.visit.technician else "",
+        replaced_by=replacing(one),
     )
+
+
+def replacing(one: Bulletin) -> str:
+    """The number of the bulletin that replaces this one; empty of one that stands."""
+    later: Bulletin | None = getattr(one, "corrected_by", None)
+    return later.number if later else ""
+
+
+def replaces(one: Bulletin) -> str:
+    """Sustituye al 26-11-0041: añade 3 fotos que llegaron más tarde."""
+    if one.corrects is None:
+        return ""
+    said = {"number": one.corrects.number, "n": one.late_photos}
+    if one.late_photos:
+        told = ngettext(
+            "Sustituye al %(number)s: añade %(n)s foto que llegó más tarde.",
+            "Sustituye al %(number)s: añade %(n)s fotos que llegaron más tarde.",
+            one.late_photos,
+        )
+        return told % said
+    why = "" if replacing(one) else one.visit.why_corrected
+    return words.sentences(_("Corrige y sustituye al %(number)s.") % said, why)
 
 
 def file_name(bulletin: Bulletin, owner: Owner | None) -> str:

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db import models
 
-from maintenance.models import Breakdown, Bulletin, Lift, Visit
+from maintenance.models import Breakdown, Bulletin, Lift, Photo, Visit
 from maintenance.models.breakdown import BreakdownQuerySet
 from maintenance.models.lift import LiftQuerySet
+from maintenance.models.photo import PhotoQuerySet
 from maintenance.models.visit import VisitQuerySet
+from maintenance.queries import workable
 from owners.models import Mandate, Owner, Tenure
 from portal.access import grants
 from portal.access.audiences import Audience
@@ -62,6 +64,18 @@ def breakdowns(person: User, at: datetime) -> BreakdownQuerySet:
 def bulletins(person: User, at: datetime) -> models.QuerySet[Bulletin]:
     """Bulletins of those visits."""
     return Bulletin.objects.filter(visit__lift__in=lifts_for(person, Audience.OWNER, at))
+
+
+def photos(person: User, at: datetime) -> PhotoQuerySet:
+    """Photos of what the person reads as an owner does, or works on. What a correction took back is gone for all."""
+    lifts = lifts_for(person, Audience.OWNER, at)
+    if grants.may(person, Permission.WORK_ON_LIFTS):
+        theirs = workable.lifts(person, at)
+        lifts = Lift.objects.filter(models.Q(pk__in=lifts.values("pk")) | models.Q(pk__in=theirs.values("pk")))
+    keys = lifts.values("pk")
+    of_visit, of_breakdown = models.Q(visit__lift__in=keys), models.Q(breakdown__lift__in=keys)
+    of_finding = models.Q(finding__lift__in=keys, finding__withdrawn_at=None)
+    return Photo.objects.here().filter(of_visit | of_breakdown | of_finding)
 
 
 def lifts_for(person: User, audience: Audience, at: datetime) -> LiftQuerySet:

@@ -69,7 +69,14 @@ def page(lift: Lift, audiences: frozenset[Audience], *, group: Group | None, bef
     zone = ZoneInfo(lift.building.time_zone)
     rows = _rows(lift.pk, audiences, group, before)
     erased = _erased(lift.pk, rows[:SIZE], zone)
-    shown = landings.of(rows[:SIZE], zone=zone, now=now.astimezone(zone), whole=group is not None, erased=erased)
+    shown = landings.of(
+        rows[:SIZE],
+        zone=zone,
+        now=now.astimezone(zone),
+        whole=group is not None,
+        erased=erased,
+        pictured=Audience.OWNER in audiences,
+    )
     older = str(Key(rows[SIZE - 1]["occurred_at"], rows[SIZE - 1]["number"])) if len(rows) > SIZE else ""
     return Page(_by_month(shown, now.astimezone(zone)), older)
 

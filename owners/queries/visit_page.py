@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from maintenance.enums import Condition, Frequency, Result
-from maintenance.models import Bulletin, Visit
-from maintenance.queries import visits
-from owners.models import Receipt
+from maintenance.enums import Condition, Frequency, Place, Result, Severity
+from maintenance.models import Bulletin, Finding, Visit
+from maintenance.queries import findings, visits
+from maintenance.queries.photos import Shown, Wall
 from owners.queries import landings, visit_strip
 from portal.web import words
 
@@ -25,6 +25,7 @@ TONES = {
     Result.NOT_DONE: "warn",
     Result.NOT_APPLICABLE: "",
 }
+GRAVITY = (Severity.SERIOUS, Severity.SOON, Severity.MINOR)
 ICONS = {Result.OK: "check", Result.ADJUSTED: "wrench", Result.NOT_APPLICABLE: "minus"}
 
 
@@ -52,6 +53,17 @@ class Group:
     def all_well(self) -> bool:
         """Whether nothing in it needs a word."""
         return all(item.code in {Result.OK, Result.NOT_APPLICABLE} for item in self.items)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something seen that has to be seen to, or had to be."""
+
+    words: str
+    severity: str
+    tone: str
+    is_settled: bool
+    photos: list[Shown]
 
 
 def groups(visit: Visit) -> list[Group]:
@@ -111,10 +123,44 @@ def facts(visit: Visit, now: datetime) -> dict[str, str]:
         "arrival": str(Condition(visit.condition_on_arrival).label),
         "departure": str(Condition(visit.condition_on_departure).label),
         "recorded": landings.received_late(recorded, received),
+        "scanned": scanned(visit, zone, local),
+        "clock": clock_note(visit),
         "received": words.moment(received, local) if received else "",
         "punctual": visit_strip.said_of(visits.box_of(visit, days)),
         "window": words.window(window.opens_on, window.closes_on, local.date()) if window else "",
     }
+
+
+def scanned(visit: Visit, zone: ZoneInfo, local: datetime) -> str:
+    """En el cuadro de maniobra, a las 9:41: what the phone said, never proved."""
+    if visit.scanned_at is None:
+        return ""
+    said = {"place": Place(visit.scan_place).label, "when": words.moment(visit.scanned_at.astimezone(zone), local)}
+    return _("leído %(place)s, %(when)s") % said
+
+
+def clock_note(visit: Visit) -> str:
+    """By how much the phone's clock was wrong, when its times were moved."""
+    if not visit.clock_skew_seconds:
+        return ""
+    said = {"long": words.lasting(abs(visit.clock_skew_seconds))}
+    if visit.clock_skew_seconds > 0:
+        return _("El del teléfono iba %(long)s atrasado; estas horas están corregidas.") % said
+    return _("El del teléfono iba %(long)s adelantado; estas horas están corregidas.") % said
+
+
+def joined(visit: Visit, now: datetime) -> list[str]:
+    """Who else wrote this visit down, and when: one visit, and what they brought is shown with it."""
+    zone = ZoneInfo(visit.lift.building.time_zone)
+    local = now.astimezone(zone)
+    rows = visit.joined.select_related("technician__person").order_by("joined_at", "pk")
+    told = []
+    for row in rows:
+        name = row.technician.person.name if row.technician else _("El técnico")
+        began, ended = row.started_at, row.finished_at
+        when = words.span(began.astimezone(zone), ended.astimezone(zone), local) if began and ended else ""
+        told.append(", ".join(part for part in (name, when) if part))
+    return told
 
 
 def _title(visit: Visit, zone: ZoneInfo, local: datetime) -> str:
@@ -126,18 +172,20 @@ def _title(visit: Visit, zone: ZoneInfo, local: datetime) -> str:
 
 def bulletin(visit: Visit) -> Bulletin | None:
     """The bulletin that holds; a correction over what it corrects."""
-    return visit.bulletins.filter(corrected_by=None).select_related("file").order_by("-issued_at", "-pk").first()
+    return visit.bulletins.standing().select_related("file", "corrects").order_by("-issued_at", "-pk").first()
 
 
-def receipts(paper: Bulletin, now: datetime) -> list[dict[str, str]]:
-    """Who opened the bulletin and when, first to last."""
-    zone = ZoneInfo(paper.visit.lift.building.time_zone)
-    rows = Receipt.objects.filter(bulletin=paper).select_related("person").order_by("at", "pk")
+def found(visit: Visit, wall: Wall) -> list[Found]:
+    """What was found on the visit, by whoever wrote it down, the most serious first, with its photos."""
+    rows = list(Finding.objects.of_visit(visit).order_by("found_at", "pk"))
+    rows.sort(key=lambda one: GRAVITY.index(Severity(one.severity)))
     return [
-        {
-            "name": row.person.name,
-            "when": words.moment(row.at.astimezone(zone), now.astimezone(zone)),
-            "how": str(Receipt.How(row.how).label),
-        }
-        for row in rows
+        Found(
+            words=one.words,
+            severity=str(Severity(one.severity).label),
+            tone=findings.TONES[Severity(one.severity)],
+            is_settled=one.settled_at is not None,
+            photos=wall.of(one.pk),
+        )
+        for one in rows
     ]

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from maintenance.queries import photos
 from owners.queries import scope, story
 from portal.access.audiences import Audience
 from portal.access.permissions import Permission
@@ -25,6 +26,7 @@ def breakdown(request: PersonRequest, breakdown: UUID) -> HttpResponse:
         "floors": story.floors(found, at, names=names),
         "promises": story.promises(found, at),
         "know": story.know(found, at),
+        "wall": photos.of_breakdown(found, now=at) if names else None,
         "owner": scope.owner_of(found.lift, at),
     }
     name = "owners/breakdown.html#live" if request.htmx else "owners/breakdown.html"

@@ -11,6 +11,7 @@ from maintenance.models import Bulletin
 from owners.actions import receipts
 from owners.models import Receipt
 from owners.queries import papers, scope, visit_page
+from owners.queries import receipts as known_receipts
 from portal.access.permissions import Permission
 from portal.files import serving
 from portal.lib import clock
@@ -20,7 +21,7 @@ READERS = (Permission.READ_OWN_PAPERS, Permission.RUN_OFFICE)
 
 
 def _bulletin(request: PersonRequest, key: UUID) -> Bulletin:
-    rows = ("visit__lift__building", "visit__technician__person", "visit__plan", "file")
+    rows = ("visit__lift__building", "visit__technician__person", "visit__plan", "file", "corrects", "corrected_by")
     return get_object_or_404(scope.bulletins(request.user, clock.now()).select_related(*rows), pk=key)
 
 
@@ -43,7 +44,9 @@ def bulletin(request: PersonRequest, bulletin: UUID) -> HttpResponse:
         "bulletin": found,
         "visit": found.visit,
         "facts": visit_page.facts(found.visit, at),
-        "receipts": visit_page.receipts(found, at),
+        "receipts": known_receipts.of(found, at),
+        "replaces": papers.replaces(found),
+        "replaced_by": getattr(found, "corrected_by", None),
         "size": found.file.size,
     }
     return render(request, "owners/bulletin.html", page)

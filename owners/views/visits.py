@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
-from owners.queries import lift_page, scope, visit_page, visit_strip, visits_list
+from maintenance.queries import photos
+from owners.queries import lift_page, papers, receipts, scope, visit_page, visit_strip, visits_list
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.web.access import PersonRequest, requires
@@ -35,8 +36,10 @@ def visit(request: PersonRequest, visit: UUID) -> HttpResponse:
     """What was done on one visit, item by item, and its bulletin."""
     at = clock.now()
     found = get_object_or_404(scope.visits(request.user, at).select_related(*visit_page.ROWS), pk=visit)
+    if found.joined_to_id:
+        return redirect("owners:visit", visit=found.joined_to_id)
     checked = visit_page.groups(found)
-    bulletin = visit_page.bulletin(found)
+    bulletin, wall = visit_page.bulletin(found), photos.of_visit(found, now=at)
     page = {
         "visit": found,
         "facts": visit_page.facts(found, at),
@@ -44,7 +47,11 @@ def visit(request: PersonRequest, visit: UUID) -> HttpResponse:
         "groups": checked,
         "exceptions": visit_page.exceptions(checked),
         "bulletin": bulletin,
-        "receipts": visit_page.receipts(bulletin, at) if bulletin else [],
+        "joined": visit_page.joined(found, at),
+        "replaces": papers.replaces(bulletin) if bulletin else "",
+        "receipts": receipts.of(bulletin, at) if bulletin else [],
+        "wall": wall,
+        "found": visit_page.found(found, wall),
         "is_own": scope.owners(request.user, at).exists(),
     }
     return render(request, "owners/visit.html", page)

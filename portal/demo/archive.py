@@ -13,9 +13,10 @@ from django.db import models, transaction
 
 from maintenance import kinds
 from maintenance.actions import visits as visiting
-from maintenance.actions.breakdowns import KINDS, REPEATS_WITHIN
+from maintenance.actions.breakdowns import KINDS
 from maintenance.enums import Cause, Step, Why
 from maintenance.models import Breakdown, BreakdownStep, Call, Series, Stop, Visit
+from maintenance.queries.breakdowns import REPEATS_WITHIN
 from portal.demo import rounds
 from portal.demo.faults import Call as Told
 from portal.demo.faults import Fault, Murmur

@@ -15,7 +15,7 @@ from maintenance.actions import cards
 from maintenance.enums import VisitState
 from maintenance.models import Visit
 from maintenance.rules import workdays
-from portal.demo import archive, desk, founding, moments, papers, population, scenes, story
+from portal.demo import album, archive, desk, founding, moments, papers, population, scenes, story
 from portal.demo.faults import Fault, Murmur
 from portal.demo.known import SOURCE, Known
 from portal.demo.living import Living
@@ -117,6 +117,7 @@ class _Course:
                     self._move(piece[-1].at)
                 for moment in piece:
                     living.live(moment)
+            album.bring(living.take_pictures(), at=piece[-1].at)
             papers.issue(living.take_written())
             papers.acknowledge(living.known, at=piece[-1].at)
             self.lived += len(piece)

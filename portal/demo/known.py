@@ -8,7 +8,7 @@ from maintenance.enums import Drive, Frequency, How
 from maintenance.models import Lift, PlanTemplate, Technician
 from maintenance.rules import checklist
 from portal.accounts.models import User
-from portal.demo import remarks
+from portal.demo import album, remarks
 from portal.demo.cast import CAST, ROUTES, TEAM
 from portal.demo.faults import Call
 from portal.demo.rounds import Visit
@@ -73,4 +73,5 @@ class Known:
             words_for_owner=words.to_owner,
             signed_by=words.signed_by,
             why_unsigned=words.why_unsigned,
+            enclosed=album.of_visit(visit),
         )

@@ -14,7 +14,8 @@ from maintenance.enums import VisitState
 from maintenance.models import Breakdown, Call, Visit
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
 from portal.accounts.models import User
-from portal.demo import rounds
+from portal.demo import album, rounds
+from portal.demo.album import Taken
 from portal.demo.faults import Absence, Fault, Murmur, Promise
 from portal.demo.faults import Call as Said
 from portal.demo.known import SOURCE, Known
@@ -34,6 +35,7 @@ class Living:
         self.spoken_to = {lift.code: holder.speaks_since for holder in speaking for lift in holder.lifts}
         self.office = known.people.get("office")
         self._written: list[Visit] = []
+        self._taken: list[Taken] = []
         planned = Visit.objects.filter(source=SOURCE, state=VisitState.PLANNED)
         self.planned = {visit.external_id: visit for visit in planned}
         self._given = {visit.lift_id: visit for visit in Visit.objects.filter(state=VisitState.PLANNED)}
@@ -43,6 +45,11 @@ class Living:
         """The visits whose paper is to be made now, handed over once."""
         written, self._written = self._written, []
         return written
+
+    def take_pictures(self) -> list[Taken]:
+        """The photos that were taken meanwhile, handed over once."""
+        taken, self._taken = self._taken, []
+        return taken
 
     def live(self, moment: Moment) -> None:
         """Does what happens at a moment, if it still can."""
@@ -72,6 +79,7 @@ class Living:
         else:
             done = visits.record(lift=lift, work=work, by=work.technician.person, at=at, origin=self._origin(visit))
         Visit.objects.filter(pk=done.pk, external_id="").update(source=SOURCE, external_id=visit.key)
+        self._taken += album.taken_on(visit, work.technician.person)
         if self._has_paper(visit):
             self._written.append(done)
 
@@ -140,7 +148,9 @@ class Living:
         """One step, when the breakdown can still take it."""
         technician = self.known.technicians.get(fault.technician or "")
         by: User | None = technician.person if technician else self.office
-        repair = Repair(fault.cause, fault.plot.found, fault.plot.fixed, fault.plot.down_to)
+        pictured = moment.verb == Verb.RESTORE and technician is not None and fault.lift in self.spoken_to
+        shown = album.of_repair(fault) if pictured else []
+        repair = Repair(fault.cause, fault.plot.found, fault.plot.fixed, fault.plot.down_to, photos=shown)
         at = moment.at
         steps: dict[Verb, Callable[[], object]] = {
             Verb.SET_OUT: lambda: breakdowns.set_out(breakdown=row, by=by, at=at),
@@ -163,3 +173,5 @@ class Living:
             steps[moment.verb]()
         except breakdowns.CannotClimb:
             return  # a visitor of the demo has taken this step, or a later one
+        if shown and by:
+            self._taken += album.taken_after(fault, by)

@@ -5,7 +5,6 @@ Only for owners we already write to. All other bulletins are the workers' busine
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +12,7 @@ from django.db.models import Q
 from maintenance import followers as making
 from maintenance import kinds
 from maintenance.actions import bulletins
+from maintenance.actions.bulletins import Printed
 from maintenance.models import Bulletin, Visit
 from notifications import followers as telling
 from notifications.actions import messages
@@ -27,7 +27,6 @@ from portal.demo.cast import CAST
 from portal.demo.dice import throws
 from portal.demo.known import Known
 from portal.demo.world import ZONE
-from portal.files.models import File
 from portal.ledger.models import Entry, Pending
 from portal.lib import clock
 from portal.lib.pdf import PdfUnavailable
@@ -48,14 +47,13 @@ def issue(visits: Iterable[Visit]) -> None:
         except PdfUnavailable:
             return
         if printed and visit.received_at:
-            visit_id, file = printed
-            _issue(entry, visit_id, file, visit.received_at)
+            _issue(entry, printed, visit.received_at)
 
 
 @transaction.atomic
-def _issue(entry: Entry, visit_id: UUID, file: File, at: datetime) -> None:
+def _issue(entry: Entry, printed: Printed, at: datetime) -> None:
     """The bulletin of the day was issued, and its mail went out, that day: nothing of it waits for the workers."""
-    bulletin = bulletins.issue(visit_id=visit_id, file=file, at=at + PRINTED)
+    bulletin = bulletins.issue(**printed._asdict(), at=at + PRINTED)
     issued = Entry.objects.get(subject_id=bulletin.pk, kind=kinds.BULLETIN_ISSUED.name)
     told = messages.tell(entry=issued, at=at + TOLD)
     sent = Delivery.objects.filter(message__in=told, state=DeliveryState.QUEUED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from portal.lib import apart, dissecting
+from portal.lib import confined, dissecting
 
 
 class Flaw(TextChoices):
@@ -66,8 +66,8 @@ def take_out(content: bytes, name: str) -> bytes:
 
 def _ask(content: bytes, *words: str) -> bytes:
     try:
-        answer = apart.run(dissecting, *words, content=content)
-    except apart.TooLong as slow:
+        answer = confined.run(dissecting, *words, content=content)
+    except confined.TooLong as slow:
         raise NoPaper(Flaw.HEAVY) from slow
     if answer.code == dissecting.REFUSED:
         raise NoPaper(Flaw(answer.output.decode()))

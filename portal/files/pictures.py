@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from portal.lib import apart, drawing
+from portal.lib import confined, drawing
 
 HEADS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
 HEIF = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
@@ -56,8 +56,8 @@ def draw(content: bytes) -> Drawn:
     """The photo as it is kept; raises NoPicture. Call it before a transaction: it takes a second."""
     form = form_of(content)
     try:
-        answer = apart.run(drawing, form, content=content)
-    except apart.TooLong as slow:
+        answer = confined.run(drawing, form, content=content)
+    except confined.TooLong as slow:
         raise NoPicture(Flaw.TOO_HEAVY) from slow
     if answer.code == drawing.REFUSED:
         raise NoPicture(Flaw(answer.output.decode()))

@@ -1,4 +1,8 @@
-"""Handing a file to who may have it: through nginx (`X-Accel-Redirect`) or as a plain response."""
+"""Handing a file to who may have it: through nginx (`X-Accel-Redirect`) or as a plain response.
+
+Whatever somebody opens is logged. A small picture that comes with a page is not: sixty rows would say nothing that the
+page does not; and its reader's browser, and no other, keeps it for an hour.
+"""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,20 +13,32 @@ from portal.files import store
 from portal.files.models import AccessLog, File
 from portal.lib import clock
 
+KEPT = 3600  # seconds
 INLINE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 
 
 def serve(request: HttpRequest, file: File, *, name: str, download: bool = False) -> HttpResponse:
     """The file as a response, logged. The caller has found the file through a scope."""
+    response = _response(file, name=name, inline=file.media_type in INLINE and not download)
+    response["Cache-Control"] = "private, no-store"
+    _log(request, file)
+    return response
+
+
+def show(file: File, *, name: str) -> HttpResponse:
+    """A small picture of a page. The caller has found the file through a scope."""
+    response = _response(file, name=name, inline=True)
+    response["Cache-Control"] = f"private, max-age={KEPT}"
+    return response
+
+
+def _response(file: File, *, name: str, inline: bool) -> HttpResponse:
     response = _accelerated(file) if settings.FILES_ACCEL else HttpResponse(store.read(file))
-    inline = file.media_type in INLINE and not download
     response["Content-Type"] = file.media_type
     response["Content-Disposition"] = content_disposition_header(not inline, _printable(name)) or "attachment"
-    response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response._csp_config = {"default-src": ["'none'"], "sandbox": []}  # type: ignore[attr-defined]
-    _log(request, file)
     return response
 
 

@@ -31,7 +31,8 @@ class Follower:
     """Who follows which kinds.
 
     `prepare` does what must not happen inside a transaction (a PDF, a hash, a file) and may run twice; `finish` writes
-    the outcome in the transaction that deletes the Pending row, so it happens once.
+    the outcome in the transaction that deletes the Pending row, so it happens once. Facts of the kinds it `hurries`
+    with go before whatever else waits.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Follower:
     finish: Callable[[Entry, Any, datetime], None]
     prepare: Callable[[Entry], Any] = lambda _entry: None
     follows_history: bool = False
+    hurries: frozenset[str] = frozenset()
 
 
 _followers: dict[str, Follower] = {}
@@ -76,12 +78,26 @@ def enqueue(entries: Iterable[Entry], *, at: datetime) -> int:
 
 
 def work(limit: int = 500, *, seconds: float = math.inf) -> int:
-    """Does what is due, oldest first, and begins no row after so many seconds; answers how many rows were done."""
+    """Does what is due, what hurries and then the oldest first, and begins no row after so many seconds; answers how
+    many rows were done.
+    """
     end, done = monotonic() + seconds, 0
-    while done < limit and monotonic() < end and (batch := list(due(clock.now())[:50])):
+    while done < limit and monotonic() < end and (batch := _batch(clock.now())):
         # Who stumbles is due later, so every batch is another.
         done += sum(_one(row) for row in takewhile(lambda _row: monotonic() < end, batch))
     return done
+
+
+def _batch(at: datetime) -> list[Pending]:
+    """What hurries, with what stands before it in its stream; where nothing does, the oldest."""
+    hurried = frozenset[str]().union(*(one.hurries for one in _followers.values()))
+    hurrying = Pending.objects.filter(
+        follower=models.OuterRef("follower"),
+        stream=models.OuterRef("stream"),
+        entry__kind__in=hurried,
+        set_aside_at=None,
+    )
+    return list(due(at).filter(models.Exists(hurrying))[:50]) or list(due(at)[:50])
 
 
 def due(at: datetime) -> models.QuerySet[Pending]:
@@ -143,6 +159,12 @@ def hasten(rows: models.QuerySet[Pending], *, at: datetime) -> None:
     """What was lacking is there: work that waits for it is due now."""
     if rows.filter(set_aside_at=None, next_at__gt=at).update(next_at=at):
         nudge.on_commit("ledger.follow")
+
+
+def again(name: str, entry: Entry, *, at: datetime) -> None:
+    """Has a follower look at a fact once more at a time; asked again before it comes, the time moves."""
+    Pending.objects.update_or_create(follower=name, entry=entry, defaults={"stream_id": entry.stream_id, "next_at": at})
+    nudge.on_commit("ledger.follow")
 
 
 def _stumble(row: Pending, error: Exception) -> None:

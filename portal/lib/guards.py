@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from portal.lib import apart
+
 REFUSAL = "this table only grows"
 ENDED = "what has ended does not change"
 CATALOGUE = {
@@ -53,6 +55,8 @@ def remake(using: str = "default") -> None:
     present = set(connection.introspection.table_names())
     ready = [guard for guard in declared() if guard.table in present]
     _run(connection, [sql for guard in ready for sql in (*_drop(connection, guard), *_make(connection, guard))])
+    spans = apart.declared(present)
+    _run(connection, [sql for one in spans for sql in (*apart.drop(connection, one), *apart.make(connection, one))])
 
 
 def remove(using: str = "default") -> None:
@@ -60,15 +64,17 @@ def remove(using: str = "default") -> None:
     connection = connections[using]
     present = set(connection.introspection.table_names())
     _run(connection, [sql for guard in declared() if guard.table in present for sql in _drop(connection, guard)])
+    _run(connection, [sql for one in apart.declared(present) for sql in apart.drop(connection, one)])
 
 
 def missing(using: str = "default") -> set[str]:
-    """Guarded tables whose triggers are not in the catalogue."""
+    """Tables whose triggers are not in the catalogue."""
     connection = connections[using]
     with connection.cursor() as cursor:
         cursor.execute(CATALOGUE[connection.vendor])
         there = {row[0] for row in cursor.fetchall()}
-    return {guard.table for guard in declared() if not set(_names(connection, guard)) <= there}
+    lost = {guard.table for guard in declared() if not set(_names(connection, guard)) <= there}
+    return lost | {one.table for one in apart.declared() if not set(one.triggers) <= there}
 
 
 def _names(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:

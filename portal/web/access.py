@@ -48,6 +48,12 @@ def post_only(view: View) -> View:
     return view
 
 
+def kept(view: View) -> View:
+    """Its reader's browser keeps the answer as long as it says; other pages are kept by nobody."""
+    view.is_kept = True  # type: ignore[attr-defined]
+    return view
+
+
 def public(view: View) -> View:
     """Anybody may open it."""
 
@@ -100,7 +106,8 @@ def _guarded(
         if wanted and not wanted & grants.of(request.user).permissions:
             raise Http404
         response = view(request, *args, **kwargs)
-        add_never_cache_headers(response)
+        if not getattr(view, "is_kept", False):
+            add_never_cache_headers(response)
         return response
 
     guarded.access = access  # type: ignore[attr-defined]

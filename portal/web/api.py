@@ -17,7 +17,7 @@ from rest_framework import status
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.decorators import api_view
 from rest_framework.exceptions import APIException, PermissionDenied, UnsupportedMediaType
-from rest_framework.permissions import BasePermission, IsAuthenticated
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -79,7 +79,10 @@ class SessionInSchema(SessionScheme):  # type: ignore[no-untyped-call]
 
 
 def endpoint(method: str, *permissions: Permission) -> Callable[[Body], Any]:
-    """Makes a function an endpoint for who holds one of these permissions; with none, for who has signed in."""
+    """Makes a function an endpoint for who holds one of these permissions; with none, for who has signed in.
+
+    One that answers several methods names them all: `"PUT DELETE"`.
+    """
     wanted = frozenset(permissions)
 
     class Holds(BasePermission):
@@ -90,12 +93,26 @@ def endpoint(method: str, *permissions: Permission) -> Callable[[Body], Any]:
             return True
 
     def decorate(body: Body) -> Any:
-        view: Any = api_view([method])(body)
+        view: Any = api_view(method.split())(body)
         view.cls.authentication_classes = [Session]
         view.cls.permission_classes = [IsAuthenticated, Holds]
         endpoint = _kept_by_nobody(view)
         endpoint.access = "|".join(sorted(permissions)) or "signed_in"
-        endpoint.methods = frozenset({method})
+        endpoint.methods = frozenset(method.split())
+        return endpoint
+
+    return decorate
+
+
+def open_endpoint(method: str) -> Callable[[Body], Any]:
+    """Makes a function an endpoint for anybody: what it takes proves by itself that it may be said."""
+
+    def decorate(body: Body) -> Any:
+        view: Any = api_view([method])(body)
+        view.cls.authentication_classes = []
+        view.cls.permission_classes = [AllowAny]
+        endpoint = _kept_by_nobody(view)
+        endpoint.access, endpoint.methods = "public", frozenset({method})
         return endpoint
 
     return decorate

@@ -9,18 +9,19 @@ from django.http import HttpRequest
 from portal.access import grants
 from portal.accounts.models import User
 from portal.company import queries as companies
-from portal.web import navigation
+from portal.web import navigation, parts
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`company`, `person`, `navigation`, `theme` (empty: as the device has it) and `is_demo`."""
+    """`company`, `person`, `navigation`, `parts`, `theme` (empty: as the device has it) and `is_demo`."""
     return {
         "company": _company(),
         "person": _person(request),
         "navigation": _navigation(request),
+        "parts": _parts(request),
         "theme": _theme(request),
         "is_demo": settings.DEMO,
     }
@@ -49,3 +50,8 @@ def _theme(request: HttpRequest) -> str:
 def _navigation(request: HttpRequest) -> list[navigation.Link]:
     user = getattr(request, "user", None)
     return navigation.links(request, grants.of(user).permissions) if isinstance(user, User) else []
+
+
+def _parts(request: HttpRequest) -> list[str]:
+    user = getattr(request, "user", None)
+    return parts.templates(grants.of(user).permissions) if isinstance(user, User) else []

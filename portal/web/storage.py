@@ -1,15 +1,15 @@
-"""Static files under names that carry their hash, imports between modules too."""
+"""Static files under names that carry their hash, imports between modules too, and packed once for all who ask."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 LIBRARIES = ("django_htmx/",)
 
 
-class HashedStaticFiles(ManifestStaticFilesStorage):
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """`import` between script modules is rewritten to hashed names as well as `url()` in style sheets."""
 
     support_js_module_import_aggregation = True
@@ -21,4 +21,4 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
         """A library is served as it came: the comments of htmx name modules that it does not bring."""
         if name.startswith(LIBRARIES):
             return lambda found: found.group(0)
-        return super().url_converter(name, hashed_files, template, *rest)
+        return super().url_converter(name, hashed_files, template, *rest)  # type: ignore[no-any-return]

@@ -12,11 +12,12 @@ FOCUSED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
   const box = one.getBoundingClientRect();
-  const ringed = [one, one.parentElement].map(part => getComputedStyle(part))
+  const ringed = [one, one.parentElement, one.closest('.job') ?? one].map(part => getComputedStyle(part))
     .some(look => look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0);
-  one.dataset.walked ??= String(document.querySelectorAll('[data-walked]').length);
+  const walked = (globalThis.walked ??= []);
+  if (!walked.includes(one)) walked.push(one);
   return {
-    place: one.dataset.walked,
+    place: walked.indexOf(one),
     html: one.outerHTML.slice(0, 120),
     seen: ringed,
     inside: box.bottom > 0 && box.top < innerHeight && box.width > 0,

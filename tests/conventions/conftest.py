@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -11,8 +12,8 @@ from maintenance.actions import breakdowns, bulletins, calls, cards, contractors
 from maintenance.actions import duty as duties
 from maintenance.actions.enclosures import Enclosed, Picture
 from maintenance.actions.visits import CompletedWork, Reply
-from maintenance.enums import Answer, Result
-from maintenance.models import Lift, PlanTemplate, Technician
+from maintenance.enums import Answer, Result, Severity
+from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit
 from notifications.actions import messages
 from notifications.enums import Class
 from owners.models import Agency, Mandate, Membership
@@ -70,6 +71,9 @@ def one_of_each(
         "technician": theirs.pk,
         "authorisation": authorisation.pk,
         "duty": duty.pk,
+        "finding": Finding.objects.create(
+            lift=lift, visit=visit, words="Guiador gastado", severity=Severity.SOON, found_at=ended
+        ).pk,
         "visit": visit.pk,
         "bulletin": bulletin.pk,
         "breakdown": breakdown.pk,
@@ -87,6 +91,7 @@ def one_of_each(
         "row": _set_aside(now),
         "command": new_key(),
         "sha256": _named_photo(cast.technician, lift, work, now),
+        "photo": _kept_photo(visit, cast.technician, now),
     }
 
 
@@ -95,6 +100,13 @@ def _named_photo(who: User, lift: Lift, work: CompletedWork, now: datetime) -> s
     enclosed = Enclosed(photos=[Picture("ab" * 32)])
     visits.record(lift=lift, work=replace(work, enclosed=enclosed), by=who, at=now)
     return "ab" * 32
+
+
+def _kept_photo(visit: Visit, who: User, now: datetime) -> UUID:
+    """A photo of the visit that is here."""
+    file = store.put(b"picture", media_type="image/jpeg", at=now)
+    came = {"file": file, "thumbnail": file, "received_at": now}
+    return Photo.objects.create(visit=visit, person=who, sha256="cd" * 32, **came).pk
 
 
 def _set_aside(now: datetime) -> int:

@@ -7,6 +7,8 @@ from tests.conventions import permissions, routes
 
 TABLE = permissions.lines()
 SHOWN = [route for route in routes.every() if TABLE["GET", route.name].allowed]
+PRIVATE = [route for route in SHOWN if "stranger" not in TABLE["GET", route.name].allowed]
+KEPT = {"owners:photo-thumbnail"}  # by its reader's own browser, for an hour
 OWN_POLICY = {"notifications:mail-page"}  # a mail brings its styles; the page is sandboxed
 
 
@@ -32,8 +34,13 @@ def test_every_answer_guards_the_browser(page, cast, one_of_each, client_of, set
     assert headers["Permissions-Policy"] == "camera=(self), geolocation=(), microphone=(self)"
 
 
-@pytest.mark.parametrize(
-    "page", [one for one in SHOWN if "stranger" not in TABLE["GET", one.name].allowed], ids=lambda page: page.name
-)
+@pytest.mark.parametrize("page", [one for one in PRIVATE if one.name not in KEPT], ids=lambda page: page.name)
 def test_private_pages_are_kept_by_nobody(page, cast, one_of_each, client_of, settings):
     assert "no-store" in _answer(page, cast, one_of_each, client_of, settings).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", [one for one in PRIVATE if one.name in KEPT], ids=lambda page: page.name)
+def test_what_a_browser_keeps_is_its_own_and_of_this_session(page, cast, one_of_each, client_of, settings):
+    headers = _answer(page, cast, one_of_each, client_of, settings).headers
+
+    assert (headers["Cache-Control"], "Cookie" in headers["Vary"]) == ("private, max-age=3600", True)

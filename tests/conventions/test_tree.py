@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,12 @@ def test_nothing_loads_from_another_host():
     ]
 
     assert outside == []
+
+
+def test_no_script_modules_import_each_other_in_a_ring():
+    """Names carry the hash of what is in the file, so of two that name each other neither could be named first."""
+    scripts = [path for app in APPS for path in (ROOT / app).rglob("static/**/*.js")]
+    imports = re.compile(r"""(?:from|import\()\s*["'](\.[^"']+)["']""")
+    graph = {path: {(path.parent / one).resolve() for one in imports.findall(path.read_text())} for path in scripts}
+
+    assert set(TopologicalSorter(graph).static_order()) >= set(scripts)

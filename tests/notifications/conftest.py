@@ -12,9 +12,11 @@ from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Result
 from maintenance.models import Lift, PlanTemplate, Technician
 from notifications import liveness
+from notifications.actions import subscriptions
 from owners.models import Owner
 from portal.files import store
 from portal.ledger.models import Entry
+from tests.notifications.push_service import PushService, Telephone
 
 
 @pytest.fixture
@@ -56,3 +58,25 @@ def text(page: Any) -> str:
     """What a page says, tags aside, white space folded."""
     html = page if isinstance(page, str) else page.content.decode()
     return re.sub(r"\s+", " ", re.sub(r"(?s)<style.*?</style>|<[^>]+>", " ", html)).strip()
+
+
+VAPID = "AACy4KsJk4G2iABneoF_R-6qkRl0fNubDEe1FaZCRMs"  # of these tests alone
+
+
+@pytest.fixture
+def service(settings: Any) -> Iterator[PushService]:
+    """A push service, and our own keys to send with."""
+    settings.VAPID_PRIVATE_KEY = VAPID
+    running = PushService()
+    settings.PUSH_HOSTS = (running.origin,)
+    settings.PUSH_TIMEOUT = 3
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def telephone(service: PushService, technician: Technician, now: datetime) -> Telephone:
+    """Marta's, on which she wants notices."""
+    hers = service.telephone()
+    subscriptions.keep(person=technician.person, address=hers.address, at=now - timedelta(days=1))
+    return hers

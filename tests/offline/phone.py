@@ -16,6 +16,9 @@ from deploy.browser import chromium
 HERE = Path(__file__).parent
 RECORD = (HERE / "record.js").read_text()
 KEPT = (HERE / "kept.js").read_text()
+RAW = (HERE / "raw.js").read_text()
+PLAIN = (HERE / "plain.js").read_text()
+CLOCK = (HERE / "clock.js").read_text()
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -54,6 +57,18 @@ class Phone:
         page.goto(f"{self.site}/field/")
         page.wait_for_selector("html[data-ready]")
         return page
+
+    def rest(self) -> Page:
+        """A file of the house, with the app's stores in reach and the app asleep."""
+        assert self.context is not None
+        page = self.context.pages[0]
+        page.goto(f"{self.site}/static/maintenance/field/keys.js")
+        return page
+
+    def wind(self, days: float) -> None:
+        """Sets its clock ahead or back, for every page it opens from now on."""
+        assert self.context is not None
+        self.context.add_init_script(f"({CLOCK})({days})")
 
     def kill(self) -> None:
         """SIGKILL to every process of this profile and of no other."""

@@ -49,14 +49,18 @@ class Proxy:
             self.server = None
 
     def disturb(self, share: float, *faults: str, only: str = "", stall: float = 0.5) -> None:
-        """From now on, with these faults or all; the first five stalls last as long as said, the others a moment."""
+        """From now on, with these faults or all, only where a call begins so ("PUT", "PUT /api/v1/photos/").
+
+        The first five stalls last as long as said, the others a moment.
+        """
         self.share, self.faults, self.only, self.stall = share, faults or FAULTS, only, stall
 
     def stalls(self) -> None:
         time.sleep(self.stall if self.met["stall"] <= LONG_STALLS else 0.2)
 
     def fault(self, method: str, path: str) -> str:
-        if not path.startswith(API) or (self.only and method != self.only) or self.dice.random() >= self.share:
+        meant = path.startswith(API) and f"{method} {path}".startswith(self.only)
+        if not meant or self.dice.random() >= self.share:
             return ""
         chosen = self.dice.choice(self.faults)
         self.met[chosen] += 1
@@ -115,7 +119,7 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
         def log_message(self, *args: object) -> None:
             """Says nothing."""
 
-    for method in ("GET", "HEAD", "POST", "PUT"):
+    for method in ("GET", "HEAD", "POST", "PUT", "DELETE"):
         setattr(Passing, f"do_{method}", Passing.pass_on)
     return Passing
 

@@ -11,7 +11,7 @@ async ({lift, visits, photos}) => {
     const visit = draft.begin({visit: null, lift, sheet, items: rounds.itemsDue(round, lift, "M"), plan: sheet.plan, scope: "M", at: now()});
     Object.assign(visit, {started_at: now(), scan: {why: "no_code"}, condition_on_departure: "in_service"});
     const started = await box.command("visit.started", visit.subject, {lift, on_the_way_at: visit.on_the_way_at, started_at: visit.started_at, scan: visit.scan}, {lift});
-    await box.enqueue(store, [started], (open) => open.drafts.put(visit));
+    await box.enqueue(store, [started], {draft: visit});
     for (let shot = 0; shot < photos; shot += 1) {
       const canvas = Object.assign(document.createElement("canvas"), {width: 640, height: 480});
       const brush = canvas.getContext("2d");
@@ -20,15 +20,15 @@ async ({lift, visits, photos}) => {
         brush.fillRect(Math.random() * 600, Math.random() * 440, 60, 60);
       }
       const bytes = await camera.compress(await new Promise((done) => canvas.toBlob(done, "image/png")));
-      await camera.keep(store, bytes, async (open, sha256) => {
+      await camera.keep(store, bytes, (sha256) => {
         visit.photos.push({sha256, item: null, words: "", taken_at: now()});
-        open.drafts.put(visit);
+        return visit;
       });
     }
     for (const group of draft.groups(visit)) draft.allCorrect(visit, group, now());
     Object.assign(visit, {signature: {path: "M10 10L300 120", at: now()}, customer: {why: "Nadie"}, finished_at: now(), state: "done"});
     const done = await box.command("visit.completed", visit.subject, draft.record(visit), {lift, photos: visit.photos.map((one) => one.sha256)});
-    await box.enqueue(store, [done], (open) => open.drafts.put(visit));
+    await box.enqueue(store, [done], {draft: visit});
     made.push(...[started, done].map(({uuid, kind, body_sha256, photos}) => ({uuid, kind, body_sha256, photos})));
   }
   store.close();

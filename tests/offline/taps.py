@@ -20,6 +20,23 @@ def picture(seed: int = 0) -> bytes:
     return file.getvalue()
 
 
+BACK = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # how Pillow lays an upright picture as each orientation has it
+
+
+def lying(orientation: int) -> bytes:
+    """A photo with its place, as a camera held this way writes it: 600 × 400 upright, red above on the left."""
+    image = Image.new("RGB", (600, 400), (20, 20, 150 + 10 * orientation))
+    image.paste((230, 20, 20), (0, 0, 300, 200))
+    if orientation in BACK:
+        image = image.transpose(Image.Transpose(BACK[orientation]))
+    told = Image.Exif()
+    told[0x0112] = orientation
+    told.get_ifd(0x8825).update({1: "N", 2: (41.0, 39.0, 8.0), 3: "W", 4: (4.0, 43.0, 30.0)})
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=90, exif=told)
+    return file.getvalue()
+
+
 def begin(page: Page) -> None:
     """On my way, and here, without a code."""
     page.click(".job.due a.whole")

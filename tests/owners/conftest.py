@@ -43,10 +43,10 @@ def visited(lift: Lift, plan: PlanTemplate, technician: Technician, now: datetim
 def issued(now: datetime, private_files: Any) -> Any:
     """Issues a visit's bulletin with a file that stands for the PDF."""
 
-    def issue(visit: Visit) -> Bulletin:
+    def issue(visit: Visit, **photos: int) -> Bulletin:
         bulletins.allot_number(visit)
         file = store.put(b"%PDF-1.7 " + visit.bulletin_number.encode(), media_type="application/pdf", at=now)
-        return bulletins.issue(visit_id=visit.pk, file=file, at=now)
+        return bulletins.issue(visit_id=visit.pk, file=file, at=now, **photos)
 
     return issue
 

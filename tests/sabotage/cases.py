@@ -19,6 +19,7 @@ class Case:
 
 
 FIELD, PROOF = "maintenance/static/maintenance/field", "tests/browser/field/test_proof.py"
+SEALED = "tests/browser/field/test_sealed.py"
 LEDGER, OWNERS, MAINTENANCE, MESSAGES = (
     "tests/portal/ledger",
     "tests/owners",
@@ -234,10 +235,10 @@ CASES = (
         """    if not _move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, handed_at=clock.now()):
         return
     try:
-        email.send(parcel)
+        CHANNELS[delivery.channel].send(parcel)
 """,
         """    try:
-        email.send(parcel)
+        CHANNELS[delivery.channel].send(parcel)
         _move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, handed_at=clock.now())
 """,
         (
@@ -333,5 +334,79 @@ CASES = (
         'if (who.person.id !== person) return "another_person";',
         "",
         ("tests/browser/field/test_troubles.py::test_anothers_work_is_named_but_neither_shown_nor_sent",),
+    ),
+    Case(
+        "a portal's page taken for a receipt by the phone",
+        f"{FIELD}/receipts.js",
+        """    if (!ours || !["done", "refused"].includes(said.outcome)) return { means: KEPT, why: "no_receipt" };""",
+        """    if (!said) return { means: RECEIVED, receipt: {}, words: "" };
+    if (!ours || !["done", "refused"].includes(said.outcome)) return { means: KEPT, why: "no_receipt" };""",
+        (f"{PROOF}::test_only_a_receipt_is_success",),
+    ),
+    Case(
+        "any 200 taken for a photo's receipt by the phone",
+        f"{FIELD}/receipts.js",
+        "const ours = said?.sha256 === sha256 && said?.stored === true;",
+        "const ours = true;",
+        (f"{PROOF}::test_only_a_receipt_is_success_for_a_photo_too",),
+    ),
+    Case(
+        "a command without the key that makes it one",
+        "maintenance/actions/commands.py",
+        "            return Command.objects.create(\n                pk=key,\n",
+        "            return Command.objects.create(\n",
+        (
+            f"{MAINTENANCE}/api/test_at_once.py::test_a_hundred_of_the_same_bytes_are_one_row_and_one_receipt",
+            f"{MAINTENANCE}/api/test_commands.py::test_the_same_bytes_have_the_same_receipt_byte_for_byte",
+        ),
+    ),
+    Case(
+        "the phone's records kept as they are",
+        f"{FIELD}/vault.js",
+        "    return { ...clear, sealed: { by: key.id, iv, box } };",
+        "    return box && { ...value, sealed: undefined };",
+        (f"{SEALED}::test_what_is_kept_cannot_be_read_as_it_lies",),
+    ),
+    Case(
+        "a key that can be taken away",
+        f"{FIELD}/vault.js",
+        '{ name: "AES-GCM", length: 256 }, false,',
+        '{ name: "AES-GCM", length: 256 }, true,',
+        (f"{SEALED}::test_what_is_kept_cannot_be_read_as_it_lies",),
+    ),
+    Case(
+        "a lost key passed over in silence",
+        f"{FIELD}/vault.js",
+        "      if (unreadable && row.state !== UNREADABLE) await restate(store, name, row, UNREADABLE);\n",
+        "",
+        (f"{SEALED}::test_a_lost_key_is_said_and_nothing_is_forgotten",),
+    ),
+    Case(
+        "an older record that is not read",
+        f"{FIELD}/vault.js",
+        "    if (!row?.sealed) return row;\n",
+        '    if (!row?.sealed) return name === "commands" ? { ...row, unreadable: true } : row;\n',
+        (f"{SEALED}::test_what_an_older_version_kept_is_sealed_and_arrives",),
+    ),
+    Case(
+        "an earlier saving written over a later one",
+        f"{FIELD}/store.js",
+        "const done = this.turn.then(work);",
+        "const done = work();",
+        (f"{SEALED}::test_what_is_asked_for_later_is_written_later_and_read_as_written",),
+    ),
+    Case(
+        "the account's way out open while something waits",
+        "maintenance/static/maintenance/way-out.js",
+        '      if (what) return this.tell(say("stays_in", { what }), true);\n',
+        "",
+        ("tests/browser/field/test_way_out.py::test_nobody_goes_out_by_the_account_while_something_waits",),
+    ),
+    Case(
+        "photos sent as the camera wrote them",
+        f"{FIELD}/photos.js",
+        "  return blob.arrayBuffer();",
+        "  return file.arrayBuffer();",
+        ("tests/browser/field/test_visit.py::test_photos_leave_small_upright_and_without_their_place",),
     ),
 )

@@ -1,5 +1,7 @@
 """Steps of a breakdown as phones tell them. Who takes a step has the breakdown from then on."""
 
+from datetime import timedelta
+
 from maintenance.actions import breakdowns
 from maintenance.actions.breakdowns import Repair
 from maintenance.actions.enclosures import Refused
@@ -9,10 +11,14 @@ from maintenance.enums import Objection
 from maintenance.models import Breakdown
 from maintenance.queries import workable
 
+AT_ONCE = timedelta(seconds=60)
+
 
 def taken(told: Told) -> Done:
-    """It is this technician's now."""
+    """It is this technician's now. Of two who tap at once because somebody is inside, the first one has it."""
     found = _found(told)
+    if found.entrapment and not found.freed_at and _has_just_been_taken(found, told):
+        raise Refused(Objection.TAKEN, found.technician.person.name if found.technician else "")
     breakdowns.take(breakdown=found, technician=told.technician, happened_at=told.payload["at"], by=told.by, at=told.at)
     return Done(found.pk)
 
@@ -86,8 +92,15 @@ def restored(told: Told) -> Done:
     return Done(own.pk, telling.named_photos(said))
 
 
+def _has_just_been_taken(row: Breakdown, told: Told) -> bool:
+    """By another, so short a time ago that this phone cannot have known."""
+    by_another = row.technician_id != told.technician.pk
+    return by_another and row.taken_at is not None and told.payload["at"] - row.taken_at < AT_ONCE
+
+
 def _found(told: Told) -> Breakdown:
-    row: Breakdown | None = workable.breakdowns(told.by).filter(pk=told.subject).first()
+    theirs = workable.breakdowns(told.by, told.at, since=told.payload["at"])
+    row: Breakdown | None = theirs.filter(pk=told.subject).first()
     if row is None:
         raise Refused(Objection.NO_BREAKDOWN)
     return row

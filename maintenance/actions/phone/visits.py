@@ -48,6 +48,8 @@ def corrected(told: Told) -> Done:
     visit = claims.claim(subject=told.subject, lift=lift, technician=told.technician).visit
     if visit is None:
         raise Refused(Objection.NOT_COMPLETED)
+    if visit.joined_to_id:
+        raise Refused(Objection.JOINED)
     try:
         visits.correct(visit=visit, work=work, why=told.payload["why"], by=told.by, at=told.at)
     except visits.CannotCorrect as open_still:
@@ -68,7 +70,8 @@ def _start(told: Told, lift: Lift, arrival: Arrival) -> Visit:
 
 
 def _lift(told: Told) -> Lift:
-    lift = workable.lift(told.by, told.payload["lift"], visit=told.subject)
+    since = told.payload["started_at"]
+    lift = workable.lift(told.by, told.payload["lift"], visit=told.subject, at=told.at, since=since)
     if lift is None:
         raise Refused(Objection.NOT_YOURS)
     return lift

@@ -5,8 +5,9 @@ import json
 from datetime import datetime
 from typing import Any
 
-from maintenance.models import Lift, Route
-from maintenance.queries.rounds import phrases, plans, sheets, work
+from maintenance.models import Route
+from maintenance.queries import workable
+from maintenance.queries.rounds import ahead, phrases, plans, sheets, work
 from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.lib import clock
@@ -19,9 +20,8 @@ def of(person: User, now: datetime) -> Row:
     """What this technician is to do, and everything needed to do it."""
     company = companies.current()
     today = clock.day_in(company.time_zone, now)
-    lifts = list(
-        Lift.objects.workable_by(person).select_related("building", "card").order_by("building__street", "name", "pk")
-    )
+    theirs = workable.lifts(person, now).select_related("building", "card")
+    lifts = list(theirs.order_by("building__street", "name", "pk"))
     planned = plans.of(lifts)
     routes = Route.objects.filter(technician__person=person).order_by("name", "pk").values_list("name", flat=True)
     return {
@@ -37,6 +37,8 @@ def of(person: User, now: datetime) -> Row:
         "done_today": work.done(person, today, company.time_zone),
         "breakdowns": work.breakdowns(person, lifts),
         "visits": work.visits(person, lifts, today),
+        "duties": ahead.duties(person, now),
+        "works": ahead.works(lifts, now),
         "lifts": sheets.of(lifts, planned, now),
         "plans": plans.told(planned.values()),
         "phrases": phrases.ready(),

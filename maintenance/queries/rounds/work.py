@@ -77,7 +77,8 @@ def _order(row: Row) -> tuple[str, str, str]:
 
 
 def breakdowns(person: User, lifts: Collection[Lift]) -> list[Row]:
-    """Open breakdowns of these lifts: where somebody is inside first, then the nearest promise."""
+    """Open breakdowns of these lifts: where somebody is inside first, above all when nobody has taken it; then the
+    nearest promise."""
     rows = (
         Breakdown.objects.open()
         .filter(lift__in=[lift.pk for lift in lifts])
@@ -89,7 +90,12 @@ def breakdowns(person: User, lifts: Collection[Lift]) -> list[Row]:
         .order_by(F("next_update_by").asc(nulls_last=True), "reported_at", "pk")
     )
     told = [_breakdown(row, person) for row in rows]
-    return sorted(told, key=lambda one: not one["entrapment"] or one["freed_at"] is not None)
+    return sorted(told, key=_urgency)
+
+
+def _urgency(row: Row) -> int:
+    inside = row["entrapment"] and row["freed_at"] is None
+    return (1 if row["taken"] else 0) if inside else 2
 
 
 def _breakdown(row: Breakdown, person: User) -> Row:

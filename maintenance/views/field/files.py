@@ -1,6 +1,7 @@
 """The files the phone keeps to open without coverage, by the names they are served under."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,8 +15,13 @@ LAYERS = f"{HOME}/css/layers.css"
 OTHERS = ("web/fonts/inter-latin-wght-normal.woff2", "web/img/favicon.svg")
 
 
+def first() -> list[str]:
+    """Addresses of the modules the round needs, asked for at once; the other pages come after it."""
+    return [static(f"{HOME}/{name}") for name in _needed("app.js")]
+
+
 def modules() -> list[str]:
-    """Addresses of the modules a page begins with; the reader of codes comes when it is asked for."""
+    """Addresses of the modules of every page; the reader of codes comes when it is asked for."""
     return [static(name) for name in (*_names("*.js"), *_names("pages/*.js")) if name != f"{HOME}/worker.js"]
 
 
@@ -40,6 +46,23 @@ def digests() -> tuple[str, ...]:
     """What the files say, for a server whose names do not tell it."""
     names = (*_names("*.js"), *_names("*/*.js"), *_names("css/*.css"), *WEB)
     return tuple(hashlib.sha256(Path(str(finders.find(name))).read_bytes()).hexdigest() for name in names)
+
+
+@cache
+def _needed(name: str) -> tuple[str, ...]:
+    """A module and, once each, those it imports before it runs, and those they import."""
+    found, waiting = {name: None}, [name]
+    while waiting:
+        new = [other for other in _imports(waiting.pop(0)) if other not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return tuple(found)
+
+
+def _imports(name: str) -> list[str]:
+    path = FOLDER / name
+    sources = re.findall(r'^(?:import|export)\b.*?\bfrom "(\..+?)";$', path.read_text(), re.MULTILINE)
+    return [(path.parent / source).resolve().relative_to(FOLDER).as_posix() for source in sources]
 
 
 def _names(pattern: str) -> list[str]:

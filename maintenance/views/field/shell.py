@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from maintenance.enums import Attribution, Cause, Communication, Drive, Frequency, Leaving, Severity, Step, Unscanned
@@ -17,12 +18,13 @@ from portal.access.permissions import Permission
 from portal.company import queries as companies
 from portal.web.access import PersonRequest, public, requires
 
-ICONS = ("check", "wrench", "clock", "minus", "x")
+ICONS = ("check", "wrench", "eye", "clock", "minus", "x")
 SIZES = ((192, "any"), (512, "any"), (512, "maskable"))
 
 
 @requires(Permission.WORK_ON_LIFTS)
 @require_safe
+@gzip_page  # words and templates, without a secret that packing could betray
 def shell(request: PersonRequest) -> HttpResponse:
     """The page the phone keeps. It says nothing of anybody: what it shows comes from the phone and from the API."""
     page = _page(request)
@@ -34,9 +36,17 @@ def shell(request: PersonRequest) -> HttpResponse:
 def worker(request: PersonRequest) -> HttpResponse:
     """The service worker: which version, which files, and the rules."""
     kept = [*files.kept(), reverse("company-css"), reverse("field:manifest")]
-    told = json.dumps({"version": _version(_page(request)), "files": kept})
+    told = json.dumps({"version": _version(_page(request)), "files": kept, **_for_notices()})
     script = f'const SHELL = {told};\nimportScripts("{files.worker()}");\n'
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+def _for_notices() -> dict[str, Any]:
+    """What the worker shows of a push it cannot read, and with which picture."""
+    return {
+        "unread": {"title": companies.current().name, "body": _("Hay algo nuevo en su ronda.")},
+        "icon": static(f"{files.HOME}/icons/icon-192.png"),
+    }
 
 
 @public
@@ -85,7 +95,7 @@ def _words() -> dict[str, Any]:
         "drives": Drive.choices,
         "communications": Communication.choices,
         "sheets": files.sheets(),
-        "modules": files.modules(),
+        "modules": files.first(),
     }
 
 

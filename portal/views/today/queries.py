@@ -105,7 +105,9 @@ def day(now: datetime) -> Day:
 def _bulletins(today: date) -> Listed:
     """Bulletins nobody has acknowledged, the one with the fewest days left first."""
     owner = Tenure.objects.filter(lift=OuterRef("visit__lift"), to_on=None).values("owner__name")[:1]
-    rows = Bulletin.objects.filter(receipts=None, corrected_by=None).select_related("visit__lift__building")
+    rows = Bulletin.objects.filter(receipts=None, corrected_by=None, visit__joined_to=None).select_related(
+        "visit__lift__building"
+    )
     ordered = rows.annotate(owner=Subquery(owner)).order_by("visit__finished_at", "pk")
     return _listed(ordered, lambda row: _bulletin(row, today))
 

@@ -11,6 +11,7 @@ from django import forms, template
 from django.db.models import Model
 from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -31,6 +32,14 @@ def icon(name: str) -> SafeString:
 def page_of(thing: Model) -> str:
     """The address of a row's page."""
     return pages.url_for(thing)
+
+
+@register.filter
+def weight(octets: int) -> str:
+    """How much a file weighs, in the units its mail says too: "42 kB", "1,3 MB"."""
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))}\N{NO-BREAK SPACE}kB"
+    return f"{number_format(round(octets / 1_000_000, 1), 1)}\N{NO-BREAK SPACE}MB"
 
 
 @register.simple_block_tag

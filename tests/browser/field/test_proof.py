@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from maintenance.models import Command, Lift, Photo, Visit
-from tests.offline.phone import KEPT, RECORD, Phone, send
+from tests.offline.phone import KEPT, RECORD, Phone, send, wait
 from tests.offline.proxy import FAULTS
 
 pytestmark = pytest.mark.browser
@@ -120,6 +120,24 @@ def test_only_a_receipt_is_success(phone, network, planned, fault):
 
     assert {one["state"] for one in page.evaluate(KEPT)} == {"ready"}
     assert network.met[fault] > 0
+
+
+@pytest.mark.parametrize("fault", ["portal", "login", "another", "413", "drop_after", "cut_body"])
+def test_only_a_receipt_is_success_for_a_photo_too(phone, network, planned, fault):
+    page = phone.open()
+    network.close()
+    page.evaluate(RECORD, {"lift": str(planned.pk), "visits": 1, "photos": 1})
+    network.open()
+    network.disturb(1, fault, only="PUT /api/v1/photos/")
+    send(page)
+    wait(page, f"({KEPT})().then((all) => all.every((one) => one.state === 'received'))")
+    page.wait_for_timeout(300)
+    left = [len(one["photos_left"]) for one in page.evaluate(KEPT)]
+    network.disturb(0)
+    _send_all(page, seconds=15)
+
+    assert (left, network.met[fault] > 0) == ([0, 1], True)
+    assert Photo.objects.filter(file__isnull=False).count() == 1
 
 
 def test_a_cut_copy_of_what_the_house_has_is_no_refusal(phone, network, planned):

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from maintenance.actions import breakdowns, calls, cards, visits
+from maintenance.actions import breakdowns, calls, cards, ringing, visits
 from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Answer, Result
-from maintenance.models import PlanTemplate, Visit
+from maintenance.models import PlanTemplate, Ring, Visit
 from tests.offline import taps
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def busy(planned, other_lift, technician, office, chair):
-    """Somebody inside one lift, a visit due of the other."""
+    """Somebody inside one lift, for which it rings, and a visit due of the other."""
     at = datetime.now(UTC)
     last = at - timedelta(days=41)
     times = {"started_at": last - timedelta(minutes=40), "finished_at": last, "recorded_at": last}
@@ -34,6 +34,7 @@ def busy(planned, other_lift, technician, office, chair):
         at=at - timedelta(minutes=11),
     )
     breakdowns.assign(breakdown=found, technician=technician, by=office, at=at - timedelta(minutes=10))
+    ringing.look(at=at)
     cards.refresh([planned.pk, other_lift.pk], at=at)
     return found
 
@@ -57,6 +58,15 @@ class Walk:
         self.page.wait_for_selector(wanted)
 
 
+def _look_at_the_ringing(walk, page):
+    """The banner stands over every screen; once seen it goes, so that the others are seen whole."""
+    page.wait_for_selector(".ringing")
+    walk.look("ringing")
+    Ring.objects.all().delete()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_selector(".ringing", state="detached")
+
+
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (430, "light")])
 def test_every_screen_is_for_everybody(look, busy, planned, technician, client_of, width, scheme, language):
@@ -65,6 +75,7 @@ def test_every_screen_is_for_everybody(look, busy, planned, technician, client_o
     window = look(width=width, scheme=scheme, language=language, client=client_of(technician.person))
     walk, page = Walk(window), window.open("/field/")
     page.wait_for_selector(".job.inside")
+    _look_at_the_ringing(walk, page)
     walk.look("today")
     walk.go(f"lift/{planned.pk}", "[data-click=going]")
     walk.look("lift")

@@ -1,6 +1,7 @@
 """What a phone says when it is refused, full, closed under us, signed out, or in another's hand."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -65,15 +66,27 @@ def test_nobody_signs_out_while_something_waits(phone, network, planned):
     assert Visit.objects.filter(state="completed").count() == 1
 
 
-def test_a_session_that_ended_is_said_and_everything_is_kept(phone, network, planned, technician, client_of):
+def _ended(phone, person):
+    phone.context.clear_cookies()
+
+
+def _disabled(phone, person):
+    person.is_active = False
+    person.save()
+
+
+@pytest.mark.parametrize("end", [_ended, _disabled])
+def test_a_session_that_ended_is_said_and_everything_is_kept(phone, network, planned, technician, client_of, end):
     page = phone.open()
     network.close()
     _record(phone, planned)
-    phone.context.clear_cookies()
+    end(phone, technician.person)
     network.open()
     send(page)
     until(page, "entre otra vez")
     kept = {one["state"] for one in page.evaluate(KEPT)}
+    technician.person.is_active = True
+    technician.person.save()
     phone.sign_in(client_of(technician.person))
     send(page)
     until(page, "Todo enviado")
@@ -145,23 +158,47 @@ def test_a_full_phone_says_so_and_claims_nothing(phone, network, planned):
     assert page.inner_text("#dock .saved").startswith(taps.SAVED)
 
 
+BREAK = """([how, times]) => {
+  const begin = IDBDatabase.prototype.transaction;
+  let left = times;
+  IDBDatabase.prototype.transaction = function (...asked) {
+    left -= 1;
+    if (left <= 0) IDBDatabase.prototype.transaction = begin;
+    if (how === "unknown") throw new DOMException("", "UnknownError");
+    this.close();
+    if (how === "told") this.dispatchEvent(new Event("close"));
+    return begin.apply(this, asked);
+  };
+}"""
+
+
 def test_storage_closed_under_us_is_opened_again(phone, network, planned):
     page = phone.open()
     taps.begin(page)
-    page.evaluate(
-        """() => {
-          const write = IDBDatabase.prototype.transaction;
-          IDBDatabase.prototype.transaction = function (...asked) {
-            IDBDatabase.prototype.transaction = write;
-            this.close();
-            return write.apply(this, asked);
-          };
-        }"""
-    )
+    said = []
+    for number, how in enumerate(("closed", "told", "unknown"), start=1):
+        page.evaluate(BREAK, [how, 1])
+        page.click("#checklist .one-tap >> nth=0")
+        page.wait_for_selector(f".landing-done >> nth={number - 1}")
+        said.append((page.locator(".trouble").count(), page.inner_text("#dock .saved").startswith(taps.SAVED)))
+
+    assert said == [(0, True)] * 3
+
+
+def test_storage_that_stays_closed_is_said_loudly_and_claims_nothing(phone, network, planned):
+    page = phone.open()
+    taps.begin(page)
+    page.evaluate(BREAK, ["unknown", 1000])
+    page.click("#checklist .one-tap >> nth=0")
+    page.wait_for_selector(".trouble", timeout=1000)
+    said = (page.inner_text(".trouble"), page.inner_text("#dock .saved"), page.locator(".landing-done").count())
+    page.reload()
+    page.wait_for_selector("#checklist")
+    left = page.locator(".landing-done").count()
     taps.check(page)
 
-    assert page.locator(".trouble").count() == 0
-    assert page.inner_text("#dock .saved").startswith(taps.SAVED)
+    assert said == ("No se ha guardado lo último. Repítalo antes de seguir.", "Sin guardar", 0)
+    assert (left, page.locator(".trouble").count()) == (0, 0)
 
 
 def test_the_app_opens_from_a_cold_start_without_coverage(phone, network):
@@ -172,6 +209,42 @@ def test_the_app_opens_from_a_cold_start_without_coverage(phone, network):
 
     assert page.inner_text(".job.due h3") == "Calle Mayor 14"
     assert page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd") < 3000
+
+
+def test_after_a_week_in_airplane_mode_it_opens_and_takes_a_visit(phone, network):
+    phone.stop()
+    network.close()
+    phone.start()
+    phone.wind(days=7)
+    page = phone.open()
+    opened = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    said = page.inner_text(".today-head .notice")
+    taps.whole(page, photos=1)
+    until(page, "3 por enviar")
+
+    assert opened < 3000
+    assert said.startswith("Esta ronda es de ")
+
+
+@pytest.mark.parametrize("days", [3, -3])
+def test_a_clock_three_days_off_keeps_order_and_lengths_and_is_told(phone, network, days):
+    phone.wind(days=days)
+    page = phone.open()
+    network.close()
+    began = datetime.now(UTC)
+    taps.whole(page, photos=0)
+    network.open()
+    send(page)
+    until(page, "Todo enviado")
+
+    visit = Visit.objects.get(state="completed")
+    times = [visit.on_the_way_at, visit.started_at, visit.finished_at]
+    answered = [datetime.fromisoformat(one["at"]) for one in json.loads(visit.answers) if one.get("at")]
+    slack = timedelta(seconds=5)
+    assert began - slack <= times[0] < times[1] < times[2] <= datetime.now(UTC) + slack
+    assert all(times[1] <= at <= times[2] for at in answered)
+    skews = Command.objects.values_list("skew_seconds", flat=True)
+    assert [abs(one + timedelta(days=days).total_seconds()) < 5 for one in skews] == [True, True]
 
 
 def test_a_new_version_waits_for_the_draft(phone, network, company):

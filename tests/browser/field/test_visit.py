@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import time
 
 import pytest
 from PIL import Image
@@ -52,28 +53,99 @@ def test_what_was_said_to_be_saved_is_there_after_a_kill(phone, network):
     assert page.locator("#photos .photo canvas").count() == 1
 
 
-def test_photos_are_made_small_and_upright_on_the_phone(phone, network):
+def test_photos_leave_small_upright_and_without_their_place(phone, network):
+    """The eight ways a camera lies: the red corner is above on the left whichever it was."""
     page = phone.open()
     taps.begin(page)
-    taps.photograph(page)
-    size = page.evaluate(
-        """async () => {
-          const people = await import("/static/maintenance/field/people.js");
-          const store = people.storeOf((await people.here()).id);
-          const [picture] = await store.all("pictures");
-          const image = await createImageBitmap(new Blob([picture.bytes]), {imageOrientation: "none"});
-          return [picture.bytes instanceof ArrayBuffer, image.width, image.height];
-        }"""
-    )
+    sent = []
+    phone.context.on("request", lambda one: sent.append(one.post_data_buffer) if "/photos/" in one.url else None)
+    pictures = [taps.lying(turn) for turn in range(1, 9)]
+    for number, content in enumerate(pictures):
+        page.set_input_files("#photos input", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": content})
+        page.wait_for_selector(f"#photos .photo >> nth={number}")
+    taps.check(page)
+    taps.say(page, "")
+    taps.finish(page)
+    until(page, "Todo enviado")
 
-    assert Image.open(io.BytesIO(taps.picture())).size == (2400, 1800)
-    assert size == [True, 1500, 2000]
+    seen = [Image.open(io.BytesIO(content)) for content in sent]
+    assert [(one.size, one.getpixel((20, 20))[0] > 200 > one.getpixel((580, 380))[0]) for one in seen] == [
+        ((600, 400), True)
+    ] * 8
+    assert all(Image.open(io.BytesIO(content)).getexif().get_ifd(0x8825) for content in pictures)
+    assert [dict(one.getexif()) for one in seen] == [{}] * 8
+    assert [mark for mark in (b"Exif", b"GPS", b"http://ns.adobe.com/xap") for content in sent if mark in content] == []
+    kept = Photo.objects.filter(file__isnull=False).values_list("sha256", flat=True)
+    assert sorted(kept) == sorted(hashlib.sha256(content).hexdigest() for content in sent)
 
 
-def test_a_plain_visit_needs_few_taps(phone, network):
+def test_a_plain_visit_costs_less_than_a_minute_of_screen(phone, network):
+    """Reckoned at two seconds a tap and five for the signature; what the browser takes is measured and added."""
     page = phone.open()
-    page.evaluate("globalThis.taps = 0; document.addEventListener('click', () => (globalThis.taps += 1), true)")
-    taps.whole(page, photos=0)
+    page.evaluate(TAPS)
+    began = time.monotonic()
+    taps.whole(page, photos=0, words="")
+    worked = time.monotonic() - began
+    made = page.evaluate("globalThis.taps")
 
-    assert page.evaluate("globalThis.taps") <= 24
-    assert Visit.objects.filter(state="completed").count() <= 1 and Photo.objects.count() == 0
+    groups = made.count("correct")
+    around = [
+        "going",
+        "unscanned",
+        "arrive",
+        *["correct"] * groups,
+        "condition_on_departure",
+        "review",
+        "customer",
+        "finish",
+    ]
+    assert (made[0].startswith("#lift/"), made[1:]) == (True, around)
+    assert len(made) * 2 + 5 + worked < 60
+
+
+TAPS = """() => {
+  globalThis.taps = [];
+  document.addEventListener("click", ({target}) => {
+    const one = target.closest("button, a, input");
+    if (one) globalThis.taps.push(one.dataset.click ?? one.dataset.change ?? one.getAttribute("href"));
+  }, true);
+}"""
+
+
+def test_who_has_scanned_the_lift_is_there_with_one_tap(phone, network, planned):
+    page = phone.open()
+    page.click(".field-tabs [href='#scan']")
+    page.fill("#code", "M14KAA")
+    page.click(".code-form button")
+    page.click("[data-click=here]")
+    page.wait_for_selector("#checklist")
+    before = page.locator("#checklist .soft.figures").inner_text()
+    page.click("#other-scope summary")
+    page.click("#other-scope .choice:has([value=T])")
+    wait(page, f"document.querySelector('#checklist .soft.figures').innerText !== {before!r}")
+    page.click("#checklist .one-tap >> nth=0")
+    page.wait_for_selector("#other-scope", state="detached")
+
+    assert page.inner_text(".head-inner .under").startswith("Revisión trimestral · aquí desde las ")
+
+
+def test_what_is_observed_is_asked_in_words_and_shown_before_signing(phone, network):
+    page = phone.open()
+    taps.begin(page)
+    page.click(".group-name >> nth=0")
+    page.click(".item-row >> nth=0")
+    page.click(".result-choice:has([value=obs])")
+    page.wait_for_selector(".item-open textarea")
+    asked = page.inner_text(".item-open .field label")
+    taps.check(page)
+    taps.say(page, "")
+    page.click("[data-click=review]")
+    page.wait_for_selector("#checklist:focus")
+    page.fill(".item-open textarea", "La máquina suda un poco de aceite.")
+    wait(page, "document.querySelector('#dock .side').innerText === 'no falta nada'")
+    taps.finish(page)
+    until(page, "Todo enviado")
+
+    visit = Visit.objects.get(state="completed")
+    assert asked == "Qué ha observado"
+    assert (visit.observed, "La máquina suda un poco de aceite." in visit.answers) == (1, True)

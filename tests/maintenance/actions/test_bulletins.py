@@ -28,10 +28,10 @@ def _file(now, words=b"%PDF-1.7"):
 
 
 def test_a_visits_paper_is_a_kept_pdf(entry, visit):
-    visit_id, file = bulletins.prepare(entry)
+    printed = bulletins.prepare(entry)
 
-    assert (visit_id, file.media_type) == (visit.pk, "application/pdf")
-    assert store.read(file).startswith(b"%PDF-")
+    assert (printed.visit_id, printed.file.media_type) == (visit.pk, "application/pdf")
+    assert store.read(printed.file).startswith(b"%PDF-")
 
 
 def test_a_bulletin_is_numbered_in_its_month(entry, visit):
@@ -81,6 +81,7 @@ def test_an_issued_bulletin_is_a_fact_with_its_files_digest(visit, lift, now):
         "visit": str(visit.pk),
         "sha256": file.sha256,
         "corrects": None,
+        "late_photos": 0,
     }
     assert (entry.subject_id, entry.occurred_at, bulletin.number) == (bulletin.pk, now, "26-11-0001")
 

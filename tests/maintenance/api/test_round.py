@@ -124,7 +124,7 @@ def test_a_breakdown_says_where_it_stands(phone, given):
         "next_update_by": "2026-11-23T11:00:00.000000Z",
         "expected_back_at": None,
         "mine": True,
-        "taken": False,
+        "taken": True,
         "on_the_way_at": "2026-11-23T10:00:00.000000Z",
         "arrived_at": None,
         "left_at": None,

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
+import segno
 from django.urls import resolve
 from pypdf import PdfReader
 
@@ -115,7 +116,7 @@ def test_the_context_is_what_the_law_lists(visit, lift, company, settings):
         "corrected": None,
         "is_clock_wrong": False,
     }
-    assert qr.startswith("data:image/svg+xml")
+    assert qr.startswith("data:image/png;base64,")
 
 
 def _line(number, group, text, result, words="", *, is_owed=False, is_adjusted=False):
@@ -137,6 +138,12 @@ def test_the_address_on_the_paper_is_a_page_of_ours(visit):
     match = resolve(urlsplit(_context(visit())["url"]).path)
 
     assert match.view_name == "owners:history"
+
+
+def test_the_camera_leads_to_the_page_that_looks_for_the_hash(visit, settings, lift):
+    address = f"{settings.SITE_URL}/lifts/{lift.pk}/history/?hash={HASH}"
+
+    assert _context(visit())["qr"] == segno.make(address, error="m").png_data_uri(scale=8)
 
 
 @pytest.mark.parametrize(
@@ -293,7 +300,7 @@ def test_the_paper_wears_the_companys_logo(visit, company, now):
 
     told = visit()
     assert _context(told)["logo"].startswith("data:image/png;base64,")
-    assert len(_pdf(told).pages[0].images) == 1
+    assert len(_pdf(told).pages[0].images) == 2  # and the square a camera reads
 
 
 def test_a_lost_logo_does_not_hold_the_paper_up(visit, company, now):

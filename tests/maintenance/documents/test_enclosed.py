@@ -1,6 +1,7 @@
 """What came with a visit, on its bulletin: contents, and that the paper is PDF/UA."""
 
 import io
+import time
 from datetime import timedelta
 
 import page
@@ -126,6 +127,57 @@ def test_the_paper_is_light(visit):
     assert len(_render(visit)) < 200_000
 
 
+@pytest.fixture
+def full(lift, technician, plan, now):
+    """A visit with sixty photos, whose words are as long as they may be; one of them is a single word."""
+    ended = now - timedelta(hours=1)
+    said = ["Interminable" * 20, *(f"{number} " + "Interminable " * 18 for number in range(1, 60))]
+    names = [Picture(f"{number:064x}", 46, words[:240]) for number, words in enumerate(said)]
+    work = CompletedWork(
+        technician, plan, ended - timedelta(minutes=30), ended, ended, [Reply(37, Result.OK)],
+        enclosed=Enclosed(photos=names),
+    )  # fmt: skip
+    done = visits.record(lift=lift, work=work, by=technician.person, at=now)
+    bulletins.allot_number(done)
+    for number in range(60):
+        _arrive(f"{number:064x}", (number, 90, 120), now)
+    return done
+
+
+def test_sixty_photos_with_long_words_are_some_pages_more_and_pdf_ua(full):
+    began = time.process_time()
+    pdf = _render(full)
+    spent = time.process_time() - began
+
+    reader = PdfReader(io.BytesIO(pdf))
+    pictures = [alt for alt in _alts(reader) if "Interminable" in alt]
+    assert (len(set(pictures)), 5 < len(reader.pages) < 20) == (60, True)
+    assert spent < 20  # seconds of the processor; it took a minute when each column measured every word
+    assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
+
+
+def test_each_photo_says_what_is_on_it_for_who_does_not_see_it(visit):
+    told = _alts(PdfReader(io.BytesIO(_render(visit))))
+
+    assert {"El guiador", "Guiador gastado"} <= set(told)
+    assert "" not in told
+
+
+def _alts(reader):
+    """What each picture says for who does not see it."""
+    tagged = _elements(reader.trailer["/Root"]["/StructTreeRoot"])
+    return [str(one.get_object().get("/Alt", "")) for one in tagged if one.get_object()["/S"] == "/Figure"]
+
+
+def _elements(node):
+    """Everything in the tree of tags."""
+    kids = node.get_object().get("/K", []) if hasattr(node.get_object(), "get") else []
+    for kid in kids if isinstance(kids, list) else [kids]:
+        if hasattr(kid.get_object(), "get") and "/S" in kid.get_object():
+            yield kid
+            yield from _elements(kid)
+
+
 def test_a_photo_lost_on_disk_does_not_hold_the_paper_up(visit):
     store.path_of(Photo.objects.get(sha256="a" * 64).thumbnail.sha256).write_bytes(b"rot")
 
@@ -142,6 +194,10 @@ def test_a_correction_names_the_paper_it_replaces(visit, technician, plan, now):
 
     pdf = _render(visit)
 
-    assert _context(visit)["corrected"] == {"number": "26-11-0001", "why": "Era la rozadera."}
+    assert _context(visit)["corrected"] == {
+        "number": "26-11-0001",
+        "why": "Era la rozadera.",
+        "late_photos": 0,
+    }
     assert "Corrige y sustituye al boletín 26-11-0001. Era la rozadera." in _words(pdf)
     assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant

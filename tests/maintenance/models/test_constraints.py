@@ -24,6 +24,7 @@ from maintenance.models import (
     Part,
     Photo,
     PlanTemplate,
+    Ring,
     Route,
     StagedRow,
     Stop,
@@ -148,7 +149,24 @@ def planned(**more):
     return Visit.objects.create(**({"lift": lift(), "planned_on": NOW.date()} | more))
 
 
+def who(**_columns):
+    return person("Marta Gil")
+
+
+def ring(**columns):
+    made = {"turn": 1, "rung_as": "duty", "at": NOW} | columns
+    return Ring.objects.create(
+        **(
+            {"breakdown": made.pop("breakdown", None) or breakdown()}
+            | {"person": made.pop("person", None) or who()}
+            | made
+        )
+    )
+
+
 CHECKS = [
+    ("turns_begin_at_one", ring, {"turn": 0}),
+    ("late_photos_replace_a_bulletin", bulletin, {"late_photos": 2}),
     ("contractor_ends_after_it_begins", contractor, {"ended_on": date(2025, 1, 1)}),
     ("authorisation_does_not_end_before_it_begins", authorisation, {"to_on": EARLIER.date() - timedelta(days=1)}),
     ("duty_ends_after_it_begins", duty, {"to_at": NOW}),
@@ -181,11 +199,18 @@ CHECKS = [
     ("a_signature_has_its_time", visit, {"signed_at": NOW}),
     ("who_cancels_says_when", visit, {"cancelled_by": lambda: person("Carmen Ruiz")}),
     ("only_a_completed_visit_is_corrected", visit, {"state": VisitState.STARTED, "corrected_at": NOW}),
+    ("a_joined_visit_says_to_which", visit, {"state": VisitState.JOINED, "joined_at": NOW}),
+    ("a_joined_visit_says_to_which", visit, {"state": VisitState.JOINED, "joined_to": visit}),
+    ("a_joined_visit_says_to_which", visit, {"joined_to": visit, "joined_at": NOW}),
     ("who_takes_a_breakdown_has_it", breakdown, {"taken_at": NOW}),
     ("an_outcome_has_its_receipt", command, {"outcome": "done"}),
     ("an_outcome_has_its_receipt", command, {"receipt": "{}"}),
     ("an_outcome_has_its_receipt", command, {"outcome": "perhaps", "receipt": "{}"}),
     ("a_settled_finding_says_when", finding, {"settled_visit": visit}),
+    ("who_settles_a_finding_says_how", finding, {"settled_at": NOW, "settled_by": lambda: person("Carmen Ruiz")}),
+    ("who_settles_a_finding_says_how", finding, {"how_settled": "x", "settled_by": lambda: person("Carmen Ruiz")}),
+    ("who_withdraws_a_finding_says_why", finding, {"withdrawn_at": NOW, "withdrawn_by": lambda: person("Carmen Ruiz")}),
+    ("who_withdraws_a_finding_says_why", finding, {"why_withdrawn": "x", "withdrawn_by": lambda: person("Nuria Vega")}),
     ("a_finding_has_words", finding, {"words": ""}),
     ("a_part_is_of_a_visit_or_a_breakdown", part, {"visit": None}),
     ("a_part_is_of_a_visit_or_a_breakdown", part, {"visit": visit, "breakdown": breakdown}),
@@ -204,6 +229,7 @@ CHECKS = [
     ("a_day_has_25_hours_at_most", day, {"stopped": 50_000, "planned": 20_000, "mains": 20_001}),
 ]
 TWICE = [
+    ("a_telephone_rings_once_a_turn", ring, {"breakdown": breakdown, "person": who}),
     ("one_contractor_per_nif", contractor, {"nif": "B24091175"}),
     ("one_open_authorisation_per_contractor_and_lift", authorisation, {"lift": lift, "contractor": contractor}),
     ("one_planned_visit_per_lift", planned, {"lift": lift}),
@@ -297,7 +323,7 @@ def test_every_constraint_of_maintenance_is_proven():
         for constraint in model._meta.constraints
     }
 
-    proven = {name for name, *_ in CHECKS + TWICE} | {"no_visit_stands_beside_itself"}
+    proven = {name for name, *_ in CHECKS + TWICE} | {"no_visit_stands_beside_itself", "no_visit_is_joined_to_itself"}
     assert declared - proven == set()
 
 
@@ -306,3 +332,10 @@ def test_no_visit_stands_beside_itself(db):
 
     with pytest.raises(IntegrityError, match="no_visit_stands_beside_itself"), transaction.atomic():
         Visit.objects.filter(pk=made.pk).update(beside=made)
+
+
+def test_no_visit_is_joined_to_itself(db):
+    made = visit()
+
+    with pytest.raises(IntegrityError, match="no_visit_is_joined_to_itself"), transaction.atomic():
+        Visit.objects.filter(pk=made.pk).update(state=VisitState.JOINED, joined_at=NOW, joined_to=made)

@@ -7,7 +7,7 @@ import pytest
 from maintenance.actions import visits
 from maintenance.actions.visits import Arrival, CompletedWork, Reply
 from maintenance.enums import Result, VisitState
-from maintenance.models import Visit
+from maintenance.models import Finding, Photo, Visit
 from maintenance.queries import phones
 from portal.lib.keys import new_key
 from tests.conftest import NOW
@@ -126,3 +126,71 @@ def test_a_cancelled_visit_nobody_did_is_no_doubt(lift):
     Visit.objects.create(lift=lift, planned_on=(NOW - 3 * DAY).date(), state=VisitState.CANCELLED, cancelled_at=NOW)
 
     assert told() == []
+
+
+def test_whom_to_call_since_when_and_what_to_do_is_said(begun, lift, technician):
+    technician.person.__class__.objects.filter(pk=technician.person_id).update(phone="600 100 200")
+    begun(2 * DAY)
+    Visit.objects.create(lift=lift, technician=technician, planned_on=(NOW - 3 * DAY).date())
+
+    silent, due = (phones.told(row, NOW) for row in phones.doubtful(NOW))
+
+    assert (silent.name, silent.phone, silent.when) == ("Marta Gil", "600 100 200", "desde el 21 de noviembre, 11:00")
+    assert (silent.do, silent.do_url) == ("Anotarla del papel", f"/office/visits/new/?lift={lift.pk}")
+    assert (due.name, due.when) == ("Marta Gil", "20 nov.")
+    assert (due.do, due.do_url) == ("Cambiarla de día", f"/office/planning/{lift.pk}/")
+
+
+def test_one_written_down_from_paper_is_lost_no_more(begun, lift, technician, plan):
+    begun(2 * DAY)
+    ended = NOW - 2 * DAY + timedelta(hours=1)
+    work = CompletedWork(technician, plan, ended - DAY / 48, ended, ended, [Reply(37, Result.OK)])
+
+    visits.record(lift=lift, work=work, by=None, at=NOW)
+
+    assert told() == []
+
+
+@pytest.fixture
+def sent(done, technician):
+    """A record of so long ago that names a photo, or a finding that names one."""
+
+    def send(ago, *, of_finding=False, **more):
+        visit = done(received_at=NOW - ago)
+        named = {"visit": visit}
+        if of_finding:
+            columns = {"lift": visit.lift, "visit": visit, "words": "x", "severity": "soon", "found_at": NOW}
+            named = {"finding": Finding.objects.create(**columns)}
+        return Photo.objects.create(person=technician.person, sha256="a" * 64, **named | more)
+
+    return send
+
+
+@pytest.mark.parametrize("of_finding", [False, True])
+@pytest.mark.parametrize(("ago", "lines"), [(DAY / 2, 0), (DAY * 1.1, 1), (29 * DAY, 1), (31 * DAY, 0)])
+def test_photos_named_and_never_sent_are_asked_about_after_a_day(sent, ago, lines, of_finding):
+    sent(ago, of_finding=of_finding)
+
+    words = "Marta Gil la mandó y faltan fotos: que abra la aplicación con cobertura."
+    assert told() == [(words, True)] * lines
+
+
+def test_photos_taken_back_are_not_asked_about(sent):
+    sent(2 * DAY, withdrawn_at=NOW)
+    Photo.objects.update(withdrawn_at=NOW)
+
+    assert told() == []
+
+
+def test_the_day_asks_as_often_for_one_as_for_five(begun, counting):
+    def ask():
+        with counting() as queries:
+            told()
+        return len(queries)
+
+    begun(25 * DAY / 24)
+    one = ask()
+    for hours in range(26, 30):
+        begun(timedelta(hours=hours))
+
+    assert ask() == one

@@ -121,6 +121,19 @@ def test_a_visit_too_soon_stands_for_none():
     assert (record.codes, record.due, record.on_time) == ("tetd", 2, 2)
 
 
+def test_a_visit_too_soon_takes_the_place_of_no_other():
+    before, after = rated(_visits(*[30] * 11)), rated(_visits(*[30] * 9, 10, 20, 30))
+
+    assert (before.codes, before.due) == ("t" * 11 + "d", 11)
+    assert (after.codes, after.due) == ("t" * 9 + "ettd", 11)
+
+
+def test_of_many_too_soon_as_many_are_shown_as_count():
+    record = rated(_visits(*[7] * 40))
+
+    assert (record.due, record.codes.count("e"), len(record.codes)) == (11, 12, 24)
+
+
 def test_after_a_visit_too_soon_the_45_days_still_count_from_the_one_before():
     told = boxes(_visits(15, 40), LIFT, TODAY)
 
@@ -246,7 +259,10 @@ def test_what_was_due_is_what_was_on_time_late_or_not_done(visits, lift, most):
     record = rated(visits, lift, most=most)
 
     assert record.due == record.on_time + record.late + record.missed
-    assert len(record.codes) == record.due + record.codes.count("e") + record.codes.count("d") <= most
+    early = record.codes.count("e")
+    assert len(record.codes) == record.due + early + record.codes.count("d")
+    assert len(record.codes) - early <= most
+    assert early <= most
     assert (record.worst_days > 0) == (record.late > 0)
     assert ("d" in record.codes[:-1]) is False
     assert (record.codes[-1:] in {"d", "m"}) == bool(visits)

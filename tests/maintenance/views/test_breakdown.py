@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from maintenance.actions import breakdowns
+from maintenance.actions import breakdowns, ringing
 from maintenance.actions.breakdowns import Repair
 from maintenance.enums import Answer, Attribution, Cause, Step
 from maintenance.models import Breakdown, Technician
@@ -260,3 +260,14 @@ def test_why_the_technician_left_is_asked(desk, given, office, now):
 
     assert step_errors(page) == {"because": ["Elija por qué se va; «Sin decir» también vale."]}
     assert given.steps.filter(step=Step.LEFT).count() == 0
+
+
+def test_the_office_reads_on_whose_telephone_it_rings(desk, taken, admin, now):
+    found = taken(minutes=3, anyone_inside=Answer.YES).breakdown
+    ringing.ring(breakdown=found, at=now)
+    page = text(desk.get(page_of(found)))
+    breakdowns.free(breakdown=found, by=None, at=now)
+
+    assert "Suena en el teléfono de Nuria Vega desde las 11:00; nadie la ha cogido." in page
+    after = text(desk.get(page_of(found)))
+    assert ("Suena en" in after, "Nuria Vega dirige la oficina · hoy a las 11:00" in after) == (False, True)

@@ -6,6 +6,9 @@ from django.urls import reverse
 from maintenance.actions import bulletins, visits
 from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Result
+from maintenance.models import Photo
+from owners.actions import receipts
+from owners.models import Receipt
 from portal.files import store
 from portal.ledger.kinds import Origin
 from tests.maintenance.conftest import HTMX, text
@@ -84,3 +87,33 @@ def test_what_the_phone_told_besides_is_there(desk, lift, technician, plan, now)
 
     assert "Anotada hoy a las 8:00; recibida hoy a las 11:00" in said
     assert "Reloj del teléfono atrasado 1 h; en el teléfono, la salida fue hoy a las 7:00" in said
+
+
+def test_it_says_who_opened_the_bulletin_and_when(desk, recorded, owner, chair, now):
+    done = recorded()
+    bulletins.allot_number(done)
+    file = store.put(b"%PDF-1.7", media_type="application/pdf", at=now)
+    paper = bulletins.issue(visit_id=done.pk, file=file, at=now)
+    before = text(desk.get(page_of(done)))
+    receipts.acknowledge(received=[(paper, owner)], person=chair, how=Receipt.How.SIGNED_IN, at=now)
+
+    after = text(desk.get(page_of(done)))
+
+    assert "Quién lo ha abierto Nadie de la finca lo ha abierto todavía." in before
+    assert "Quién lo ha abierto Pilar Ortega abierto con sus credenciales hoy a las 11:00" in after
+
+
+def test_without_a_bulletin_nobody_is_said_to_have_opened_it(desk, recorded):
+    assert "Quién lo ha abierto" not in text(desk.get(page_of(recorded())))
+
+
+def test_it_shows_the_photos_that_came(desk, recorded, technician, now):
+    done = recorded()
+    file = store.put(b"picture", media_type="image/jpeg", at=now)
+    came = {"file": file, "thumbnail": file, "received_at": now}
+    Photo.objects.create(visit=done, person=technician.person, sha256="a" * 64, words="El guiador", **came)
+    Photo.objects.create(visit=done, person=technician.person, sha256="b" * 64)
+
+    page = text(desk.get(page_of(done)))
+
+    assert "Fotos El guiador 1 foto sigue en el teléfono de Marta; cuando llegue, se verá aquí." in page

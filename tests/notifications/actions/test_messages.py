@@ -3,9 +3,12 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from maintenance.actions import bulletins
+from maintenance.models import Visit
 from notifications.actions import messages
 from notifications.enums import Class
 from notifications.models import Delivery, Message
+from portal.files import store
 from portal.ledger.kinds import Origin
 from portal.ledger.models import Entry
 
@@ -162,6 +165,33 @@ def test_history_is_silent(speaking, chair, told, now):
     messages.tell(entry=entry, at=now)
 
     assert [(state, why) for _, state, why in _states()] == [("cancelled", "history")]
+
+
+def _again(entry, now, **photos):
+    """The same visit's next bulletin; answers the fact."""
+    visit = Visit.objects.get(pk=entry.facts["visit"])
+    bulletins.allot_number(visit)
+    file = store.put(b"%PDF-1.8", media_type="application/pdf", at=now)
+    paper = bulletins.issue(visit_id=visit.pk, file=file, at=now, **photos)
+    return Entry.objects.get(subject_id=paper.pk)
+
+
+def test_photos_that_came_later_are_no_second_mail(speaking, chair, told, now):
+    first = told()
+    messages.tell(entry=first, at=now)
+
+    messages.tell(entry=_again(first, now, photos=3, late_photos=3), at=now)
+
+    assert [(state, why) for _, state, why in _states()] == [("cancelled", "told_before"), ("queued", "")]
+
+
+def test_a_correction_is_told_again(speaking, chair, told, now):
+    first = told()
+    messages.tell(entry=first, at=now)
+
+    messages.tell(entry=_again(first, now), at=now)
+
+    assert [(state, why) for _, state, why in _states()] == [("queued", ""), ("queued", "")]
 
 
 def test_each_is_written_to_in_their_own_language(speaking, chair, manager, told, now):

@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from notifications.enums import Class, DeliveryState
-from notifications.models import Delivery, Message
+from notifications.enums import Class, DeliveryState, Ending
+from notifications.models import Delivery, Message, Subscription
 from portal.ledger.models import Entry
 from tests.conftest import NOW, person
 
@@ -53,6 +53,33 @@ def test_a_mail_of_the_house_may_be_written_twice(db):
     assert message(person=who).pk != message(person=who).pk
 
 
+def telephone(**more):
+    columns = {"digest": "ab" * 32, "made_at": NOW, "synced_at": NOW}
+    owner = more.pop("person", None) or person("Marta Gil")
+    return Subscription.objects.create(**({"person": owner} | columns | more))
+
+
+def test_a_telephone_has_one_live_row_and_as_many_as_have_gone(db):
+    marta = telephone(gone_at=NOW, gone_because=Ending.LEFT).person
+    telephone(person=marta, gone_at=NOW, gone_because=Ending.GONE)
+    telephone(person=marta)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        telephone(person=marta)
+
+
+@pytest.mark.parametrize("secret", ["endpoint", "p256dh", "auth"])
+def test_a_telephone_that_is_gone_keeps_no_secret(db, secret):
+    with pytest.raises(IntegrityError, match="a_telephone_that_is_gone_keeps_no_secret"), transaction.atomic():
+        telephone(gone_at=NOW, gone_because=Ending.LEFT, **{secret: "x"})
+
+
+@pytest.mark.parametrize("columns", [{"gone_at": NOW}, {"gone_because": Ending.LEFT}])
+def test_a_telephone_goes_for_a_reason_and_only_then(db, columns):
+    with pytest.raises(IntegrityError, match="a_telephone_goes_for_a_reason"), transaction.atomic():
+        telephone(**columns)
+
+
 def test_every_constraint_of_notifications_is_proven():
     declared = {
         constraint.name
@@ -61,6 +88,9 @@ def test_every_constraint_of_notifications_is_proven():
     }
 
     assert declared == {
+        "a_telephone_goes_for_a_reason",
+        "a_telephone_that_is_gone_keeps_no_secret",
+        "one_live_row_per_telephone",
         "a_delivery_is_in_a_known_state",
         "one_delivery_per_address",
         "one_message_per_person_and_fact",

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from notifications.actions import deliveries, messages
+from notifications.actions import deliveries, messages, pushing
+from notifications.channels.push import parcel
 from notifications.enums import Class, DeliveryState, Why
 from notifications.models import Delivery
 from notifications.rules import policy
@@ -197,7 +198,8 @@ def test_every_state_has_its_words(client, company, state):
 
 
 def test_every_reason_the_house_gives_has_its_words():
-    given = [Path(module.__file__).read_text() for module in (policy, deliveries)]
+    given = [Path(module.__file__).read_text() for module in (policy, deliveries, messages, pushing, parcel)]
     reasons = set(re.findall(r'(?:Drop\(|reason=|reason: str = )"(\w+)"', "".join(given)))
+    reasons |= {name.lower() for name in re.findall(r"\bWhy\.([A-Z_]+)", "".join(given))}
 
     assert reasons == set(Why.values)

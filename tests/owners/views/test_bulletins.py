@@ -91,3 +91,50 @@ def test_what_waits_stands_apart_from_what_was_opened(chair, client_of, visited,
 @pytest.mark.parametrize("who", ["neighbour", "former", "billing", "resident", "technician", "colleague"])
 def test_for_others_it_does_not_exist(cast, client_of, bulletin, name, who):
     assert client_of(getattr(cast, who)).get(at(name, bulletin)).status_code == 404
+
+
+@pytest.fixture
+def replaced(bulletin, issued):
+    """A bulletin and the one that replaces it, because photos came late or because it was corrected."""
+
+    def replace(**photos):
+        newer = issued(bulletin.visit, **photos)
+        return bulletin, newer
+
+    return replace
+
+
+def test_one_that_is_replaced_waits_no_more_and_is_named_so(chair, client_of, replaced):
+    older, newer = replaced()
+
+    page = text(client_of(chair).get(reverse("owners:bulletins")))
+
+    assert page.count("Sin abrir 1") == 1
+    assert page.index("Acusar recibo") < page.index(f"sustituido por el {newer.number}") < page.index(older.number)
+    assert "Sin abrir 2" not in page
+
+
+def test_one_that_only_adds_photos_is_not_asked_for_again(chair, client_of, bulletin, replaced):
+    client = client_of(chair)
+    client.post(at("bulletin-receipt", bulletin))
+    replaced(photos=3, late_photos=3)
+
+    assert "Sin abrir" not in text(client.get(reverse("owners:bulletins")))
+
+
+def test_one_that_corrects_is_asked_for_again(chair, client_of, bulletin, replaced):
+    client = client_of(chair)
+    client.post(at("bulletin-receipt", bulletin))
+    replaced()
+
+    assert "Sin abrir 1" in text(client.get(reverse("owners:bulletins")))
+
+
+def test_its_page_says_what_it_replaces_and_what_replaces_it(chair, client_of, replaced):
+    older, newer = replaced(photos=3, late_photos=3)
+    client = client_of(chair)
+
+    old, new = text(client.get(at("bulletin", older))), text(client.get(at("bulletin", newer)))
+
+    assert f"Este boletín ya no vale: lo sustituye otro. Ver el {newer.number}" in old
+    assert f"Sustituye al {older.number}: añade 3 fotos que llegaron más tarde." in new

@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from maintenance.actions import cards
+from maintenance.actions import cards, joining
 from maintenance.actions.visits import Reply
-from maintenance.enums import Result, Use
-from maintenance.models import Lift
+from maintenance.enums import Place, Result, Use
+from maintenance.models import Finding, Lift, Visit
 from portal.accounts.models import User
 from tests.owners.conftest import text
 
@@ -140,6 +140,75 @@ def test_the_list_of_a_house_names_its_own_interval(chair, client_of, visited, l
 
     assert "cada cuatro meses en un ascensor como este (ITC AEM 1 (RD 355/2024), art. 5.4.a)." in page
     assert "45 días" not in page
+
+
+@pytest.fixture
+def joined(visited, office, now):
+    """Two records of one visit, eleven days ago, and one a month before; the second is joined to the first."""
+    visited(42)
+    stands, other = visited(11, words_for_owner="La buena."), visited(11, words_for_owner="La otra.")
+    return joining.join(visit=other, to=stands, why="Iban juntos.", by=office, at=now), other
+
+
+def test_two_records_of_one_visit_are_one_in_the_list(chair, client_of, joined, lift, carded, now):
+    cards.refresh([lift.pk], at=now)
+
+    answer = client_of(chair).get(reverse("owners:visits", args=[lift.pk]))
+
+    assert answer.context["rows"][0]["pk"] == joined[0].pk
+    assert len(answer.context["rows"]) == 2
+    assert lift.__class__.objects.get(pk=lift.pk).card.visits_due == 1
+
+
+def test_the_page_of_the_other_leads_to_the_one_that_stands(chair, client_of, joined, carded):
+    answer = client_of(chair).get(url(joined[1]), follow=True)
+
+    assert answer.redirect_chain == [(url(joined[0]), 302)]
+    page = text(answer)
+    assert "«La buena.»" in page
+    assert "También la anotó Marta Gil, 12 nov., 10:14–11:00" in page
+
+
+def test_what_the_other_record_found_stands_with_it(chair, client_of, joined, lift, now, carded):
+    other = joined[1]
+    Finding.objects.create(lift=lift, visit=other, words="Guía suelta.", severity="serious", found_at=other.finished_at)
+
+    assert [one.words for one in client_of(chair).get(url(joined[0])).context["found"]] == ["Guía suelta."]
+
+
+def test_the_timeline_tells_both_and_that_they_are_one(chair, client_of, joined, lift, carded):
+    page = text(client_of(chair).get(reverse("owners:lift", args=[lift.pk])))
+
+    assert "Dos anotaciones de la misma revisión, unidas en una" in page
+    assert page.count("La misma revisión está anotada también por otro técnico: cuenta una sola vez.") == 1
+
+
+@pytest.mark.parametrize("who", ["neighbour", "former", "resident"])
+def test_a_joined_visit_leads_nobody_else_anywhere(cast, client_of, joined, carded, who):
+    assert client_of(getattr(cast, who)).get(url(joined[1])).status_code == 404
+
+
+def test_recorded_there_and_received_later_with_the_code_that_was_read(chair, client_of, visited, carded):
+    visit = visited(11)
+    ended = visit.finished_at
+    Visit.objects.filter(pk=visit.pk).update(
+        recorded_at=ended, received_at=ended + timedelta(minutes=148), scan_place=Place.CABINET, scan_code="X",
+        scanned_at=ended - timedelta(minutes=40), clock_skew_seconds=3600,
+    )  # fmt: skip
+
+    page = text(client_of(chair).get(url(visit)))
+
+    assert "Registro Anotado a las 11:00, recibido a las 13:28." in page
+    assert "Código leído en el cuadro de maniobra, el 12 de noviembre a las 10:20" in page
+    assert "Reloj El del teléfono iba 1 h atrasado; estas horas están corregidas." in page
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(4, False), (5, True)])
+def test_received_some_minutes_later_is_not_said(chair, client_of, visited, carded, minutes, said):
+    visit = visited(11)
+    Visit.objects.filter(pk=visit.pk).update(received_at=visit.recorded_at + timedelta(minutes=minutes))
+
+    assert ("Registro Anotado" in text(client_of(chair).get(url(visit)))) == said
 
 
 def test_the_list_of_none_says_so(chair, client_of, lift, carded):

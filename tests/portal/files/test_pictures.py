@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from portal.files import pictures
 from portal.files.pictures import Flaw, NoPicture
-from portal.lib import apart, drawing
+from portal.lib import confined, drawing
 
 pillow_heif.register_heif_opener()
 
@@ -202,7 +202,7 @@ def test_drawing_has_hard_limits_of_memory_and_time():
 
 
 def test_one_that_takes_too_long_is_given_up(monkeypatch):
-    monkeypatch.setattr(apart, "TIMEOUT", 0.001)
+    monkeypatch.setattr(confined, "TIMEOUT", 0.001)
 
     assert _flaw(_taken(1)) == Flaw.TOO_HEAVY
 

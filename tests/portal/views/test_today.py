@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from maintenance.actions import breakdowns, bulletins, calls, cards, lifts, visits
+from maintenance.actions import breakdowns, bulletins, calls, cards, lifts, ringing, visits
 from maintenance.actions.calls import Care, Told
 from maintenance.actions.visits import Arrival, CompletedWork, Reply
 from maintenance.enums import Answer, Result
@@ -125,6 +125,16 @@ def test_once_out_it_is_an_open_breakdown_like_another(desk, taken, office, now)
 
     assert page.context["day"].inside == []
     assert [one.place for one in page.context["day"].open] == ["Calle Mayor 14, Ascensor principal"]
+
+
+def test_the_board_says_on_whose_telephone_it_rings_until_somebody_goes(desk, taken, technician, admin, now):
+    found = taken(2, anyone_inside=Answer.YES).breakdown
+    ringing.ring(breakdown=found, at=now)
+    before = [one.rings for one in desk.get(URL).context["day"].inside]
+    breakdowns.take(breakdown=found, technician=technician, by=technician.person, at=now)
+
+    assert before == ["Suena en el teléfono de Nuria Vega desde las 11:00; nadie la ha cogido."]
+    assert [one.rings for one in desk.get(URL).context["day"].inside] == [""]
 
 
 def test_a_call_of_somebody_inside_that_nobody_confirmed_is_as_loud(desk, lift, now):

@@ -1,24 +1,26 @@
 // The beginning: who, what is kept, which page. A page is `show(app, key)`; what its buttons do is in `actions`.
 
 import { bar } from "./bar.js";
+import { Bell } from "./bell.js";
 import { fill, make } from "./dom.js";
 import * as outbox from "./outbox.js";
 import * as people from "./people.js";
 import { Postman } from "./postman.js";
+import * as push from "./push.js";
 import * as rounds from "./round.js";
 import { current } from "./session.js";
 import { hour, say } from "./words.js";
 import { register } from "./updates.js";
-import * as breakdown from "./pages/breakdown.js";
-import * as lift from "./pages/lift.js";
-import * as phone from "./pages/phone.js";
-import * as review from "./pages/review.js";
-import * as scan from "./pages/scan.js";
-import * as sending from "./pages/sending.js";
+import { check, sealOlder } from "./vault.js";
 import * as today from "./pages/today.js";
-import * as visit from "./pages/visit.js";
 
-const PAGES = { today, lift, visit, review, breakdown, scan, sending, phone };
+// The first page comes with the app, the others right after it, so that the round is there soon on a slow network.
+const PAGES = {
+  duty: () => import("./pages/duty.js"), lift: () => import("./pages/lift.js"), visit: () => import("./pages/visit.js"),
+  review: () => import("./pages/review.js"), breakdown: () => import("./pages/breakdown.js"), scan: () => import("./pages/scan.js"),
+  sending: () => import("./pages/sending.js"), phone: () => import("./pages/phone.js"),
+};
+const FIRST_ROUND_MS = 3_000;
 const ROUND_MS = 120_000;
 const $ = (id) => document.getElementById(id);
 
@@ -27,6 +29,7 @@ class App {
     this.person = person;
     this.store = people.storeOf(person.id);
     this.postman = new Postman(this.store, person.id);
+    this.bell = new Bell(this);
     this.store.addEventListener("reopened", () => this.redraw());
   }
 
@@ -38,12 +41,28 @@ class App {
     this.postman.addEventListener("changed", () => this.redraw());
     this.postman.addEventListener("failed", (event) => this.trouble(event.detail));
     this.postman.addEventListener("received", () => this.refreshRound());
+    // Without a round there is nothing to show yet: the opening stays a moment longer.
+    if (!this.round) await Promise.race([this.refreshRound(), new Promise((resolve) => setTimeout(resolve, FIRST_ROUND_MS))]);
     await this.draw();
     document.documentElement.dataset.ready = "";
-    await this.careful(() => outbox.purge(this.store));
+    for (const page of Object.values(PAGES)) page().catch(console.warn);
+    this.careful(() => this.bell.start());
+    await this.careful(() => this.checkKept());
     await Promise.all([this.postman.now(), this.refreshRound()]);
     setInterval(() => document.visibilityState === "visible" && this.refreshRound(), ROUND_MS);
-    register(this);
+    await register(this);
+    if ((await push.sync()) && location.hash === "#phone") await this.draw({ stays: true });
+  }
+
+  // What can no longer be read is said before anything else is done.
+  async checkKept() {
+    const lost = await check(this.store);
+    if (lost) {
+      this.warn(say("unreadable_kept", { n: lost }));
+      await this.redraw();
+    }
+    await outbox.purge(this.store);
+    await sealOlder(this.store);
   }
 
   async refreshRound() {
@@ -64,14 +83,18 @@ class App {
 
   async draw({ stays = false } = {}) {
     const [name, key] = location.hash.replace(/^#\/?/, "").split("/");
-    this.page?.leave?.();
-    this.page = PAGES[name] ?? today;
     const turn = (this.turn = Symbol("turn"));
+    const page = await (PAGES[name]?.() ?? today);
+    if (turn !== this.turn) return;
+    this.page?.leave?.();
+    this.page = page;
     const { title, under = "", back = "", nodes, dock } = await this.page.show(this, key);
     if (turn !== this.turn) return;
+    const stood = stays && placeOf(document.activeElement);
     this.head(title, under, back);
     $("main").replaceChildren(...nodes);
-    $("dock").replaceChildren(dock ?? (await this.tabs(name || "today")));
+    $("dock").replaceChildren(dock ?? this.tabs(name || "today"));
+    if (stood) $("app").querySelector(stood)?.focus({ preventScroll: true });
     await this.drawBar();
     if (stays) return;
     scrollTo(0, 0);
@@ -86,12 +109,22 @@ class App {
 
   async drawBar() {
     const counted = await outbox.state(this.store);
-    $("bar").replaceChildren(bar(counted, this.postman));
-    for (const badge of document.querySelectorAll("#dock .badge")) fill(badge, { n: String(counted.waiting + counted.refused) }).hidden = !(counted.waiting + counted.refused);
+    this.tell(bar(counted, this.postman));
+    const open = counted.waiting + counted.refused + counted.unreadable;
+    for (const badge of document.querySelectorAll("#dock .badge")) fill(badge, { n: String(open) }).hidden = !open;
   }
 
-  async tabs(current) {
-    const tabs = make("tabs");
+  // The bar is said aloud when it changes: only news may change it.
+  tell(line) {
+    const shown = $("bar").firstElementChild;
+    if (shown?.isEqualNode(line)) return;
+    const holds = shown && shown === document.activeElement;
+    $("bar").replaceChildren(line);
+    if (holds) line.focus({ preventScroll: true });
+  }
+
+  tabs(current) {
+    const tabs = make("tabs", { duty: Array.isArray(this.round?.duties) });
     tabs.querySelector(`[href="#${current}"]`)?.setAttribute("aria-current", "page");
     return tabs;
   }
@@ -100,7 +133,7 @@ class App {
     const target = event.target.closest(`[data-${kind}]`);
     if (!target) return;
     if (kind === "submit") event.preventDefault();
-    const action = this.page.actions[target.dataset[kind]];
+    const action = this.page.actions[target.dataset[kind]] ?? this.bell.actions[target.dataset[kind]];
     if (action) await this.careful(() => action(this, target, event));
   }
 
@@ -115,9 +148,12 @@ class App {
 
   trouble(error) {
     console.error(error);
-    const full = error.name === "QuotaExceededError";
-    $("trouble").replaceChildren(make("trouble", { words: say(full ? "phone_full" : "not_saved") }));
+    this.warn(say(error.name === "QuotaExceededError" ? "phone_full" : "not_saved"));
     for (const line of document.querySelectorAll(".saved")) line.replaceChildren(say("unsaved"));
+  }
+
+  warn(words) {
+    $("trouble").replaceChildren(make("trouble", { words }));
   }
 
   calm() {
@@ -156,6 +192,13 @@ async function begin() {
   if (!said.person || isSame(said.person, person)) return;
   await people.remember(said.person);
   if (said.person.id !== person.id) location.reload();
+}
+
+// How what has the focus is found again once the page is drawn anew.
+function placeOf(node) {
+  if (node.id) return `#${CSS.escape(node.id)}`;
+  const name = ["href", "data-step", "data-uuid", "data-click"].find((one) => node.hasAttribute(one));
+  return name ? `[${name}="${CSS.escape(node.getAttribute(name))}"]` : "";
 }
 
 function isSame(one, other) {

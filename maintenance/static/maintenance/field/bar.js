@@ -4,6 +4,7 @@ import { fill, make } from "./dom.js";
 import { hour, isToday, listed, say, short } from "./words.js";
 
 export function bar(counted, postman) {
+  if (counted.unreadable) return line("bar-refused", { what: say("unreadable", { n: counted.unreadable }), more: say("open_it") });
   if (counted.refused) return line("bar-refused", { what: say("refused", { n: counted.refused }), more: say("open_it") });
   if (postman.why === "storage") return line("bar-refused", { what: say("storage_fails"), more: "" });
   if (counted.waiting) return waiting(counted, postman);

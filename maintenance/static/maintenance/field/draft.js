@@ -2,8 +2,9 @@
 
 import { uuid7 } from "./keys.js";
 
-export const RESULTS = ["ok", "adj", "pend", "na", "not_done"];
-export const WORDED = ["pend", "not_done"];
+export const RESULTS = ["ok", "adj", "obs", "pend", "na", "not_done"];
+export const WORDED = ["obs", "pend", "not_done"];
+export const TOLD = ["adj", ...WORDED];
 
 export function begin({ visit, lift, sheet, items, plan, scope, at }) {
   return {

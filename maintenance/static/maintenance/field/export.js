@@ -5,12 +5,12 @@ import { dayOf } from "./words.js";
 export async function download(app) {
   const [commands, drafts] = await Promise.all([app.store.all("commands"), app.store.all("drafts")]);
   const unsent = commands.filter((one) => one.state !== "received" || one.photos_left.length);
-  const open = drafts.filter((one) => one.state !== "done");
+  const open = drafts.filter((one) => !["done", "aside"].includes(one.state));
   const wanted = new Set([...unsent.flatMap((one) => one.photos), ...open.flatMap((one) => (one.photos ?? []).map((photo) => photo.sha256))]);
   const photos = [];
   for (const sha of wanted) {
     const picture = await app.store.get("pictures", sha);
-    if (picture) photos.push({ sha256: sha, type: picture.type, base64: base64(picture.bytes) });
+    if (picture?.bytes) photos.push({ sha256: sha, type: picture.type, base64: base64(picture.bytes) });
   }
   const whole = { made_at: new Date().toISOString(), person: app.person, commands: unsent, drafts: open, photos };
   const file = new Blob([JSON.stringify(whole)], { type: "application/json" });

@@ -2,7 +2,12 @@
 
 // Its name only where one needs it to tell it from another of the same house.
 export function address(lift) {
-  return lift.name && lift.shared ? `${lift.street}, ${lift.name.toLowerCase()}` : lift.street;
+  return lift.name && lift.shared ? `${lift.street}, ${inside(lift.name)}` : lift.street;
+}
+
+// A name inside a sentence: "escalera B", and its letter stays a capital.
+function inside(name) {
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 // Says of each lift of a round whether it stands beside another.

@@ -1,7 +1,9 @@
 // What waits to be sent: draft → ready → sending → received | refused. Nothing leaves a state but by what was read.
 
-import { ask } from "./store.js";
+import { ask } from "./ask.js";
 import { sha256, uuid7 } from "./keys.js";
+import { UNREADABLE } from "./vault.js";
+import { listed, say } from "./words.js";
 
 export const READY = "ready";
 export const SENDING = "sending";
@@ -21,20 +23,21 @@ export async function command(kind, subject, payload, { label = "", lift = null,
   };
 }
 
-// In one transaction: the commands wait, and whatever `also` writes stands with them.
-export function enqueue(store, commands, also = async () => {}) {
-  return store.write(["commands", "drafts", "photos", "pictures"], async (open) => {
-    for (const one of commands) {
-      await ask(open.commands.add(one));
-      if (one.mends) await setAside(open.commands, one.mends);
-    }
-    await also(open);
+// In one transaction: the commands wait, and the draft they come from stands as given, or goes.
+export function enqueue(store, commands, { draft = null, drops = null } = {}) {
+  const made = () => ({ commands, drafts: draft ? [draft] : [] });
+  return store.keep(made, {
+    more: ["drafts"],
+    also: async (open) => {
+      for (const one of commands.filter(({ mends }) => mends)) await setAside(open.commands, one.mends);
+      if (drops) await ask(open.drafts.delete(drops));
+    },
   });
 }
 
 async function setAside(commands, uuid) {
   const refused = await ask(commands.index("uuid").get(uuid));
-  if (refused?.state === REFUSED) await ask(commands.put({ ...refused, state: ASIDE }));
+  if ([REFUSED, UNREADABLE].includes(refused?.state)) await ask(commands.put({ ...refused, state: ASIDE }));
 }
 
 export function putAside(store, uuid) {
@@ -42,12 +45,12 @@ export function putAside(store, uuid) {
 }
 
 export async function state(store) {
-  return count(...(await Promise.all(["commands", "drafts", "photos"].map((name) => store.all(name)))));
+  return count(...(await Promise.all(["commands", "drafts", "photos"].map((name) => store.rows(name)))));
 }
 
 export function count(commands, drafts, pictures) {
   const waiting = commands.filter((one) => one.state === READY || one.state === SENDING);
-  const photos = new Set(commands.filter((one) => one.state !== REFUSED && one.state !== ASIDE).flatMap((one) => one.photos_left));
+  const photos = new Set(commands.filter((one) => ![REFUSED, ASIDE, UNREADABLE].includes(one.state)).flatMap((one) => one.photos_left));
   const visits = waiting.filter((one) => ["visit.completed", "visit.corrected"].includes(one.kind));
   const received = commands.map((one) => one.received_at ?? "").reduce((last, at) => (at > last ? at : last), "");
   return {
@@ -56,13 +59,19 @@ export function count(commands, drafts, pictures) {
     photos: photos.size,
     waiting: waiting.length + photos.size,
     refused: [...commands, ...pictures].filter((one) => one.state === REFUSED).length,
+    unreadable: [...commands, ...drafts, ...pictures].filter((one) => one.state === UNREADABLE).length,
     drafts: drafts.filter((one) => one.state === "open").length,
     last: received,
   };
 }
 
 export function isSettled(counted) {
-  return counted.waiting + counted.refused + counted.drafts === 0;
+  return counted.waiting + counted.refused + counted.unreadable + counted.drafts === 0;
+}
+
+export function inWords(counted) {
+  const parts = [["n_waiting", counted.waiting], ["n_refused", counted.refused], ["n_unreadable", counted.unreadable], ["n_drafts", counted.drafts]];
+  return listed(parts.filter(([, n]) => n).map(([word, n]) => say(word, { n })));
 }
 
 // What the house has confirmed is kept for thirty days more.

@@ -1,6 +1,7 @@
 // Whose phone this is. Each person's work has a store of its own: others' is named, never shown and never sent.
 
-import { ask, Store } from "./store.js";
+import { ask } from "./ask.js";
+import { Store } from "./store.js";
 import { isSettled, state } from "./outbox.js";
 
 const PREFIX = "rellano-field-";
@@ -22,6 +23,18 @@ export function remember(person) {
   });
 }
 
+// Whether this browser has ever been this person's phone; asking makes it nobody's.
+export async function isKnown(person) {
+  const names = await indexedDB.databases?.();
+  return names ? names.some(({ name }) => name === PREFIX + person) : true;
+}
+
+// Who goes out leaves no round behind: the phone asks who comes in before it shows anything.
+export async function leave(store) {
+  await store.remove("round", "round");
+  await phone.remove("notes", "here");
+}
+
 export async function others(person) {
   const known = (await phone.all("notes")).filter((note) => note.key.startsWith("person ") && note.id !== person);
   const waiting = [];
@@ -29,7 +42,7 @@ export async function others(person) {
     const store = storeOf(other.id);
     const counted = await state(store);
     store.close();
-    if (!isSettled(counted)) waiting.push({ name: other.name, waiting: counted.waiting + counted.refused + counted.drafts });
+    if (!isSettled(counted)) waiting.push({ name: other.name, waiting: counted.waiting + counted.refused + counted.unreadable + counted.drafts });
   }
   return waiting;
 }

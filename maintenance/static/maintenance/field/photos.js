@@ -1,6 +1,6 @@
 // Photos: drawn anew on the phone, upright and at most 2000 px, kept as bytes under their digest.
 
-import { ask } from "./store.js";
+import { ask } from "./ask.js";
 import { sha256 } from "./keys.js";
 
 const LONGEST = 2000;
@@ -18,16 +18,17 @@ export async function compress(file) {
   return blob.arrayBuffer();
 }
 
-// Keeps a photo together with whatever `also` writes of the draft that names it; answers its digest.
-export async function keep(store, bytes, also) {
+// Keeps a photo together with the draft that names it, `naming(digest)`. The digest is of the bytes as they are sent.
+export async function keep(store, bytes, naming) {
   const digest = await sha256(bytes);
-  await store.write(["photos", "pictures", "drafts"], async (open) => {
-    const known = await ask(open.photos.get(digest));
-    if (!known) await ask(open.photos.put({ sha256: digest, state: "kept", size: bytes.byteLength }));
-    await ask(open.pictures.put({ sha256: digest, type: "image/jpeg", bytes }));
-    await also(open, digest);
+  const made = () => ({ pictures: [{ sha256: digest, type: "image/jpeg", bytes }], drafts: [naming(digest)] });
+  await store.keep(made, {
+    more: ["photos"],
+    also: async (open) => {
+      const known = await ask(open.photos.get(digest));
+      if (!known) await ask(open.photos.put({ sha256: digest, state: "kept", size: bytes.byteLength }));
+    },
   });
-  return digest;
 }
 
 // A small drawing of a kept photo; a canvas, since the page's policy lets no blob address into an image.
@@ -44,7 +45,7 @@ export async function thumbnail(store, digest, words) {
 
 async function load(store, digest) {
   const picture = await store.get("pictures", digest);
-  return picture ? createImageBitmap(new Blob([picture.bytes], { type: picture.type })) : null;
+  return picture?.bytes ? createImageBitmap(new Blob([picture.bytes], { type: picture.type })) : null;
 }
 
 function drawn(image, width, height) {

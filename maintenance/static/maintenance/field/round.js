@@ -18,7 +18,7 @@ export async function fetchRound(store) {
   const known = await store.get("round", KEY);
   let answer;
   try {
-    answer = await house("round", { headers: known?.etag ? { "If-None-Match": known.etag } : {} });
+    answer = await house("round", { headers: known?.told && known.etag ? { "If-None-Match": known.etag } : {} });
   } catch {
     return false;
   }
@@ -31,11 +31,11 @@ export async function fetchRound(store) {
 // The visits still to be made, nearest promise first; those finished on this phone are counted as done.
 export function due(round, commands, drafts) {
   const told = Date.parse(round.made_at);
-  const finished = commands.filter((one) => DONE.includes(one.kind) && one.state !== "refused" && one.state !== "aside");
+  const finished = commands.filter((one) => DONE.includes(one.kind) && !["refused", "aside", "unreadable"].includes(one.state));
   const subjects = new Set(finished.flatMap((one) => [one.subject, one.receipt?.subject]));
   const lifts = new Set(finished.filter((one) => Date.parse(one.made_at) > told || one.state !== "received").map((one) => one.lift));
   const visits = round.visits.filter((visit) => !subjects.has(visit.id) && !finished.some((one) => one.lift === visit.lift && isBehind(visit, one)));
-  const open = new Map(drafts.filter((draft) => draft.state === "open").map((draft) => [draft.lift, draft]));
+  const open = new Map(drafts.map((draft) => [draft.lift, draft]));
   const rows = visits.map((visit) => ({ ...visit, draft: open.get(visit.lift) ?? null }));
   rows.sort((one, other) => order(one).localeCompare(order(other)));
   const since = finished.filter((one) => lifts.has(one.lift) && isToday(one.made_at));

@@ -1,7 +1,8 @@
 // One run of sending. Commands go in the order they were made; one that stays holds back the later ones of its subject.
 
-import { ask } from "./store.js";
+import { ask } from "./ask.js";
 import * as outbox from "./outbox.js";
+import { restate, UNREADABLE } from "./vault.js";
 import * as receipts from "./receipts.js";
 import * as session from "./session.js";
 import { putCommand, putPhoto } from "./wire.js";
@@ -22,9 +23,11 @@ export async function send(store, person, told = () => {}) {
 }
 
 async function pick({ store, held }) {
-  const waiting = (await store.all("commands")).filter((one) => [outbox.READY, outbox.SENDING].includes(one.state));
-  for (const one of waiting) {
-    if (!held.has(one.subject)) return one;
+  const rows = (await store.rows("commands")).filter((one) => [outbox.READY, outbox.SENDING].includes(one.state));
+  for (const row of rows.filter((one) => !held.has(one.subject))) {
+    const command = await store.vault.open("commands", row);
+    if (!command.unreadable) return command;
+    await restate(store, "commands", row, UNREADABLE);
   }
   return null;
 }
@@ -68,10 +71,13 @@ async function attempt(run, put, read, again = true) {
 }
 
 async function sendPhotos(run) {
-  const commands = (await run.store.all("commands")).filter((one) => one.state === outbox.RECEIVED && one.photos_left.length);
+  const commands = (await run.store.rows("commands")).filter((one) => one.state === outbox.RECEIVED && one.photos_left.length);
   for (const sha of new Set(commands.flatMap((one) => one.photos_left))) {
     const picture = await run.store.get("pictures", sha);
-    if (!picture) continue;
+    if (!picture?.bytes) {
+      await settle(run, sha, { state: UNREADABLE });
+      continue;
+    }
     const heard = await attempt(run, () => putPhoto(picture, run.csrf), (answer) => receipts.ofPhoto(answer, sha));
     if (heard.means === receipts.RECEIVED) await settle(run, sha, { state: "received" });
     else if (heard.means === receipts.REFUSED) await settle(run, sha, { state: "refused", words: heard.words });
@@ -85,7 +91,7 @@ async function sendPhotos(run) {
 
 async function settle(run, sha, change) {
   await run.store.write(["commands", "photos"], async (open) => {
-    await ask(open.photos.put({ ...(await ask(open.photos.get(sha))), ...change }));
+    await ask(open.photos.put({ ...(await ask(open.photos.get(sha))), sha256: sha, ...change }));
     for (const one of await ask(open.commands.getAll())) {
       if (!one.photos_left.includes(sha)) continue;
       await ask(open.commands.put({ ...one, photos_left: one.photos_left.filter((left) => left !== sha) }));

@@ -2,8 +2,14 @@
 
 const AT = { taken: "taken_at", on_the_way: "on_the_way_at", arrived: "arrived_at", freed: "freed_at", left: "left_at", restored: "restored_at" };
 
+// The steps this phone holds and can read.
+export async function kept(store) {
+  const rows = (await store.rows("commands")).filter((one) => one.kind.startsWith("breakdown.") && !["refused", "aside"].includes(one.state));
+  return (await store.opened("commands", rows)).filter((one) => !one.unreadable);
+}
+
 export function told(breakdown, commands) {
-  const mine = commands.filter((one) => one.subject === breakdown.id && one.kind.startsWith("breakdown.") && !["refused", "aside"].includes(one.state));
+  const mine = commands.filter((one) => one.subject === breakdown.id);
   return mine.reduce((known, one) => add(known, one), { ...breakdown, steps: [...(breakdown.steps ?? [])] });
 }
 

@@ -1,12 +1,19 @@
 // What this phone holds of one person, in IndexedDB. A write is done when its transaction is complete and flushed.
 // A connection that dies under us is opened again once; storage that is full gives back what the house has already.
+// `keep`, `put`, `get` and `all` seal and open; `write`, `read` and `rows` touch what stands in the clear.
 
-const STORES = { round: "key", drafts: "subject", commands: "number", photos: "sha256", pictures: "sha256", notes: "key" };
+import { ask } from "./ask.js";
+import { Vault } from "./vault.js";
+
+const VERSION = 2; // 2: rows are sealed
+const STORES = { round: "key", drafts: "subject", commands: "number", photos: "sha256", pictures: "sha256", notes: "key", keys: "id" };
 
 export class Store extends EventTarget {
   constructor(name) {
     super();
     this.name = name;
+    this.vault = new Vault(this);
+    this.turn = Promise.resolve();
   }
 
   read(stores, work) {
@@ -17,20 +24,54 @@ export class Store extends EventTarget {
     return this.#steadily(() => this.#run(stores, "readwrite", work));
   }
 
-  get(store, key) {
-    return this.read([store], (open) => ask(open[store].get(key)));
-  }
-
-  all(store) {
+  async rows(store) {
+    await this.turn;
     return this.read([store], (open) => ask(open[store].getAll()));
   }
 
+  opened(store, rows) {
+    return Promise.all(rows.map((row) => this.vault.open(store, row)));
+  }
+
+  // What is being written is read as it will be.
+  async get(store, key) {
+    await this.turn;
+    return this.vault.open(store, await this.read([store], (open) => ask(open[store].get(key))));
+  }
+
+  async all(store) {
+    return this.opened(store, await this.rows(store));
+  }
+
   put(store, value) {
-    return this.write([store], (open) => ask(open[store].put(value)));
+    return this.keep(() => ({ [store]: [value] }));
+  }
+
+  // In one transaction: what `made` answers when its turn comes, and whatever `also` writes in those stores and `more`.
+  keep(made, { also = async () => {}, more = [] } = {}) {
+    return this.inTurn(async () => {
+      const sealed = [];
+      for (const [name, values] of Object.entries(made())) {
+        for (const value of values) sealed.push([name, await this.vault.seal(name, value)]);
+      }
+      const names = new Set(["keys", ...more, ...sealed.map(([name]) => name)]);
+      return this.write([...names], async (open) => {
+        await this.vault.stand(open.keys);
+        for (const [name, row] of sealed) await ask(open[name].put(row));
+        await also(open);
+      });
+    });
+  }
+
+  // Sealing takes a moment: what was asked for later is also written later.
+  inTurn(work) {
+    const done = this.turn.then(work);
+    this.turn = done.then(() => {}, () => {});
+    return done;
   }
 
   remove(store, key) {
-    return this.write([store], (open) => ask(open[store].delete(key)));
+    return this.inTurn(() => this.write([store], (open) => ask(open[store].delete(key))));
   }
 
   close() {
@@ -67,7 +108,7 @@ export class Store extends EventTarget {
 
   #open() {
     this.opening ??= new Promise((resolve, reject) => {
-      const request = indexedDB.open(this.name, 1);
+      const request = indexedDB.open(this.name, VERSION);
       request.onupgradeneeded = () => build(request.result);
       request.onerror = () => reject(request.error);
       request.onsuccess = () => {
@@ -96,15 +137,9 @@ export class Store extends EventTarget {
   }
 }
 
-export function ask(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
 function build(database) {
-  for (const [name, keyPath] of Object.entries(STORES)) {
+  const missing = Object.entries(STORES).filter(([name]) => !database.objectStoreNames.contains(name));
+  for (const [name, keyPath] of missing) {
     const store = database.createObjectStore(name, { keyPath, autoIncrement: name === "commands" });
     if (name === "commands") store.createIndex("uuid", "uuid", { unique: true });
   }

@@ -56,6 +56,10 @@ export function before(at, now = new Date()) {
   return say(isToday(at, now) ? "before_hour" : "before_day", { hour: hour(at), day: short(at) });
 }
 
+export function until(at, now = new Date()) {
+  return say(isToday(at, now) ? "until_hour" : "until_day", { hour: hour(at), day: short(at) });
+}
+
 export function isToday(at, now = new Date()) {
   return new Date(at).toDateString() === now.toDateString();
 }

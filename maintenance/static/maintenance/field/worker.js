@@ -3,6 +3,7 @@
 
 const CACHE = `field ${SHELL.version}`;
 const DOOR = "/field/";
+const SHOWN = "/api/v1/push-acknowledgement";
 
 self.addEventListener("install", (event) => event.waitUntil(keepShell()));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOlder()));
@@ -13,6 +14,11 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate" && pathname === DOOR) event.respondWith(kept(DOOR, request));
   else if (SHELL.files.includes(pathname)) event.respondWith(kept(pathname, request));
+});
+self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data?.place ?? "today"));
 });
 
 async function keepShell() {
@@ -33,4 +39,51 @@ async function forgetOlder() {
 async function kept(path, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(request);
+}
+
+// Always shows something: a push that shows nothing costs the telephone its right to take any.
+async function show(data) {
+  const told = read(data);
+  await self.registration.showNotification(told.title, look(told));
+  await Promise.allSettled([acknowledge(told.token), spread({ push: { rings: told.rings, ends: told.ends } })]);
+}
+
+function read(data) {
+  try {
+    const told = data.json();
+    if (typeof told.title === "string" && told.title) return told;
+  } catch (error) {
+    console.warn(error);
+  }
+  return SHELL.unread;
+}
+
+function look(told) {
+  const { body, tag, language: lang, place = "today" } = told;
+  const shared = { body, lang, tag: tag || "unread", icon: SHELL.icon, badge: SHELL.icon, data: { place } };
+  if (told.rings) return { ...shared, renotify: true, requireInteraction: true, vibrate: [600, 200, 600, 200, 600, 200, 1200] };
+  return told.ends ? { ...shared, silent: true } : { ...shared, renotify: true };
+}
+
+// Only now is it delivered; the token is of this push alone and needs no session.
+function acknowledge(token) {
+  if (!token) return undefined;
+  const headers = { "Content-Type": "application/json" };
+  return fetch(SHOWN, { method: "POST", headers, body: JSON.stringify({ token }), credentials: "omit", keepalive: true });
+}
+
+async function spread(message) {
+  for (const client of await windows()) client.postMessage(message);
+}
+
+async function open(place) {
+  const [client] = await windows();
+  if (!client) return self.clients.openWindow(`${DOOR}#${place}`);
+  client.postMessage({ go: place });
+  return client.focus();
+}
+
+async function windows() {
+  const all = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  return all.filter((client) => new URL(client.url).pathname === DOOR);
 }

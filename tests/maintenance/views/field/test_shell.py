@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from maintenance.enums import Attribution, Cause, Step
+from maintenance.enums import Attribution, Cause, Result, Step
 from portal.company import queries
 
 FIELD = Path(settings.BASE_DIR) / "maintenance/static/maintenance/field"
@@ -59,7 +59,7 @@ def test_every_template_and_word_a_script_asks_for_is_there(page):
         ("attribution_", Attribution.values),
         ("step_", [*Step.values, "taken"]),
         ("why_", ["no_network", "house_busy", "no_receipt", "too_large", "signed_out", "another_person", "forbidden"]),
-        ("result_", ["ok", "adj", "pend", "na", "not_done"]),
+        ("result_", Result.values),
     ],
 )
 def test_every_code_has_its_word(page, start, kinds):
@@ -81,6 +81,21 @@ def test_the_worker_keeps_what_the_page_loads(page, technician, client_of):
     assert [
         name for name in kept if name.startswith("/static/") and not finders.find(name.removeprefix("/static/"))
     ] == []
+
+
+def test_only_what_the_round_needs_is_asked_for_at_once(page):
+    asked = re.findall(r'<link rel="modulepreload" href="/static/maintenance/field/([^"]+)">', page)
+
+    assert asked[0] == "app.js"
+    assert [name for name in asked if name.startswith("pages/")] == ["pages/today.js"]
+    assert {"store.js", "outbox.js", "round.js", "bar.js"} <= set(asked) and len(asked) == len(set(asked)) <= 20
+
+
+def test_the_shell_is_packed_for_who_can_read_it(technician, client_of):
+    answer = client_of(technician.person).get(reverse("field:shell"), headers={"Accept-Encoding": "gzip"})
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.content) <= 20_000
 
 
 def test_every_module_is_kept(technician, client_of):

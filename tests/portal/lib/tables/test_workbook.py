@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime
 
 import pytest
@@ -33,7 +34,7 @@ def test_cells_become_text_as_the_office_would_have_typed_it(xlsx_file, read):
 
 def test_a_formula_gives_the_value_that_was_stored_and_is_never_worked_out(xlsx_file, rewritten, read):
     path = xlsx_file(["a", "b"], ["1", "=1+1"], ["2", '=HYPERLINK("http://127.0.0.1/","x")'])
-    rewritten(path, SHEET, lambda xml: xml.replace(b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>"))
+    rewritten(path, SHEET, lambda xml: re.sub(rb"(<f>1\+1</f>)<v(?: ?/>|></v>)", rb"\1<v>2</v>", xml))
 
     assert [row.cells["b"] for row in read(path, "b")] == ["2", ""]
 

@@ -189,6 +189,12 @@ def test_signing_out_ends_the_session_for_good(browser, chair):
     assert not Session.objects.filter(session_key=key).exists()
 
 
+def test_going_out_never_empties_a_browser_in_which_work_may_wait(browser, chair):
+    come_in(browser, chair.email)
+
+    assert "Clear-Site-Data" not in browser.post("/sign-out/").headers
+
+
 def test_a_link_cannot_sign_one_out(browser, chair):
     come_in(browser, chair.email)
 

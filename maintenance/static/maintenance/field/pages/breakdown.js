@@ -3,8 +3,7 @@
 import { make } from "../dom.js";
 import * as outbox from "../outbox.js";
 import * as camera from "../photos.js";
-import { next, told } from "../steps.js";
-import { ask } from "../store.js";
+import { kept, next, told } from "../steps.js";
 import { before, say, since, weekday } from "../words.js";
 import { address, mapOf, officeOf } from "../lifts.js";
 
@@ -14,12 +13,14 @@ const TYPING_MS = 400;
 let known = null;
 let form = null; // what is being typed: kept as a draft of its own
 let typing = 0;
+let pending = null;
 
 export async function show(app, key) {
   const found = app.round?.breakdowns.find((one) => one.id === key);
   if (!found) return { title: say("breakdown"), back: "#today", nodes: [make("no-breakdown")] };
-  known = told(found, await app.store.all("commands"));
-  form = (await app.store.get("drafts", key)) ?? null;
+  known = told(found, await kept(app.store));
+  const typed = await app.store.get("drafts", key);
+  form = typed?.values ? typed : null;
   isLive = !form?.step;
   const lift = app.round.lifts[known.lift];
   const steps = next(known);
@@ -93,6 +94,17 @@ async function open(app, wanted) {
   return app.draw();
 }
 
+export function leave() {
+  clearTimeout(typing);
+  pending?.();
+  pending = null;
+}
+
+function forget() {
+  clearTimeout(typing);
+  pending = null;
+}
+
 async function keepForm(app) {
   await app.store.put("drafts", form);
   app.saved();
@@ -102,7 +114,7 @@ async function write(app, steps, photos = []) {
   const lift = app.round.lifts[known.lift];
   const commands = [];
   for (const [name, payload] of steps) commands.push(await outbox.command(`breakdown.${name}`, known.id, payload, { label: address(lift), lift: known.lift, photos }));
-  await outbox.enqueue(app.store, commands, (store) => ask(store.drafts.delete(known.id)));
+  await outbox.enqueue(app.store, commands, { drops: known.id });
   form = null;
   isLive = true;
   app.saved();
@@ -134,7 +146,7 @@ function part() {
 }
 
 async function finish(app) {
-  clearTimeout(typing);
+  forget();
   const whole = payload();
   if (!whole) {
     document.querySelector("#step-form .wanted").replaceChildren(say(`want_${form.step}`));
@@ -153,7 +165,9 @@ export const actions = {
   typed: (app, target) => {
     form.values[target.name] = target.value;
     clearTimeout(typing);
-    typing = setTimeout(() => app.careful(() => keepForm(app)), TYPING_MS);
+    const one = form;
+    pending = () => app.careful(() => app.store.put("drafts", one).then(() => app.saved()));
+    typing = setTimeout(leave, TYPING_MS);
   },
   quick: (app, target) => {
     const at = new Date(Date.now() + Number(target.dataset.minutes) * 60_000);
@@ -164,10 +178,14 @@ export const actions = {
   photo: async (app, target) => {
     for (const file of target.files) {
       const bytes = await camera.compress(file);
-      await camera.keep(app.store, bytes, async (store, digest) => {
-        if (!form.photos.some((one) => one.sha256 === digest)) form.photos = [...form.photos, { sha256: digest, taken_at: new Date().toISOString() }];
-        await ask(store.drafts.put(form));
+      const taken_at = new Date().toISOString();
+      let photos = form.photos;
+      await camera.keep(app.store, bytes, (digest) => {
+        const isKnown = form.photos.some((one) => one.sha256 === digest);
+        photos = isKnown ? form.photos : [...form.photos, { sha256: digest, taken_at }];
+        return { ...form, photos };
       });
+      form.photos = photos;
     }
     app.saved();
     return app.draw({ stays: true });
@@ -178,6 +196,7 @@ export const actions = {
     return app.draw({ stays: true });
   },
   cancel: async (app) => {
+    forget();
     await app.store.remove("drafts", known.id);
     form = null;
     return app.draw();

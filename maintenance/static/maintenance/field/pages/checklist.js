@@ -5,7 +5,7 @@ import { icon, make } from "../dom.js";
 import * as photos from "../photos.js";
 import { hour, listed, say } from "../words.js";
 
-const SIGNS = { ok: "check", adj: "wrench", pend: "clock", na: "minus", not_done: "x" };
+export const SIGNS = { ok: "check", adj: "wrench", obs: "eye", pend: "clock", na: "minus", not_done: "x" };
 
 export function draw(visit) {
   const groups = draft.groups(visit);
@@ -29,7 +29,7 @@ function tally(group) {
 }
 
 function mark(group) {
-  if (group.counts.pend || group.counts.not_done) return "warn";
+  if (draft.WORDED.some((result) => group.counts[result])) return "warn";
   return group.counts.adj ? "accent" : "ok";
 }
 
@@ -53,7 +53,7 @@ function row(visit, item) {
 
 function choices(visit, item, result) {
   const tones = draft.RESULTS.map((one) => make("result", { value: one, name: `result-${item.number}`, number: String(item.number), words: say(`result_${one}_long`), sign: icon(SIGNS[one]), tone: `r-${one}`, checked: one === result }));
-  const asks = ["adj", "pend", "not_done"].includes(result);
+  const asks = draft.TOLD.includes(result);
   const own = visit.photos.filter((photo) => photo.item === item.number);
   return make("item-open", {
     results: tones, legend: item.text, asks, label: asks ? say(`words_${result}`) : "", id: `words-${item.number}`, number: String(item.number),

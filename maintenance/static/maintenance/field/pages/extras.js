@@ -3,7 +3,6 @@
 import { make } from "../dom.js";
 import { uuid7 } from "../keys.js";
 import * as camera from "../photos.js";
-import { ask } from "../store.js";
 import { say, short } from "../words.js";
 
 const MOST_PHOTOS = 60;
@@ -55,14 +54,14 @@ async function take(app, visit, target, places) {
   for (const file of target.files) {
     if (visit.photos.length >= MOST_PHOTOS) break;
     const bytes = await camera.compress(file);
-    const photo = { sha256: "", item: places.item ?? null, finding: places.finding ?? null, words: "", taken_at: new Date().toISOString() };
-    let kept = visit;
-    await camera.keep(app.store, bytes, async (open, digest) => {
-      if (visit.photos.some((one) => one.sha256 === digest)) return;
-      kept = { ...visit, photos: [...visit.photos, { ...photo, sha256: digest }] };
-      await ask(open.drafts.put(kept));
+    const photo = { item: places.item ?? null, finding: places.finding ?? null, words: "", taken_at: new Date().toISOString() };
+    let chosen = visit.photos;
+    await camera.keep(app.store, bytes, (digest) => {
+      const isKnown = visit.photos.some((one) => one.sha256 === digest);
+      chosen = isKnown ? visit.photos : [...visit.photos, { sha256: digest, ...photo }];
+      return { ...visit, photos: chosen };
     });
-    Object.assign(visit, kept);
+    visit.photos = chosen;
   }
   target.value = "";
 }

@@ -12,7 +12,7 @@ export const isLive = true;
 export async function show(app, key) {
   const lift = app.round?.lifts[key];
   if (!lift) return { title: say("lift"), back: "#today", nodes: [make("no-lift")] };
-  const open = (await app.store.all("drafts")).find((one) => one.state === "open" && one.lift === key);
+  const open = (await app.store.rows("drafts")).find((one) => one.state === "open" && one.lift === key);
   const visit = app.round.visits.find((one) => one.lift === key);
   const street = address(lift);
   return {
@@ -66,6 +66,7 @@ function technical(lift) {
   return make("facts-card", { title: say("sheet"), rows: facts.map(([name, value]) => make("fact", { name: say(`fact_${name}`), value })) });
 }
 
+// Who has just scanned this lift, and whose visit is planned, has said all that arriving asks.
 async function begin(app, target, isHere) {
   const key = target.dataset.key;
   const visit = app.round.visits.find((one) => one.lift === key);
@@ -74,7 +75,9 @@ async function begin(app, target, isHere) {
   const at = isHere ? null : new Date().toISOString();
   const made = draft.begin({ visit, lift: key, sheet: { ...lift, company: app.round.company.name }, items: rounds.itemsDue(app.round, key, scope), plan: lift.plan, scope, at });
   made.begun_at = new Date().toISOString();
-  await drafts.save(app, made);
+  made.scan = await drafts.scanned(app, key);
+  if (isHere && visit && made.scan) await drafts.arrive(app, made);
+  else await drafts.save(app, made);
   app.go(`visit/${made.subject}`);
 }
 

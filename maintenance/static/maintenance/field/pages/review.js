@@ -2,11 +2,11 @@
 
 import * as draft from "../draft.js";
 import * as drafts from "../drafts.js";
+import { SIGNS } from "./checklist.js";
 import { icon, make } from "../dom.js";
 import * as outbox from "../outbox.js";
 import * as photos from "../photos.js";
 import "../signature.js";
-import { ask } from "../store.js";
 import { daysAfter, dayOf, daysBetween, figures, hour, say, short } from "../words.js";
 import { address } from "../lifts.js";
 
@@ -16,7 +16,7 @@ let visit = null;
 
 export async function show(app, key) {
   visit = await drafts.load(app, key);
-  if (!visit || visit.state === "done" || !visit.started_at || draft.missing(visit).length) return { title: say("visit"), back: "#today", nodes: [make("no-visit")] };
+  if (!visit || visit.unreadable || visit.state === "done" || !visit.started_at || draft.missing(visit).length) return { title: say("visit"), back: "#today", nodes: [make("no-visit")] };
   visit.finished_at ??= new Date().toISOString();
   const street = address(visit.sheet);
   const reader = visit.sheet.reader;
@@ -29,21 +29,20 @@ export async function show(app, key) {
 async function sheet(app) {
   const counted = draft.counts(visit);
   const said = visit.items.map((item) => ({ ...item, answer: visit.answers[item.number] }));
-  const told = said.filter((item) => ["adj", "pend", "not_done"].includes(item.answer.result));
+  const told = said.filter((item) => draft.TOLD.includes(item.answer.result));
   return make("read-sheet", {
     company: visit.sheet.company, date: figures(visit.finished_at), runs: visit.condition_on_departure === "in_service", stands: visit.condition_on_departure !== "in_service",
     heading: say("has_visited", { name: app.person.name }), when: `${say(`visit_${visit.scope}`)} · ${hour(visit.started_at)}–${hour(visit.finished_at)}`, rae: visit.sheet.rae && say("rae", { rae: visit.sheet.rae }),
-    counts: [["ok", counted.ok], ["adj", counted.adj], ["pend", counted.pend], ["not_done", counted.not_done], ["na", counted.na]].filter(([result, n]) => n || result === "ok").slice(0, 4).map(([result, n]) => make("count", { n: String(n), words: say(`count_${result}`, { n }), tone: `r-${result}` })),
+    counts: ["ok", "adj", "obs", "pend", "not_done", "na"].map((result) => [result, counted[result]]).filter(([result, n]) => n || result === "ok").map(([result, n]) => make("count", { n: String(n), words: say(`count_${result}`, { n }), tone: `r-${result}` })),
     words: visit.words_for_owner.trim() && `«${visit.words_for_owner.trim()}»`,
     told: [...told.map(landing), ...visit.findings.map(finding), ...visit.parts.map(part)],
-    photos: await pictures(app), all: say("all_items", { n: said.length }), items: said.map((item) => make("read-item", { text: item.plain || item.text, result: say(`result_${item.answer.result}`), tone: `r-${item.answer.result}`, sign: icon({ ok: "check", adj: "wrench", pend: "clock", na: "minus", not_done: "x" }[item.answer.result]) })),
+    photos: await pictures(app), all: say("all_items", { n: said.length }), items: said.map((item) => make("read-item", { text: item.plain || item.text, result: say(`result_${item.answer.result}`), tone: `r-${item.answer.result}`, sign: icon(SIGNS[item.answer.result]) })),
     next: nextWindow(),
   });
 }
 
 function landing(item) {
-  const tones = { adj: "accent", pend: "warn", not_done: "warn" };
-  return make("read-landing", { title: say(`told_${item.answer.result}`, { item: (item.plain || item.text) }), words: item.answer.words, tone: `t-${tones[item.answer.result]}` });
+  return make("read-landing", { title: say(`told_${item.answer.result}`, { item: (item.plain || item.text) }), words: item.answer.words, tone: item.answer.result === "adj" ? "t-accent" : "t-warn" });
 }
 
 function finding(one) {
@@ -101,7 +100,7 @@ async function finish(app) {
   const kind = visit.corrects ? "visit.corrected" : "visit.completed";
   const shas = [...new Set(visit.photos.map((photo) => photo.sha256))];
   const told = await outbox.command(kind, visit.subject, payload, { label: address(visit.sheet), lift: visit.lift, photos: shas, mends: visit.mends });
-  await outbox.enqueue(app.store, [told], (open) => ask(open.drafts.put(done)));
+  await outbox.enqueue(app.store, [told], { draft: done });
   app.saved();
   app.postman.changed();
   return app.go("today");

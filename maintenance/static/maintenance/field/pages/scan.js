@@ -13,10 +13,21 @@ let visit = null;
 
 export async function show(app, key) {
   visit = key ? await drafts.load(app, key) : null;
+  if (await maySee()) setTimeout(() => document.getElementById("scan") && app.careful(() => look(app)));
   return {
     title: say(visit ? "scan_for_visit" : "scan"), under: visit ? address(visit.sheet) : "", back: visit ? `#visit/${visit.subject}` : "",
     nodes: [make("scan", { picks: !visit }), ...(visit ? [] : [make("picks", { rows: picks(app, "") })])],
   };
+}
+
+// Who has let the page see once is not asked for another tap.
+async function maySee() {
+  try {
+    return (await navigator.permissions.query({ name: "camera" })).state === "granted";
+  } catch (error) {
+    if (error instanceof TypeError) return false; // a browser that does not know the question
+    throw error;
+  }
 }
 
 export function leave() {
@@ -43,6 +54,7 @@ async function look(app) {
   document.getElementById("scan").classList.add("looking");
   try {
     stop = await scanner(video, (text) => app.careful(() => found(app, text)));
+    if (!document.getElementById("scan")) leave(); // gone before the camera opened
   } catch {
     document.getElementById("scan").classList.remove("looking");
     tell(say("no_camera"));

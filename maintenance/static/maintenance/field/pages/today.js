@@ -1,9 +1,11 @@
 // Today's round: who is inside first, then breakdowns, then visits by the nearest promise.
 
 import { make } from "../dom.js";
+import { open as begun } from "../drafts.js";
 import { gauge } from "../gauge.js";
+import * as push from "../push.js";
 import * as rounds from "../round.js";
-import { told } from "../steps.js";
+import { kept, told } from "../steps.js";
 import { address, mapOf, officeOf } from "../lifts.js";
 import { before, dayOf, hour, say, short, since, today, weekday } from "../words.js";
 
@@ -12,21 +14,23 @@ export const isLive = true;
 export async function show(app) {
   const title = say("today");
   if (!app.round) return { title, nodes: [make("no-round")] };
-  const [commands, drafts] = await Promise.all([app.store.all("commands"), app.store.all("drafts")]);
+  const [commands, steps, drafts] = await Promise.all([app.store.rows("commands"), kept(app.store), begun(app)]);
   const { rows, done } = rounds.due(app.round, commands, drafts);
-  const open = app.round.breakdowns.map((one) => told(one, commands)).filter((one) => !one.restored_at);
+  const open = app.round.breakdowns.map((one) => told(one, steps)).filter((one) => !one.restored_at);
   open.sort((one, other) => inside(other) - inside(one) || one.reported_at.localeCompare(other.reported_at));
-  const strays = drafts.filter((draft) => draft.state === "open" && !rows.some((row) => row.draft?.subject === draft.subject));
+  const strays = drafts.filter((draft) => !rows.some((row) => row.draft?.subject === draft.subject));
   const urgent = open.some(inside);
   return {
     title,
     nodes: [
       head(app.round, rows.length, done, open.length),
+      ...(push.state() === push.ASK && push.outcome !== "off" ? [make("wants-notices")] : []),
       ...open.map((one) => (inside(one) ? entrapment(app, one) : breakdown(app, one))),
       ...strays.map((draft) => stray(draft)),
       make("due-head", { n: String(rows.length) }),
       ...rows.map((row) => visit(app.round.lifts[row.lift], row, urgent)),
       ...(rows.length ? [] : [make("nothing-due")]),
+      ...works(app.round),
     ],
   };
 }
@@ -89,6 +93,15 @@ function visit(lift, row, urgent) {
     ...values, tone: place.tone, days: place.isEarly ? "" : place.left === 0 ? say("today_word") : say("n_days", { n: left }),
     word: place.isEarly ? sentence : say(word, { n: left }), gauge: gauge(place, sentence), urgent,
   });
+}
+
+// Works that will stop a lift, told ahead.
+function works(round) {
+  const told = (round.works ?? []).filter((one) => round.lifts[one.lift] && !(new Date(one.to_at ?? "9999") < new Date()));
+  if (!told.length) return [];
+  const when = (one) => (one.to_at ? `${whole(weekday(one.from_at))} – ${whole(weekday(one.to_at))}` : say("from_on", { when: whole(weekday(one.from_at)) }));
+  const rows = told.map((one) => make("pick", { href: `#lift/${one.lift}`, what: address(round.lifts[one.lift]), under: `${one.words} · ${when(one)}` }));
+  return [make("works-head", { n: String(told.length) }), make("works", { rows })];
 }
 
 function stray(draft) {

@@ -6,15 +6,14 @@ import * as draft from "../draft.js";
 import * as drafts from "../drafts.js";
 import { canDictate, listen } from "../dictation.js";
 import { make } from "../dom.js";
-import * as outbox from "../outbox.js";
 import * as rounds from "../round.js";
 import { hour, say } from "../words.js";
 import { address } from "../lifts.js";
 
 export const isLive = false;
-const SCAN_MS = 45 * 60_000;
 const TYPING_MS = 400;
 const FIRST_PHRASES = 3;
+const GOING = [[window, "pagehide"], [document, "visibilitychange"]];
 let visit = null;
 let typing = 0;
 let recognition = null;
@@ -22,19 +21,21 @@ let recognition = null;
 export async function show(app, key) {
   visit = await drafts.load(app, key);
   if (!visit) return { title: say("visit"), back: "#today", nodes: [make("no-visit")] };
+  if (visit.unreadable) return { title: say("visit"), back: "#sending", nodes: [make("unreadable-visit", { href: "#sending" })] };
   if (visit.state === "done") return { title: say("visit"), back: "#sending", nodes: [make("visit-done", { href: "#sending" })] };
   const street = address(visit.sheet);
   if (!visit.started_at) return { title: street, under: scopeWords(), back: `#lift/${visit.lift}`, nodes: [await start(app)], dock: startDock(app) };
-  addEventListener("pagehide", flush);
+  for (const [place, kind] of GOING) place.addEventListener(kind, flush);
   return {
     title: street, under: `${scopeWords()} · ${say("here_since", { hour: hour(visit.started_at) })}`, back: "#today",
-    nodes: [checklist.draw(visit), await extras.photos(app, visit, null), extras.parts(visit), await extras.findings(app, visit), ...extras.settled(visit), words(app), condition(), correction()].filter(Boolean),
+    nodes: [otherScope(), checklist.draw(visit), await extras.photos(app, visit, null), extras.parts(visit), await extras.findings(app, visit), ...extras.settled(visit), words(app), condition(), correction()].filter(Boolean),
     dock: dock(app),
   };
 }
 
 export function leave() {
-  removeEventListener("pagehide", flush);
+  flush();
+  for (const [place, kind] of GOING) place.removeEventListener(kind, flush);
   recognition?.stop();
 }
 
@@ -47,16 +48,23 @@ async function start(app) {
   return make("visit-start", {
     going: visit.on_the_way_at ? say("going_since", { hour: hour(visit.on_the_way_at) }) : "", access: visit.sheet.access || say("no_access_note"),
     scanned: scan?.code ? say(`scanned_${scan.place}`, { hour: hour(scan.at) }) : "", unscanned: !scan?.code, scan: `#scan/${visit.subject}`,
-    scopes: ["M", "T", "S", "A"].map((scope) => make("choice", { name: "scope", value: scope, words: say(`scope_${scope}`), checked: visit.scope === scope, does: "scope" })),
+    scopes: scopes(),
     reasons: ["no_code", "no_camera", "other"].map((why) => make("choice", { name: "why", value: why, words: say(`unscanned_${why}`), checked: visit.scan?.why === why, does: "unscanned" })),
   });
 }
 
+function scopes() {
+  return ["M", "T", "S", "A"].map((scope) => make("choice", { name: "scope", value: scope, words: say(`scope_${scope}`), checked: visit.scope === scope, does: "scope" }));
+}
+
+// Until the first answer, since another visit asks other things.
+function otherScope() {
+  return Object.keys(visit.answers).length || visit.corrects ? null : make("other-scope", { scopes: scopes() });
+}
+
 async function recent(app) {
-  const note = await app.store.get("notes", "scan");
-  if (note?.lift !== visit.lift || Date.now() - Date.parse(note.at) > SCAN_MS) return null;
-  visit.scan = { place: note.place, code: note.code, at: note.at };
-  await drafts.save(app, visit);
+  visit.scan = await drafts.scanned(app, visit.lift);
+  if (visit.scan) await drafts.save(app, visit);
   return visit.scan;
 }
 
@@ -66,20 +74,8 @@ function startDock(app) {
 
 async function arrive(app) {
   if (!visit.scan) return point("unscanned", say("scan_or_why"));
-  const started_at = new Date().toISOString();
-  const begun = { ...visit, started_at };
-  const payload = { lift: visit.lift, on_the_way_at: visit.on_the_way_at, started_at, scan: visit.scan };
-  const told = await outbox.command("visit.started", visit.subject, payload, { label: address(visit.sheet), lift: visit.lift });
-  await outbox.enqueue(app.store, [told], (open) => put(open.drafts, begun));
-  visit = begun;
-  app.saved();
-  navigator.storage?.persist?.().catch(() => {});
-  app.postman.changed();
+  visit = await drafts.arrive(app, visit);
   return app.draw();
-}
-
-function put(store, value) {
-  return new Promise((resolve, reject) => Object.assign(store.put(value), { onsuccess: resolve, onerror: (event) => reject(event.target.error) }));
 }
 
 function words(app) {
@@ -108,6 +104,7 @@ function dock(app) {
 async function kept(app, ...redraw) {
   await drafts.save(app, visit);
   if (redraw.includes("checklist")) document.getElementById("checklist").replaceWith(checklist.draw(visit));
+  if (Object.keys(visit.answers).length) document.getElementById("other-scope")?.remove();
   if (redraw.includes("photos")) document.getElementById("photos").replaceWith(await extras.photos(app, visit, null));
   if (redraw.includes("parts")) document.getElementById("parts").replaceWith(extras.parts(visit));
   if (redraw.includes("findings")) document.getElementById("findings").replaceWith(await extras.findings(app, visit));
@@ -125,15 +122,17 @@ function foot(app) {
 function typed(app, change) {
   change();
   clearTimeout(typing);
-  typing = setTimeout(() => app.careful(() => kept(app)), TYPING_MS);
-  pending = () => drafts.save(app, visit);
+  const one = visit;
+  pending = () => app.careful(() => (one === visit ? kept(app) : drafts.save(app, one)));
+  typing = setTimeout(flush, TYPING_MS);
 }
 let pending = null;
 
 function flush() {
   clearTimeout(typing);
-  pending?.().catch(() => {});
+  const saving = pending?.();
   pending = null;
+  return saving;
 }
 
 function point(place, words) {
@@ -144,7 +143,7 @@ function point(place, words) {
 }
 
 async function review(app) {
-  flush();
+  await flush();
   const [first] = draft.missing(visit);
   if (!first) return app.go(`review/${visit.subject}`);
   const places = { missing_groups: "checklist", missing_item_words: "checklist", missing_parts: "parts", missing_findings: "findings", missing_condition: "condition", missing_why: "correction" };

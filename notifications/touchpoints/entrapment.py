@@ -1,0 +1,77 @@
+"""Somebody is shut in: it rings until somebody goes, and then no more."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from maintenance import kinds
+from maintenance.models import Breakdown
+from maintenance.queries import ringing
+from notifications.letter import Letter
+from notifications.notice import Notice
+from portal.access import grants
+from portal.access.permissions import Permission
+from portal.accounts.models import User
+from portal.ledger.models import Entry
+from portal.web import pages
+
+
+def notice(entries: Sequence[Entry], person: User) -> Notice:
+    """Told with each turn of the ringing; the next one takes its place."""
+    found = _found(entries[-1])
+    body = _("%(street)s, %(lift)s, desde las %(hour)s. Nadie ha dicho que va.") % _said(found)
+    return Notice(title=_("Alguien encerrado"), body=body, place=_place(found), tag=found.pk.hex, rings=str(found.pk))
+
+
+def ended(entries: Sequence[Entry], person: User) -> Notice:
+    """Told once somebody goes, or they are out; it takes the place of what rang."""
+    entry = entries[-1]
+    found = _found(entry)
+    if entry.kind == kinds.BREAKDOWN_FREED.name:
+        body = _("Ya ha salido quien estaba dentro.")
+    else:
+        body = _("Va %(name)s.") % {"name": found.technician.person.name if found.technician else ""}
+    title = _("Ya no suena: %(street)s") % _said(found)
+    return Notice(title=title, body=body, place=_place(found), tag=found.pk.hex, ends=str(found.pk))
+
+
+def letter(entry: Entry, person: User) -> Letter:
+    """The same by mail: to who leads the office, and to whoever has no telephone that rings."""
+    found = _found(entry)
+    heard = ringing.rung(found, ringing.since(found)).order_by("turn", "pk")
+    names = ", ".join(dict.fromkeys(row.person.name for row in heard if row.person_id != person.pk))
+    return Letter(
+        title=_("Alguien encerrado en %(street)s, y nadie va") % _said(found),
+        what_happened=_("Hay alguien dentro de %(lift)s, en %(street)s, desde las %(hour)s.") % _said(found),
+        what_it_means=_("Ha sonado en el teléfono de %(names)s, y nadie ha dicho que va.") % {"names": names}
+        if names
+        else _("No hay nadie de guardia: suena directamente aquí."),
+        what_next=_("Sigue sonando cada dos minutos hasta que alguien la coja."),
+        where=found.lift.building.street,
+        why=_("Le escribimos porque le toca responder cuando hay alguien encerrado."),
+        action_words=_("Abrir la avería"),
+        action_url=settings.SITE_URL + _page(found, person),
+    )
+
+
+def _found(entry: Entry) -> Breakdown:
+    return Breakdown.objects.select_related("lift__building", "technician__person").get(pk=entry.subject_id)
+
+
+def _said(found: Breakdown) -> dict[str, str]:
+    since = ringing.since(found).astimezone(ZoneInfo(found.lift.building.time_zone))
+    hour = f"{since.hour}:{since:%M}"
+    return {"street": found.lift.building.street, "lift": found.lift.name, "hour": hour}
+
+
+def _place(found: Breakdown) -> str:
+    return f"breakdown/{found.pk}"
+
+
+def _page(found: Breakdown, person: User) -> str:
+    """The office's page, or the technician's app."""
+    if grants.may(person, Permission.RUN_OFFICE):
+        return pages.address("maintenance:breakdown", found.pk)
+    return f"{pages.address('field:shell')}#{_place(found)}"
