@@ -77,8 +77,7 @@ def keep(enclosed: Enclosed, *, visit: Visit, person: User, at: datetime) -> Non
         named = [known.get(sha256, Picture(sha256)) for sha256 in one.photos]
         keep_photos(named, person=person, at=at, finding=Finding(pk=one.key))
     keep_parts(enclosed.parts, at=at, visit=visit)
-    waiting = Finding.objects.waiting().filter(pk__in=enclosed.settled, lift=visit.lift_id)
-    waiting.update(settled_visit=visit, settled_at=visit.finished_at)
+    _settle(enclosed.settled, visit)
 
 
 def keep_parts(
@@ -112,6 +111,14 @@ def _arrived(digests: Iterable[str], person: User) -> dict[str, dict[str, Any]]:
     columns = ("file_id", "thumbnail_id", "received_at")
     rows = Photo.objects.filter(person=person, sha256__in=list(digests), file__isnull=False).values("sha256", *columns)
     return {row["sha256"]: {name: row[name] for name in columns} for row in rows}
+
+
+def _settle(keys: Sequence[UUID], visit: Visit) -> None:
+    """Older findings this record says are done; what it no longer says waits again, unless the office closed it."""
+    told = Finding.objects.filter(settled_visit=visit, settled_by=None)
+    told.exclude(pk__in=keys).update(settled_visit=None, settled_at=None)
+    waiting = Finding.objects.waiting().filter(pk__in=keys, lift=visit.lift_id)
+    waiting.update(settled_visit=visit, settled_at=visit.finished_at)
 
 
 def _findings(findings: Sequence[Found], visit: Visit, at: datetime) -> None:

@@ -6,6 +6,7 @@ Each change is told to the ledger, so that the phone of whom it concerns can be 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
@@ -68,7 +69,7 @@ def move(*, visit: Visit, day: date, technician: Technician, by: User, at: datet
 @transaction.atomic
 def cancel(*, visit: Visit, by: User, at: datetime) -> Visit:
     """Calls a planned visit off. One that has begun is not called off: what happened is recorded."""
-    _change(visit, state=VisitState.CANCELLED)
+    _change(visit, **_cancelled(by, at))
 
     ledger.append(kinds.VISIT_CANCELLED.of(visit, occurred_at=at), by=by, at=at)
     return visit
@@ -85,7 +86,7 @@ def plan_all(*, plans: Iterable[Plan], by: User, at: datetime) -> tuple[list[Vis
     return done, refused
 
 
-def give_way(visit: Visit, *, at: datetime) -> list[Record]:
+def give_way(visit: Visit, *, by: User | None, at: datetime) -> list[Record]:
     """Calls off the visit planned too near to one that was done unplanned; the facts for the caller to append."""
     if visit.finished_at is None:
         return []
@@ -95,7 +96,7 @@ def give_way(visit: Visit, *, at: datetime) -> list[Record]:
     return [
         kinds.VISIT_CANCELLED.of(one, occurred_at=at)
         for one in planned
-        if Visit.objects.filter(pk=one.pk, state=VisitState.PLANNED).update(state=VisitState.CANCELLED)
+        if Visit.objects.filter(pk=one.pk, state=VisitState.PLANNED).update(**_cancelled(by, at))
     ]
 
 
@@ -117,6 +118,10 @@ def _allow(lift: Lift, day: date, technician: Technician, at: datetime) -> None:
 
 def _refuse(hindrance: Hindrance) -> Technician:
     raise CannotPlan(hindrance)
+
+
+def _cancelled(by: User | None, at: datetime) -> dict[str, Any]:
+    return {"state": VisitState.CANCELLED, "cancelled_at": at, "cancelled_by": by}
 
 
 def _change(visit: Visit, **columns: object) -> None:

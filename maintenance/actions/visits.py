@@ -206,7 +206,7 @@ def record(
     enclosures.keep(work.enclosed, visit=visit, person=work.technician.person, at=at)
 
     told_of = kinds.VISIT_COMPLETED.of(visit, occurred_at=work.finished_at, origin=origin)
-    ledger.append(told_of, *(planning.give_way(visit, at=at) if origin == Origin.LIVE else []), by=by, at=at)
+    ledger.append(told_of, *(planning.give_way(visit, by=by, at=at) if origin == Origin.LIVE else []), by=by, at=at)
     return visit
 
 

@@ -87,16 +87,19 @@ def every() -> DutyQuerySet:
 
 def on_duty(at: datetime, route: Route | None) -> list[Duty]:
     """Who answers at a moment for a route, or for all: those of the route first, then those of every route."""
-    found = every().filter(Q(route=None) | Q(route=route), from_at__lte=at, to_at__gt=at)
-    found = found.filter(technician__person__is_active=True)
+    found = _holding(at).filter(Q(route=None) | Q(route=route))
     return list(found.order_by(F("route").asc(nulls_last=True), "from_at", "technician__person__name", "pk"))
+
+
+def _holding(at: datetime) -> DutyQuerySet:
+    """Duties of this moment, of those who may still sign in."""
+    return every().filter(from_at__lte=at, to_at__gt=at, technician__person__is_active=True)
 
 
 def now(at: datetime, zone: ZoneInfo) -> list[Now]:
     """Everybody on duty at this moment: who answers for all first, then route by route."""
-    found = every().filter(from_at__lte=at, to_at__gt=at)
     local = at.astimezone(zone)
-    rows = found.order_by(F("route__name").asc(nulls_first=True), "from_at", "pk")
+    rows = _holding(at).order_by(F("route__name").asc(nulls_first=True), "from_at", "pk")
     return [
         Now(
             duty=duty,

@@ -165,7 +165,7 @@ def waiting() -> models.QuerySet[Visit]:
 def taken(first: date, last: date) -> dict[tuple[UUID, date], int]:
     """How many visits each technician has on each day that has some."""
     rows = Visit.objects.filter(planned_on__range=(first, last), technician__isnull=False)
-    rows = rows.exclude(state=VisitState.CANCELLED).order_by()
+    rows = rows.exclude(state__in=[VisitState.CANCELLED, VisitState.JOINED]).order_by()
     counted = rows.values_list("technician", "planned_on").annotate(many=Count("pk"))
     return {(technician, day): many for technician, day, many in counted}
 

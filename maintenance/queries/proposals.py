@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -164,7 +164,7 @@ def loads(technician: Technician | None, first: date, days: Iterable[date]) -> d
     if technician is None or not wanted:
         return {}
     found: Counter[date] = Counter()
-    for (key, day), many in planning.taken(first, max(wanted) + timedelta(days=1)).items():
+    for (key, day), many in planning.taken(first, max(wanted)).items():
         if key == technician.pk:
             found[day] += many
     return dict(found)

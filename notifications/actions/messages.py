@@ -75,7 +75,8 @@ def _message(
         return message
     dropped = isinstance(decision, Drop)
     if letter:
-        state = (DeliveryState.CANCELLED, decision.reason) if dropped else (DeliveryState.QUEUED, "")
+        why = decision.reason if dropped else "" if person.email else Why.NO_ADDRESS
+        state = (DeliveryState.CANCELLED if why else DeliveryState.QUEUED, why)
         deliver_to(message, address=person.email or "", text=text, html=html, letter=letter, state=state, at=at)
     if notice and not dropped:
         pushing.send(message, touchpoint, telephones, notice, at=at)

@@ -193,7 +193,7 @@ def _plan(told: Story, known: Known, at: datetime) -> None:
     today = clock.day_in(ZONE, at)
     past = Visit.objects.filter(state=VisitState.PLANNED, planned_on__lt=today)
     done = Visit.objects.completed().filter(lift=models.OuterRef("lift"), finished_at__gt=at - FORGOTTEN_AFTER)
-    past.filter(models.Exists(done)).update(state=VisitState.CANCELLED)
+    past.filter(models.Exists(done)).update(state=VisitState.CANCELLED, cancelled_at=at)
     busy = set(Visit.objects.filter(state=VisitState.PLANNED).values_list("lift__code", flat=True))
     sunday = workdays.monday(today) + timedelta(days=6)
     possible = (one for one in told.visits if one.lift in known.lifts and one.technician in known.technicians)

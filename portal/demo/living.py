@@ -69,7 +69,8 @@ class Living:
         lately = Visit.objects.completed().filter(lift=lift, finished_at__gt=visit.finished_at - VISITED_LATELY)
         if visit.technician not in self.known.technicians or lately.exists():
             if planned:
-                Visit.objects.filter(pk=planned.pk).update(state=VisitState.CANCELLED)
+                called_off = {"state": VisitState.CANCELLED, "cancelled_at": visit.received_at}
+                Visit.objects.filter(pk=planned.pk).update(**called_off)
             return
         work, at = self.known.work(visit), visit.received_at
         if planned:

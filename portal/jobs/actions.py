@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from portal.accounts.models import User
 from portal.jobs.models import Job, JobState
 from portal.lib import clock, heartbeat, nudge
-from portal.lib.lacking import PATIENCE, Lacking
+from portal.lib.lacking import Lacking
 from portal.lib.text import canonical
 
 SILENCE = timedelta(seconds=60)
@@ -154,7 +154,7 @@ def _wait(job: Job, missing: Lacking) -> None:
     _mine(job).update(
         state=JobState.QUEUED,
         words=str(missing)[:240],
-        beat_at=clock.now() + PATIENCE,
+        beat_at=clock.now() + missing.patience,
         attempts=models.F("attempts") - 1,
     )
 

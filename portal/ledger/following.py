@@ -148,16 +148,16 @@ def _take(row: Pending) -> bool:
 
 
 def _wait(row: Pending, missing: Lacking) -> None:
-    """Leaves the row for when what it lacks may be there; that is no failed attempt."""
+    """Leaves the row for when what it lacks may be there, unless it was hastened; that is no failed attempt."""
     logger.info("%s waits with entry %s: %s", row.follower, row.entry_id, missing)
-    Pending.objects.filter(pk=row.pk).update(
-        error=f"{type(missing).__name__}: {missing}", next_at=clock.now() + missing.patience, taken_until=None
-    )
+    waits = Pending.objects.filter(pk=row.pk)
+    waits.update(error=f"{type(missing).__name__}: {missing}", taken_until=None)
+    waits.filter(next_at=row.next_at).update(next_at=clock.now() + missing.patience)
 
 
 def hasten(rows: models.QuerySet[Pending], *, at: datetime) -> None:
-    """What was lacking is there: work that waits for it is due now."""
-    if rows.filter(set_aside_at=None, next_at__gt=at).update(next_at=at):
+    """What was lacking is there: work that waits for it is due now, also what somebody has just found lacking."""
+    if rows.filter(set_aside_at=None).update(next_at=at):
         nudge.on_commit("ledger.follow")
 
 

@@ -41,7 +41,6 @@ def test_what_was_said_to_be_saved_is_there_after_a_kill(phone, network):
     taps.photograph(page)
     page.fill("#words-for-owner", "Queda un guiador por cambiar.")
     wait(page, "document.querySelector('#dock .saved').innerText.startsWith('Guardado')")
-    page.wait_for_timeout(600)
     phone.kill()
     phone.start()
     page = phone.open()
@@ -51,6 +50,33 @@ def test_what_was_said_to_be_saved_is_there_after_a_kill(phone, network):
     assert page.input_value("#words-for-owner") == "Queda un guiador por cambiar."
     assert (page.locator(".landing-done").count() > 0, page.locator("#checklist .one-tap").count()) == (True, 0)
     assert page.locator("#photos .photo canvas").count() == 1
+
+
+def test_words_are_not_called_kept_while_they_are_typed(phone, network):
+    page = phone.open()
+    taps.begin(page)
+
+    said = page.evaluate(
+        """async () => {
+          const type = (words) => {
+            const field = document.getElementById("words-for-owner");
+            field.value = words;
+            field.dispatchEvent(new Event("input", {bubbles: true}));
+          };
+          const line = document.querySelector("#dock .saved");
+          type("Que");
+          const typed = line.innerText;
+          document.querySelector("[name=condition_on_departure]").click();
+          for (const end = Date.now() + 300; Date.now() < end;) {
+            await new Promise((done) => setTimeout(done, 20));
+            type("Queda");
+          }
+          return [typed, line.innerText];
+        }"""
+    )
+    wait(page, "document.querySelector('#dock .saved').innerText.startsWith('Guardado')")
+
+    assert said == ["Guardando…", "Guardando…"]
 
 
 def test_photos_leave_small_upright_and_without_their_place(phone, network):

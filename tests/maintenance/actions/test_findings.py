@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from maintenance.actions import enclosures, findings
+from maintenance.actions import enclosures, findings, visits
 from maintenance.actions.enclosures import Enclosed, Found
 from maintenance.enums import Severity, VisitState
 from maintenance.models import Finding, Visit
@@ -94,3 +94,22 @@ def test_what_its_technician_took_back_he_may_tell_again(found, technician):
     enclosures.keep(again, visit=found.visit, person=technician.person, at=NOW)
 
     assert Finding.objects.standing().exists()
+
+
+def test_what_a_correction_no_longer_says_is_done_waits_again(found, lift, work, now):
+    done = visits.record(lift=lift, work=work(enclosed=Enclosed(settled=[found.pk])), by=None, at=now)
+
+    visits.correct(visit=done, work=work(), why="No era ese.", by=None, at=now)
+
+    found.refresh_from_db()
+    assert (found.settled_visit, found.settled_at) == (None, None)
+
+
+def test_what_the_office_closed_stays_closed_when_the_visit_is_corrected(found, lift, work, office, now):
+    done = visits.record(lift=lift, work=work(), by=None, at=now)
+    findings.settle(finding=found, words="Cambiado.", visit=done, by=office, at=now)
+
+    visits.correct(visit=done, work=work(), why="Otra hora.", by=None, at=now)
+
+    found.refresh_from_db()
+    assert (found.settled_visit, found.settled_by) == (done, office)

@@ -70,6 +70,7 @@ def test_a_cancelled_visit_leaves_room_for_another(planned, lift, technician, of
 
     planned.refresh_from_db()
     assert (planned.state, again.state) == (VisitState.CANCELLED, VisitState.PLANNED)
+    assert (planned.cancelled_at, planned.cancelled_by) == (now, office)
     assert [kind for kind, _facts in _told(lift)] == ["visit.planned", "visit.cancelled", "visit.planned"]
 
 
@@ -142,14 +143,16 @@ def test_many_are_planned_and_what_cannot_be_is_named(lift, other_lift, technici
 
 
 @pytest.mark.parametrize(("days", "state"), [(18, VisitState.CANCELLED), (25, VisitState.PLANNED)])
-def test_a_visit_done_unplanned_calls_off_the_one_planned_too_near(planned, lift, work, now, days, state):
+def test_a_visit_done_unplanned_calls_off_the_one_planned_too_near(planned, lift, technician, work, now, days, state):
     Visit.objects.filter(pk=planned.pk).update(planned_on=now.date() + timedelta(days=days))
 
-    visits.record(lift=lift, work=work(), by=None, at=now)
+    visits.record(lift=lift, work=work(), by=technician.person, at=now)
 
     planned.refresh_from_db()
+    gave_way = state == VisitState.CANCELLED
     assert planned.state == state
-    assert ("visit.cancelled" in [kind for kind, _facts in _told(lift)]) == (state == VisitState.CANCELLED)
+    assert (planned.cancelled_at, planned.cancelled_by) == ((now, technician.person) if gave_way else (None, None))
+    assert ("visit.cancelled" in [kind for kind, _facts in _told(lift)]) == gave_way
 
 
 def test_what_is_written_down_from_the_archive_calls_nothing_off(planned, lift, work, now):

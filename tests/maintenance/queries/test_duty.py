@@ -59,7 +59,7 @@ def test_who_may_not_sign_in_any_more_does_not_answer(give, technician, route, n
     technician.person.is_active = False
     technician.person.save()
 
-    assert duty.on_duty(now, route) == []
+    assert (duty.on_duty(now, route), duty.now(now, MADRID)) == ([], [])
 
 
 def test_gaps_are_named_in_words(give, route, now):

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from maintenance.actions import cards
+from maintenance.actions import cards, joining
 from maintenance.actions import lifts as entering
 from maintenance.actions import planning as acting
 from maintenance.enums import Directive, Drive, VisitState
@@ -164,6 +164,33 @@ def test_the_board_counts_what_is_planned_and_what_is_done(place, technician, of
 
     assert [(cell.many, cell.done) for cell in row.cells] == [(1, 1), (1, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)]
     assert (row.name, row.under, row.total) == ("Marta Gil", "Centro", 2)
+
+
+def test_a_joined_record_takes_no_place_of_a_day(place, technician, office, now):
+    (one,) = place(2)
+    made = [
+        Visit.objects.create(
+            lift=one,
+            technician=technician,
+            state=VisitState.COMPLETED,
+            planned_on=TODAY,
+            started_at=now - timedelta(hours=2, minutes=late),
+            finished_at=now - timedelta(hours=1),
+            received_at=now,
+        )
+        for late in (0, 5)
+    ]
+
+    joining.join(visit=made[1], to=made[0], why="La misma.", by=office, at=now)
+
+    assert planning.taken(TODAY, TODAY) == {(technician.pk, TODAY): 1}
+
+
+def test_loads_are_of_the_days_asked_for(place, technician, office, now):
+    (one,) = place(2)
+    acting.plan(lift=one, day=TODAY + timedelta(days=1), technician=technician, by=office, at=now)
+
+    assert proposals.loads(technician, TODAY, [TODAY]) == {}
 
 
 def test_a_routes_week_names_its_visits_day_by_day(place, technician, route, office, now):

@@ -208,6 +208,23 @@ def test_the_head_of_the_office_is_mailed_once_and_says_who_did_not_answer(rung)
     assert f"/office/breakdowns/{rung.breakdown.pk}/" in mails[0].text
 
 
+@pytest.fixture
+def nuria(admin, service):
+    """Nuria before anybody is inside: a telephone, and no address."""
+    subscriptions.keep(person=admin, address=service.telephone("nuria").address, at=NOW)
+    type(admin).objects.filter(pk=admin.pk).update(email=None)
+    return admin
+
+
+def test_a_head_without_an_address_is_rung_and_the_mail_says_why_it_stays(nuria, rung):
+    first = Message.objects.filter(person=nuria).earliest("created_at")
+
+    assert sorted(first.deliveries.values_list("channel", "state", "reason")) == [
+        ("email", "cancelled", "no_address"),
+        ("push", "queued", ""),
+    ]
+
+
 def test_a_technician_without_a_telephone_that_rings_is_mailed(called, technician, office):
     at = clock.now()
     hours = {"from_at": at - timedelta(minutes=1), "to_at": at + timedelta(hours=8)}

@@ -222,6 +222,21 @@ def test_what_the_machine_lacks_costs_no_attempt(db, monkeypatch, now):
     assert (job.state, job.attempts, job.words) == (JobState.QUEUED, 0, "apt-get install libpango")
 
 
+def test_a_job_waits_as_long_as_what_it_lacks_says(db, monkeypatch, now):
+    class Slow(Lacking):
+        patience = timedelta(minutes=20)
+
+    def lack(job):
+        raise Slow("the night's backup")
+
+    monkeypatch.setattr(actions, "_kinds", {"draw": lack})
+    job = actions.start("draw", params={}, by=None, at=now)
+
+    actions.run(job.pk)
+
+    assert Job.objects.get().beat_at - clock.now() > timedelta(minutes=19)
+
+
 @pytest.mark.parametrize(("attempts", "seconds"), [(0, 10), (1, 20), (3, 80)])
 def test_each_stumble_waits_twice_as_long(db, monkeypatch, now, attempts, seconds):
     monkeypatch.setattr(actions, "_kinds", {"fall": lambda job: 1 / 0})

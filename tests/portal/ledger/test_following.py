@@ -285,5 +285,24 @@ def test_what_the_machine_lacks_costs_no_attempt_and_is_waited_for(monkeypatch, 
     assert first.next_at > clock.now() + timedelta(seconds=50)
 
 
+def test_what_is_hastened_while_it_is_found_lacking_is_due_at_once(monkeypatch, told, fact, now):
+    ledger.append(fact(), by=None, at=now)
+
+    def lack(entry):
+        following.hasten(Pending.objects.filter(entry=entry), at=now + timedelta(seconds=1))
+        raise Lacking("the last photo")
+
+    monkeypatch.setattr(
+        following,
+        "_followers",
+        {"test": Follower("test", frozenset({"lift.entered"}), finish=told.append, prepare=lack)},
+    )
+
+    following.work(limit=1)
+
+    row = Pending.objects.get()
+    assert (row.next_at, row.taken_until, row.attempts) == (now + timedelta(seconds=1), None, 0)
+
+
 def test_a_turn_begins_no_row_after_its_time(told, three):
     assert following.work(seconds=0) == 0

@@ -149,7 +149,7 @@ class App {
   trouble(error) {
     console.error(error);
     this.warn(say(error.name === "QuotaExceededError" ? "phone_full" : "not_saved"));
-    for (const line of document.querySelectorAll(".saved")) line.replaceChildren(say("unsaved"));
+    this.foot(say("unsaved"));
   }
 
   warn(words) {
@@ -160,14 +160,24 @@ class App {
     $("trouble").replaceChildren();
   }
 
-  // Said only once the transaction is complete.
+  // Said only once the transaction is complete, and not while newer words are being typed.
   saved() {
     this.calm();
     this.savedAt = new Date();
-    for (const line of document.querySelectorAll(".saved")) line.replaceChildren(this.savedWords());
+    this.foot(this.savedWords());
+  }
+
+  typing(isTyping) {
+    this.isTyping = isTyping;
+    if (isTyping) this.foot(this.savedWords());
+  }
+
+  foot(words) {
+    for (const line of document.querySelectorAll(".saved")) line.replaceChildren(words);
   }
 
   savedWords() {
+    if (this.isTyping) return say("saving");
     return this.savedAt ? say("saved", { hour: hour(this.savedAt) }) : say("saves_itself");
   }
 

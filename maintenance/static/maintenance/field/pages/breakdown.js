@@ -4,16 +4,14 @@ import { make } from "../dom.js";
 import * as outbox from "../outbox.js";
 import * as camera from "../photos.js";
 import { kept, next, told } from "../steps.js";
+import { flush, forget, later } from "../typing.js";
 import { before, say, since, weekday } from "../words.js";
 import { address, mapOf, officeOf } from "../lifts.js";
 
 export let isLive = true;
 const FORMS = ["found", "promised", "left", "restored"];
-const TYPING_MS = 400;
 let known = null;
 let form = null; // what is being typed: kept as a draft of its own
-let typing = 0;
-let pending = null;
 
 export async function show(app, key) {
   const found = app.round?.breakdowns.find((one) => one.id === key);
@@ -94,19 +92,10 @@ async function open(app, wanted) {
   return app.draw();
 }
 
-export function leave() {
-  clearTimeout(typing);
-  pending?.();
-  pending = null;
-}
+export { flush as leave };
 
-function forget() {
-  clearTimeout(typing);
-  pending = null;
-}
-
-async function keepForm(app) {
-  await app.store.put("drafts", form);
+async function keepForm(app, one = form) {
+  await app.store.put("drafts", one);
   app.saved();
 }
 
@@ -164,10 +153,8 @@ export const actions = {
   },
   typed: (app, target) => {
     form.values[target.name] = target.value;
-    clearTimeout(typing);
     const one = form;
-    pending = () => app.careful(() => app.store.put("drafts", one).then(() => app.saved()));
-    typing = setTimeout(leave, TYPING_MS);
+    later(app, () => keepForm(app, one));
   },
   quick: (app, target) => {
     const at = new Date(Date.now() + Number(target.dataset.minutes) * 60_000);

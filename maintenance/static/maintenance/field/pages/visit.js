@@ -7,15 +7,13 @@ import * as drafts from "../drafts.js";
 import { canDictate, listen } from "../dictation.js";
 import { make } from "../dom.js";
 import * as rounds from "../round.js";
+import { flush, later } from "../typing.js";
 import { hour, say } from "../words.js";
 import { address } from "../lifts.js";
 
 export const isLive = false;
-const TYPING_MS = 400;
 const FIRST_PHRASES = 3;
-const GOING = [[window, "pagehide"], [document, "visibilitychange"]];
 let visit = null;
-let typing = 0;
 let recognition = null;
 
 export async function show(app, key) {
@@ -25,7 +23,6 @@ export async function show(app, key) {
   if (visit.state === "done") return { title: say("visit"), back: "#sending", nodes: [make("visit-done", { href: "#sending" })] };
   const street = address(visit.sheet);
   if (!visit.started_at) return { title: street, under: scopeWords(), back: `#lift/${visit.lift}`, nodes: [await start(app)], dock: startDock(app) };
-  for (const [place, kind] of GOING) place.addEventListener(kind, flush);
   return {
     title: street, under: `${scopeWords()} · ${say("here_since", { hour: hour(visit.started_at) })}`, back: "#today",
     nodes: [otherScope(), checklist.draw(visit), await extras.photos(app, visit, null), extras.parts(visit), await extras.findings(app, visit), ...extras.settled(visit), words(app), condition(), correction()].filter(Boolean),
@@ -35,7 +32,6 @@ export async function show(app, key) {
 
 export function leave() {
   flush();
-  for (const [place, kind] of GOING) place.removeEventListener(kind, flush);
   recognition?.stop();
 }
 
@@ -118,21 +114,10 @@ function foot(app) {
   if (side) side.textContent = left.length ? say(left[0][0], { n: left[0][1] }) : say("all_there");
 }
 
-// Typed words are kept as they are typed, and at once when the page goes away.
 function typed(app, change) {
   change();
-  clearTimeout(typing);
   const one = visit;
-  pending = () => app.careful(() => (one === visit ? kept(app) : drafts.save(app, one)));
-  typing = setTimeout(flush, TYPING_MS);
-}
-let pending = null;
-
-function flush() {
-  clearTimeout(typing);
-  const saving = pending?.();
-  pending = null;
-  return saving;
+  later(app, () => (one === visit ? kept(app) : drafts.save(app, one)));
 }
 
 function point(place, words) {
