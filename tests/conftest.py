@@ -41,11 +41,20 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes minutes runs only when its marker is named."""
+    """What takes minutes runs only when its marker is named; beside the servers, what may differ there."""
     unasked = [name for name in ("prove", "sabotage") if name not in config.option.markexpr]
-    left_out = [item for item in items if any(item.get_closest_marker(name) for name in unasked)]
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in unasked) or _is_said(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _is_said(item: pytest.Item) -> bool:
+    """On PostgreSQL: of the tree's own text, or of SQLite; `make test` has said it."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return False
+    is_of_text = "tests/conventions/" in item.nodeid and "db" not in getattr(item, "fixturenames", ())
+    callspec = getattr(item, "callspec", None)
+    return is_of_text or (callspec is not None and callspec.params.get("scratch") == "sqlite")
 
 
 @pytest.fixture(autouse=True)

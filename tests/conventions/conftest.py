@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from http.cookies import SimpleCookie
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
 
 from maintenance.actions import breakdowns, bulletins, calls, cards, contractors, visits
 from maintenance.actions import duty as duties
@@ -25,6 +29,27 @@ from portal.files import store
 from portal.ledger.models import Pending
 from portal.lib.keys import new_key
 from tests.conftest import LONG_AGO, person
+
+
+@pytest.fixture
+def ask(cast: SimpleNamespace, client_of: Any, settings: Any) -> Any:
+    """Asks a route as somebody of the cast, who signs in once; nothing it does stays."""
+    settings.DEMO = True
+    clients = {"stranger": client_of(None)}
+
+    def asked(who: str, method: str, url: str, **given: str) -> HttpResponse:
+        if who not in clients:
+            clients[who] = client_of(getattr(cast, who))
+        client = clients[who]
+        kept = client.cookies.output(header="", sep=";")
+        with transaction.atomic():
+            answer = client.generic(method, url, query_params=given)
+            transaction.set_rollback(True)
+        client.cookies = SimpleCookie(kept)
+        cache.clear()
+        return answer
+
+    return asked
 
 
 @pytest.fixture

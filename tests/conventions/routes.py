@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
@@ -22,6 +23,11 @@ class Route:
 
 def every() -> list[Route]:
     return list(_walk(get_resolver().url_patterns, "/", ""))
+
+
+def dozens(pages: list[Route]) -> list[Any]:
+    """Twelve at a time, so that they share the rows they are tried on; called by the first of them."""
+    return [pytest.param(pages[at : at + 12], id=pages[at].name) for at in range(0, len(pages), 12)]
 
 
 def _walk(patterns: list[URLPattern | URLResolver], prefix: str, namespace: str) -> Iterator[Route]:

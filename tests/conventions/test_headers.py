@@ -12,35 +12,58 @@ KEPT = {"owners:photo-thumbnail"}  # by its reader's own browser, for an hour
 OWN_POLICY = {"notifications:mail-page"}  # a mail brings its styles; the page is sandboxed
 
 
-def _answer(page, cast, one_of_each, client_of, settings):
-    settings.DEMO = True
-    allowed = TABLE["GET", page.name].allowed
-    who = "stranger" if "stranger" in allowed else sorted(allowed)[0]
-    return client_of(getattr(cast, who)).get(reverse(page.name, args=[one_of_each[name] for name in page.converters]))
+SAID = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(self)",
+}
 
 
-@pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.name)
-def test_every_answer_guards_the_browser(page, cast, one_of_each, client_of, settings):
-    headers = _answer(page, cast, one_of_each, client_of, settings).headers
+@pytest.fixture
+def headers(ask, one_of_each):
+    """What a page tells the browser of one who may see it."""
 
-    policy = headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
-    assert ("unsafe-inline" in policy) == (page.name in OWN_POLICY)
-    assert "unsafe-eval" not in policy
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["X-Frame-Options"] == ("SAMEORIGIN" if page.name in OWN_POLICY else "DENY")
-    assert headers["Referrer-Policy"] in {"same-origin", "no-referrer"}
-    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert headers["Permissions-Policy"] == "camera=(self), geolocation=(), microphone=(self)"
+    def told(page):
+        allowed = TABLE["GET", page.name].allowed
+        who = "stranger" if "stranger" in allowed else sorted(allowed)[0]
+        return ask(who, "GET", reverse(page.name, args=[one_of_each[name] for name in page.converters])).headers
+
+    return told
 
 
-@pytest.mark.parametrize("page", [one for one in PRIVATE if one.name not in KEPT], ids=lambda page: page.name)
-def test_private_pages_are_kept_by_nobody(page, cast, one_of_each, client_of, settings):
-    assert "no-store" in _answer(page, cast, one_of_each, client_of, settings).headers["Cache-Control"]
+def _guards(told):
+    policy = told["Content-Security-Policy"]
+    return {name: told[name] for name in SAID} | {
+        "default": "default-src 'none'" in policy,
+        "inline": "unsafe-inline" in policy,
+        "eval": "unsafe-eval" in policy,
+        "frames": told["X-Frame-Options"],
+        "referrer": told["Referrer-Policy"] in {"same-origin", "no-referrer"},
+    }
 
 
-@pytest.mark.parametrize("page", [one for one in PRIVATE if one.name in KEPT], ids=lambda page: page.name)
-def test_what_a_browser_keeps_is_its_own_and_of_this_session(page, cast, one_of_each, client_of, settings):
-    headers = _answer(page, cast, one_of_each, client_of, settings).headers
+def _wanted(page):
+    own = page.name in OWN_POLICY
+    frames = "SAMEORIGIN" if own else "DENY"
+    return SAID | {"default": True, "inline": own, "eval": False, "frames": frames, "referrer": True}
 
-    assert (headers["Cache-Control"], "Cookie" in headers["Vary"]) == ("private, max-age=3600", True)
+
+@pytest.mark.parametrize("pages", routes.dozens(SHOWN))
+def test_every_answer_guards_the_browser(pages, headers):
+    told = {page.name: _guards(headers(page)) for page in pages}
+
+    assert told == {page.name: _wanted(page) for page in pages}
+
+
+@pytest.mark.parametrize("pages", routes.dozens([one for one in PRIVATE if one.name not in KEPT]))
+def test_private_pages_are_kept_by_nobody(pages, headers):
+    assert [page.name for page in pages if "no-store" not in headers(page)["Cache-Control"]] == []
+
+
+@pytest.mark.parametrize("pages", routes.dozens([one for one in PRIVATE if one.name in KEPT]))
+def test_what_a_browser_keeps_is_its_own_and_of_this_session(pages, headers):
+    told = [headers(page) for page in pages]
+
+    assert [(one["Cache-Control"], "Cookie" in one["Vary"]) for one in told] == [("private, max-age=3600", True)] * len(
+        pages
+    )

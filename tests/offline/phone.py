@@ -19,6 +19,7 @@ KEPT = (HERE / "kept.js").read_text()
 RAW = (HERE / "raw.js").read_text()
 PLAIN = (HERE / "plain.js").read_text()
 CLOCK = (HERE / "clock.js").read_text()
+PATIENCE = 45  # seconds; a busy machine draws slowly, and that is no fault of ours
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -39,7 +40,7 @@ class Phone:
             self.profile, executable_path=chromium(), args=ARGUMENTS, headless=True, locale="es-ES",
             timezone_id="Europe/Madrid", viewport={"width": 390, "height": 844}, has_touch=True,
         )  # fmt: skip
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.context.add_cookies(self.cookies)  # a browser writes its cookies late; a kill may lose them
         return self.context.pages[0]
 
@@ -93,7 +94,7 @@ class Phone:
         return f"--user-data-dir={self.profile}".encode() in arguments
 
 
-def wait(page: Page, true: str, *, seconds: float = 15) -> None:
+def wait(page: Page, true: str, *, seconds: float = PATIENCE) -> None:
     """Until an expression holds. Playwright's own waiting evaluates strings, which the page's policy forbids."""
     ends = time.monotonic() + seconds
     while not _holds(page, true):
@@ -108,7 +109,7 @@ def _holds(page: Page, true: str) -> bool:
     return False
 
 
-def until(page: Page, words: str, *, seconds: float = 15) -> None:
+def until(page: Page, words: str, *, seconds: float = PATIENCE) -> None:
     """The bar says so."""
     wait(page, f"document.getElementById('bar').innerText.includes({json.dumps(words)})", seconds=seconds)
 

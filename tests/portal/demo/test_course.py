@@ -25,7 +25,7 @@ from tests.conftest import NOW
 
 OWNERS = 4
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("course")]  # one small demo, written once
 
 
 @pytest.fixture
