@@ -13,7 +13,16 @@ from notifications.enums import Channel, Class
 from notifications.letter import Letter
 from notifications.notice import Notice
 from notifications.queries import staff
-from notifications.touchpoints import breakdown_given, bulletin_issued, entrapment, work_assigned
+from notifications.touchpoints import (
+    breakdown_given,
+    bulletin_issued,
+    document_published,
+    entrapment,
+    invoice_published,
+    quote,
+    work_assigned,
+)
+from owners import kinds as owning
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.models import Entry
@@ -59,6 +68,26 @@ BULLETIN_ISSUED = Touchpoint(
     channels=(Channel.EMAIL,),
     letter=bulletin_issued.letter,
     completes=bulletin_issued.only_adds_photos,
+)
+
+DOCUMENT_PUBLISHED = Touchpoint(
+    key="document_published",
+    label=_("Un papel nuevo, o uno que sustituye a otro"),
+    kind=Class.SERVICE,
+    triggers=frozenset(
+        kind.name
+        for kind in (
+            owning.DOCUMENT_PUBLISHED,
+            owning.OWNER_DOCUMENT_PUBLISHED,
+            owning.DOCUMENT_SUPERSEDED,
+            owning.OWNER_DOCUMENT_SUPERSEDED,
+        )
+    ),
+    stale_after=timedelta(days=3),
+    roles=frozenset({Role.CHAIR, Role.MANAGER}),
+    channels=(Channel.EMAIL,),
+    letter=document_published.letter,
+    completes=document_published.is_told_for_another_lift,
 )
 
 WORK_ASSIGNED = Touchpoint(
@@ -111,7 +140,74 @@ ENTRAPMENT_CLAIMED = Touchpoint(
     concerns=staff.once_rung,
 )
 
-ALL = (BULLETIN_ISSUED, WORK_ASSIGNED, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED)
+INVOICE_PUBLISHED = Touchpoint(
+    key="invoice_published",
+    label=_("Una factura nueva"),
+    kind=Class.SERVICE,
+    triggers=frozenset({owning.INVOICE_ANNOUNCED.name}),
+    stale_after=timedelta(days=5),
+    roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
+    channels=(Channel.EMAIL,),
+    letter=invoice_published.letter,
+)
+INVOICE_WITHDRAWN = Touchpoint(
+    key="invoice_withdrawn",
+    label=_("Una factura que se retira"),
+    kind=Class.SERVICE,
+    triggers=frozenset({owning.INVOICE_WITHDRAWN.name}),
+    stale_after=timedelta(days=5),
+    roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
+    channels=(Channel.EMAIL,),
+    letter=invoice_published.withdrawn,
+)
+
+QUOTE_PUBLISHED = Touchpoint(
+    key="quote_published",
+    label=_("Un presupuesto nuevo"),
+    kind=Class.SERVICE,
+    triggers=frozenset({owning.QUOTE_PUBLISHED.name}),
+    stale_after=timedelta(days=5),
+    roles=frozenset({Role.CHAIR, Role.MANAGER}),
+    channels=(Channel.EMAIL,),
+    letter=quote.published,
+)
+QUOTE_EXPIRING = Touchpoint(
+    key="quote_expiring",
+    label=_("Un presupuesto que deja de valer"),
+    kind=Class.SERVICE,
+    triggers=frozenset({owning.QUOTE_EXPIRING.name}),
+    stale_after=timedelta(days=3),
+    roles=frozenset({Role.CHAIR, Role.MANAGER}),
+    channels=(Channel.EMAIL,),
+    letter=quote.expiring,
+)
+QUOTE_WITHDRAWN = Touchpoint(
+    key="quote_withdrawn",
+    label=_("Un presupuesto que se retira"),
+    kind=Class.SERVICE,
+    triggers=frozenset({owning.QUOTE_WITHDRAWN.name}),
+    stale_after=timedelta(days=5),
+    roles=frozenset({Role.CHAIR, Role.MANAGER}),
+    channels=(Channel.EMAIL,),
+    letter=quote.withdrawn,
+)
+QUOTE_ANSWERED = Touchpoint(
+    key="quote_answered",
+    label=_("Lo que un titular decide sobre un presupuesto"),
+    kind=Class.SERVICE,
+    triggers=frozenset({owning.QUOTE_DECIDED.name}),
+    stale_after=timedelta(days=2),
+    roles=frozenset({Role.OFFICE}),
+    channels=(Channel.EMAIL,),
+    letter=quote.answered,
+    concerns=quote.concerned,
+)
+
+ALL = (
+    BULLETIN_ISSUED, WORK_ASSIGNED, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
+    INVOICE_PUBLISHED, INVOICE_WITHDRAWN, DOCUMENT_PUBLISHED,
+    INVOICE_PUBLISHED, INVOICE_WITHDRAWN, QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_ANSWERED,
+)  # fmt: skip
 
 
 def named(key: str) -> Touchpoint:
@@ -126,6 +222,7 @@ def following(kind: str) -> list[Touchpoint]:
 
 HOUSE: dict[str, Promise | str] = {
     "sign_in_code": _("El código para entrar"),
+    "sign_in_confirm": _("El código para confirmar una decisión"),
     "sign_in_unknown": _("Alguien quiso entrar con este correo"),
     "welcome": _("Una invitación"),
 }

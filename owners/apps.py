@@ -5,11 +5,34 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.lib.guards import Guard
 
+# What may still be told of an invoice once it was published; what it says never changes.
+MOVES = (
+    "status", "charged_on", "returned_on", "why_returned", "next_charge_on", "paid_on",
+    "announce_after", "announced_at", "withdrawn_by_id", "withdrawn_at", "why_withdrawn",
+)  # fmt: skip
+
+# What may still happen to a quote; what it offers never changes.
+DECIDED = ("state", "meeting_on", "reminded_at", "withdrawn_by_id", "withdrawn_at", "why_withdrawn")
+
 
 class OwnersConfig(AppConfig):
     name = "owners"
     verbose_name = _("Titulares")
-    guards: ClassVar = [Guard("owners_receipt")]
+    guards: ClassVar = [
+        Guard("owners_receipt"),
+        Guard("owners_contract", may_change=("ended_on", "why_ended", "ended_by_id", "ended_at")),
+        Guard("owners_clause"),
+        Guard("owners_price"),
+        Guard("owners_invoice", may_change=MOVES),
+        Guard("owners_invoiceline"),
+        Guard("owners_quote", may_change=DECIDED),
+        Guard("owners_quoteline"),
+        Guard("owners_quotedecision"),
+        Guard("owners_document"),
+        Guard("owners_documentversion"),
+        Guard("owners_documentreceipt"),
+        Guard("owners_withdrawal"),
+    ]
 
     def ready(self) -> None:
         from maintenance.actions.imports import applying
@@ -17,11 +40,10 @@ class OwnersConfig(AppConfig):
         from maintenance.queries import receipts as known_receipts
         from owners import kinds
         from owners.actions import intake
+        from owners.places import PLACES
         from owners.queries import readers, receipts
-        from portal.access.permissions import Permission
         from portal.ledger.kinds import register
         from portal.web import navigation, pages
-        from portal.web.navigation import Destination
 
         register(*kinds.ALL)
         applying.offer(intake.OWNERS)
@@ -32,17 +54,12 @@ class OwnersConfig(AppConfig):
             maintenance_visit="owners:visit",
             maintenance_breakdown="owners:breakdown",
             maintenance_bulletin="owners:bulletin",
+            owners_invoice="owners:invoice",
+            owners_contract="owners:contract",
+            owners_quote="owners:quote",
+            maintenance_finding_quote="owners:finding-quote",
             maintenance_photo="owners:photo",
             maintenance_thumbnail="owners:photo-thumbnail",
+            owners_document="owners:document",
         )
-        navigation.add(
-            Destination(
-                "owners:lifts",
-                _("Sus ascensores"),
-                "lift",
-                Permission.READ_OWN_LIFTS,
-                10,
-                holds=("owners:visit", "owners:breakdown"),
-            ),
-            Destination("owners:bulletins", _("Papeles"), "file-text", Permission.READ_OWN_PAPERS, 20),
-        )
+        navigation.add(*PLACES)

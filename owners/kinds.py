@@ -1,5 +1,11 @@
-"""The facts owners write: receipts in the lift's stream, ownership and mandates in the owner's."""
+"""The facts owners write: receipts and papers in the lift's stream; ownership, mandates, consents, invoices and
+contracts in the owner's.
 
+No money stands in a lift's stream.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -82,4 +88,225 @@ MANDATE_ENDED = Kind(
     group=Group.OWNERSHIP,
 )
 
-ALL = (BULLETIN_RECEIVED, TENURE_BEGAN, TENURE_ENDED, MANDATE_GIVEN, MANDATE_ENDED)
+
+def _money(name: str, sentence: Any, facts: dict[str, Any], audience: Audience = Audience.BILLING) -> Kind:
+    return Kind(
+        name=name,
+        version=1,
+        audience=audience,
+        stream=Stream.Of.OWNER,
+        sentence=sentence,
+        stream_of=_owner_of,
+        facts=facts,
+        group=Group.INVOICES,
+    )
+
+
+_PAPER: dict[str, Any] = {
+    "sha256": lambda invoice: invoice.file.sha256,
+    "issued_on": lambda invoice: invoice.issued_on,
+    "total": lambda invoice: invoice.total,
+    "currency": lambda invoice: invoice.currency,
+    "status": lambda invoice: invoice.status,
+}
+
+# Owners know of an invoice when it is announced; what the office does before that is the office's own.
+INVOICE_PUBLISHED = _money(
+    "invoice.published",
+    _("Factura publicada"),
+    _PAPER | {"announce_after": lambda invoice: invoice.announce_after},
+    audience=Audience.OFFICE,
+)
+INVOICE_UNDONE = _money(
+    "invoice.undone",
+    _("Publicación deshecha antes de avisar"),
+    {"sha256": lambda invoice: invoice.file.sha256},
+    audience=Audience.OFFICE,
+)
+INVOICE_ANNOUNCED = _money("invoice.announced", _("Factura publicada y avisada"), _PAPER)
+INVOICE_WITHDRAWN = _money("invoice.withdrawn", _("Factura retirada"), {"sha256": lambda invoice: invoice.file.sha256})
+INVOICE_MOVED = _money(
+    "invoice.moved",
+    _("Cambia el estado de la factura"),
+    {
+        "status": lambda invoice: invoice.status,
+        "charged_on": lambda invoice: invoice.charged_on,
+        "returned_on": lambda invoice: invoice.returned_on,
+        "next_charge_on": lambda invoice: invoice.next_charge_on,
+        "paid_on": lambda invoice: invoice.paid_on,
+    },
+)
+
+CONTRACT_ENTERED = _money(
+    "contract.entered",
+    _("Contrato anotado"),
+    {
+        "cover": lambda contract: contract.cover,
+        "starts_on": lambda contract: contract.starts_on,
+        "term_ends_on": lambda contract: contract.term_ends_on,
+        "renews_months": lambda contract: contract.renews_months,
+        "notice_days": lambda contract: contract.notice_days,
+    },
+)
+CONTRACT_ENDED = _money("contract.ended", _("Contrato terminado"), {"ended_on": lambda contract: contract.ended_on})
+PRICE_REVISED = Kind(
+    name="price.revised",
+    version=1,
+    audience=Audience.BILLING,
+    stream=Stream.Of.OWNER,
+    sentence=_("Precio del contrato"),
+    stream_of=lambda price: UUID(str(price.contract.owner_id)),
+    facts={
+        "contract": lambda price: price.contract_id,
+        "monthly": lambda price: price.monthly,
+        "currency": lambda price: price.currency,
+        "from_on": lambda price: price.from_on,
+    },
+    group=Group.INVOICES,
+)
+
+MONEY = (
+    INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_MOVED,
+    CONTRACT_ENTERED, CONTRACT_ENDED, PRICE_REVISED,
+)  # fmt: skip
+
+
+def _of_document(name: str, sentence: Any, **more: Callable[[Any], Any]) -> tuple[Kind, Kind]:
+    """A fact about a version of a document: in the lift's stream, and as it stands in the owner's.
+
+    What is for residents is told to owners too; what has money in it is an owner's, and no lift's stream has it.
+    """
+    common: dict[str, Any] = {
+        "version": 1,
+        "audience": Audience.OWNER,
+        "sentence": sentence,
+        "facts": {
+            "document": lambda version: version.document_id,
+            "version": lambda version: version.pk,
+            "kind": lambda version: version.document.kind,
+            "sha256": lambda version: version.file.sha256,
+        }
+        | more,
+        "group": Group.PAPERS,
+    }
+    return (
+        Kind(name=f"document.{name}", stream=Stream.Of.LIFT, stream_of=_lift_of, **common),
+        Kind(name=f"owner_document.{name}", stream=Stream.Of.OWNER, stream_of=_owner_of_document, **common),
+    )
+
+
+def _lift_of(version: Any) -> UUID:
+    """The lift of its document. Of a building's, the action says whose streams it goes to."""
+    return UUID(str(version.document.lift_id or UUID(int=0)))
+
+
+def _owner_of_document(version: Any) -> UUID:
+    return UUID(str(version.document.owner_id))
+
+
+_HOLDS: dict[str, Callable[[Any], Any]] = {
+    "valid_from": lambda version: version.valid_from,
+    "valid_until": lambda version: version.valid_until,
+}
+DOCUMENT_PUBLISHED, OWNER_DOCUMENT_PUBLISHED = _of_document("published", _("Documento publicado"), **_HOLDS)
+DOCUMENT_SUPERSEDED, OWNER_DOCUMENT_SUPERSEDED = _of_document(
+    "superseded",
+    _("Documento sustituido por otro más nuevo"),
+    **_HOLDS,
+    replaced=lambda version: version.supersedes.file.sha256,
+)
+DOCUMENT_WITHDRAWN, OWNER_DOCUMENT_WITHDRAWN = _of_document("withdrawn", _("Documento retirado"))
+DOCUMENT_RECEIVED, OWNER_DOCUMENT_RECEIVED = (
+    replace(kind, shown=Shown.FILTER) for kind in _of_document("received", _("Documento abierto"))
+)
+DOCUMENTS = (
+    DOCUMENT_PUBLISHED,
+    OWNER_DOCUMENT_PUBLISHED,
+    DOCUMENT_SUPERSEDED,
+    OWNER_DOCUMENT_SUPERSEDED,
+    DOCUMENT_WITHDRAWN,
+    OWNER_DOCUMENT_WITHDRAWN,
+    DOCUMENT_RECEIVED,
+    OWNER_DOCUMENT_RECEIVED,
+)
+
+_CONSENT: dict[str, Callable[[Any], Any]] = {
+    "to": lambda consent: consent.to,
+    "wording": lambda consent: consent.wording,
+    "language": lambda consent: consent.language,
+    "sha256": lambda consent: consent.sha256,
+}
+CONSENT_GIVEN = Kind(
+    name="consent.given",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.OWNER,
+    sentence=_("Consentimiento dado"),
+    stream_of=_owner_of,
+    facts=_CONSENT | {"evidence": lambda consent: consent.evidence.sha256 if consent.evidence else None},
+    group=Group.OWNERSHIP,
+)
+
+CONSENT_REVOKED = Kind(
+    name="consent.revoked",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.OWNER,
+    sentence=_("Consentimiento retirado"),
+    stream_of=_owner_of,
+    facts=_CONSENT,
+    group=Group.OWNERSHIP,
+)
+
+
+def _of_quote(name: str, sentence: Any, **more: Callable[[Any], Any]) -> Kind:
+    return _money(
+        f"quote.{name}",
+        sentence,
+        {
+            "sha256": lambda quote: quote.file.sha256,
+            "total": lambda quote: quote.total,
+            "currency": lambda quote: quote.currency,
+            "valid_until": lambda quote: quote.valid_until,
+        }
+        | more,
+    )
+
+
+QUOTE_PUBLISHED = _of_quote(
+    "published",
+    _("Presupuesto publicado"),
+    lift=lambda quote: quote.lift_id,
+    finding=lambda quote: quote.finding_id,
+)
+QUOTE_EXPIRING = replace(_of_quote("expiring", _("Se recuerda que un presupuesto deja de valer")), shown=Shown.FILTER)
+QUOTE_WITHDRAWN = _of_quote("withdrawn", _("Presupuesto retirado"))
+QUOTE_DECIDED = replace(
+    _money(
+        "quote.decided",
+        _("El titular decide sobre un presupuesto"),
+        {
+            "quote": lambda decision: decision.quote_id,
+            "state": lambda decision: decision.state,
+            "meeting_on": lambda decision: decision.meeting_on,
+            "sha256": lambda decision: decision.sha256,
+            "total": lambda decision: decision.quote.total,
+            "confirmed": lambda decision: decision.confirmed,
+        },
+    ),
+    stream_of=lambda decision: UUID(str(decision.quote.owner_id)),
+)
+QUOTES = (QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_DECIDED)
+
+ALL = (
+    BULLETIN_RECEIVED,
+    TENURE_BEGAN,
+    TENURE_ENDED,
+    MANDATE_GIVEN,
+    MANDATE_ENDED,
+    CONSENT_GIVEN,
+    CONSENT_REVOKED,
+    *DOCUMENTS,
+    *MONEY,
+    *QUOTES,
+)

@@ -14,6 +14,7 @@ from maintenance.models import Finding
 from maintenance.queries import findings
 from portal.access.permissions import Permission
 from portal.lib import clock
+from portal.web import pages
 from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 
@@ -88,6 +89,7 @@ def _page(request: PersonRequest, found: Finding, settling: SettlingForm, withdr
         "finding": found,
         "line": findings.line(found, now=at),
         "ended": findings.ended(found, now=at),
+        "quote_url": pages.url_of("maintenance.finding_quote", found.pk),
         "settling": settling,
         "withdrawing": withdrawing,
     }

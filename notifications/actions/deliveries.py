@@ -126,6 +126,6 @@ def _move(delivery: Delivery, before: str, after: DeliveryState, **columns: obje
     words = {"text": "", "html": ""} if is_forgotten else {}
     mine = Delivery.objects.filter(pk=delivery.pk, state=before, worker=delivery.worker)
     moved = bool(mine.update(state=after, **columns, **words))
-    if moved and is_forgotten:
+    if moved and is_forgotten and delivery.message.entry_id is None:  # a fact's title tells no secret
         Message.objects.filter(pk=delivery.message_id).update(title=label_of(delivery.message.touchpoint))
     return moved

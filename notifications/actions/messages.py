@@ -16,7 +16,7 @@ from notifications.queries import subscriptions
 from notifications.rules.policy import Drop, Listener, decide
 from owners.queries import people
 from portal.accounts.models import User
-from portal.ledger.models import Entry
+from portal.ledger.models import Entry, Stream
 from portal.lib import nudge
 
 EXPIRES = {Class.SAFETY: timedelta(hours=24)}
@@ -36,6 +36,8 @@ def tell(*, entry: Entry, at: datetime) -> list[Message]:
 
 def _told(touchpoint: Touchpoint, entry: Entry, at: datetime) -> Iterable[tuple[User, datetime | None]]:
     """Everybody it is said to, each with since when we speak."""
+    if touchpoint.concerns is None and entry.stream.of == Stream.Of.OWNER:
+        return people.told_of_owner(entry.stream_id, touchpoint.roles, at)
     if touchpoint.concerns is None:
         return people.told(entry.stream_id, touchpoint.roles, at)
     return [(person, ALWAYS) for person in touchpoint.concerns(entry)]

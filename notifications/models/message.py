@@ -8,6 +8,8 @@ from portal.accounts.models import User
 from portal.ledger.models import Entry
 from portal.lib.keys import KeyField
 
+BRING_A_LINK = frozenset({"document_published"})  # that opens a document without signing in
+
 
 class Message(models.Model):
     """One fact told to one person by one touchpoint, or a mail of the house itself (a sign-in code)."""
@@ -36,5 +38,5 @@ class Message(models.Model):
 
     @property
     def may_hold_secrets(self) -> bool:
-        """Whether it lets its reader in: no fact holds a secret, any mail of the house itself may."""
-        return self.entry_id is None
+        """Whether it lets its reader in: any mail of the house itself may, and one that brings a link to a document."""
+        return self.entry_id is None or self.touchpoint in BRING_A_LINK

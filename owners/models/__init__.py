@@ -1,9 +1,35 @@
 """What is stored of owners; one thing a file."""
 
 from owners.models.agency import Agency, Membership
+from owners.models.consent import Consent
+from owners.models.contract import Clause, Contract, Price
+from owners.models.document import Document, DocumentLink, DocumentReceipt, DocumentVersion, Withdrawal
+from owners.models.invoice import Invoice, InvoiceLine
 from owners.models.mandate import Mandate
 from owners.models.owner import Owner
+from owners.models.quote import Quote, QuoteDecision, QuoteLine
 from owners.models.receipt import Receipt
 from owners.models.tenure import Tenure
 
-__all__ = ["Agency", "Mandate", "Membership", "Owner", "Receipt", "Tenure"]
+__all__ = [
+    "Agency",
+    "Clause",
+    "Consent",
+    "Contract",
+    "Document",
+    "DocumentLink",
+    "DocumentReceipt",
+    "DocumentVersion",
+    "Invoice",
+    "InvoiceLine",
+    "Mandate",
+    "Membership",
+    "Owner",
+    "Price",
+    "Quote",
+    "QuoteDecision",
+    "QuoteLine",
+    "Receipt",
+    "Tenure",
+    "Withdrawal",
+]

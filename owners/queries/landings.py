@@ -14,6 +14,7 @@ from maintenance.enums import Answer, Cause, Condition, Frequency, How, VisitSta
 from maintenance.models import Breakdown, Bulletin, Call, Visit
 from maintenance.queries import photos
 from maintenance.queries.photos import Some
+from owners.models import Document
 from portal.ledger import kinds
 from portal.web import pages, words
 from portal.web.words import gettext as _
@@ -266,6 +267,11 @@ def _bulletin(one: Told) -> Row:
     return {"title": _("Boletín %(number)s emitido") % {"number": one.subject["number"]}, "tone": "accent"}
 
 
+def _document(one: Told) -> Row:
+    said = {"what": _sentence(one.entry["kind"]), "title": one.subject.get("title", "")}
+    return {"title": _("%(what)s: %(title)s") % said, "tone": "accent"}
+
+
 _TELL: dict[str, Callable[[Told], Row]] = {
     "lift.entered": _day_only,
     "visit.completed": _visit,
@@ -273,6 +279,10 @@ _TELL: dict[str, Callable[[Told], Row]] = {
     "breakdown.confirmed": _confirmed,
     "call.received": _call,
     "bulletin.issued": _bulletin,
+    "document.published": _document,
+    "document.superseded": _document,
+    "document.withdrawn": _document,
+    "document.received": _document,
 }
 
 _VISIT = (
@@ -291,6 +301,7 @@ def _subjects(label: str, entries: Sequence[Row]) -> dict[UUID, Row]:
         "maintenance.breakdown": (Breakdown.objects.all(), _BREAKDOWN),
         "maintenance.call": (Call.objects.all(), ("number", "how", "anyone_inside", "breakdown_id")),
         "maintenance.bulletin": (Bulletin.objects.all(), ("number",)),
+        "owners.document": (Document.objects.all(), ("title",)),
     }
     if label not in sources:
         return {}

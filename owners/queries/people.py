@@ -1,12 +1,12 @@
-"""Who is told of what happens to a lift."""
+"""Who is told of what happens to a lift, or to its owner."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
-from owners.models import Mandate, Tenure
+from owners.models import Mandate, Owner, Tenure
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.company import queries as companies
@@ -15,13 +15,25 @@ from portal.lib import clock
 
 def told(lift_id: UUID, roles: Collection[Role], at: datetime) -> list[tuple[User, datetime | None]]:
     """People who hold one of these roles for the lift's owner today, each with since when we write to that owner."""
-    today = clock.day_in(companies.current().time_zone, at)
-    tenure = Tenure.objects.held_on(today).select_related("owner").filter(lift=lift_id).first()
-    if tenure is None:
-        return []
-    held = Mandate.objects.held_on(today).filter(owner=tenure.owner, role__in=list(roles))
+    tenure = Tenure.objects.held_on(_today(at)).select_related("owner").filter(lift=lift_id).first()
+    return _speakers(tenure.owner, roles, at) if tenure else []
+
+
+def told_of_owner(owner_id: UUID, roles: Collection[Role], at: datetime) -> list[tuple[User, datetime | None]]:
+    """The same of an owner's own facts: invoices, the contract."""
+    owner = Owner.objects.filter(pk=owner_id).first()
+    return _speakers(owner, roles, at) if owner else []
+
+
+def _speakers(owner: Owner, roles: Collection[Role], at: datetime) -> list[tuple[User, datetime | None]]:
+    today = _today(at)
+    held = Mandate.objects.held_on(today).filter(owner=owner, role__in=list(roles))
     member = Q(memberships__agency__mandates__in=held, memberships__from_on__lte=today) & (
         Q(memberships__to_on=None) | Q(memberships__to_on__gt=today)
     )
     found = User.objects.filter(Q(mandates__in=held) | member).distinct().order_by("pk")
-    return [(person, tenure.owner.speaking_since) for person in found]
+    return [(person, owner.speaking_since) for person in found]
+
+
+def _today(at: datetime) -> date:
+    return clock.day_in(companies.current().time_zone, at)

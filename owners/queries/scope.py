@@ -1,5 +1,6 @@
 """Which rows a person may touch. Outside it a row does not exist: the same 404 as for one that never was."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +13,12 @@ from maintenance.models.lift import LiftQuerySet
 from maintenance.models.photo import PhotoQuerySet
 from maintenance.models.visit import VisitQuerySet
 from maintenance.queries import workable
-from owners.models import Mandate, Owner, Tenure
+from owners.models import Contract, Document, Invoice, Mandate, Owner, Quote, Tenure
+from owners.models.contract import ContractQuerySet
+from owners.models.document import READERS as DOCUMENT_READERS
+from owners.models.document import DocumentQuerySet
+from owners.models.invoice import InvoiceQuerySet
+from owners.models.quote import QuoteQuerySet
 from portal.access import grants
 from portal.access.audiences import Audience
 from portal.access.permissions import Permission
@@ -25,6 +31,8 @@ SHEET = ("building", "card", "route__technician__person")
 EVERYTHING = frozenset({Role.OFFICE, Role.ADMIN})
 PAPER_READERS = frozenset(role for role in Role if Audience.OWNER in AUDIENCES[role])
 READERS = frozenset(role for role in Role if Permission.READ_OWN_LIFTS in PERMISSIONS[role])
+DECIDERS = frozenset(role for role in Role if Permission.DECIDE_QUOTES in PERMISSIONS[role])
+PAYERS = frozenset(role for role in Role if Permission.READ_OWN_MONEY in PERMISSIONS[role])
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,31 @@ def bulletins(person: User, at: datetime) -> models.QuerySet[Bulletin]:
     return Bulletin.objects.filter(visit__lift__in=lifts_for(person, Audience.OWNER, at))
 
 
+def documents(person: User, at: datetime) -> DocumentQuerySet:
+    """Documents about those owners, their lifts and their buildings, each as far as the person's role there reads."""
+    everything: DocumentQuerySet = Document.objects.all()
+    if grants.may(person, Permission.RUN_OFFICE):
+        return everything
+    seen = models.Q(pk=None)
+    for audience in DOCUMENT_READERS:
+        theirs = owners_for(person, audience, at)
+        lifts = Tenure.objects.held_on(today(at)).filter(owner__in=theirs)
+        about = models.Q(owner__in=theirs) | models.Q(lift__in=lifts.values("lift"))
+        seen |= models.Q(audience=audience) & (about | models.Q(building__in=lifts.values("lift__building")))
+    return everything.filter(seen)
+
+
+def owners_for(person: User, audience: Audience, at: datetime) -> models.QuerySet[Owner]:
+    """Owners a person speaks for now in a role that reads facts of an audience."""
+    return owners_as(person, [role for role in Role if audience in AUDIENCES[role]], at)
+
+
+def owners_as(person: User, roles: Collection[Role], at: datetime) -> models.QuerySet[Owner]:
+    """Owners a person speaks for now in one of these roles."""
+    held = Mandate.objects.given_to(person, today(at)).filter(role__in=list(roles))
+    return Owner.objects.filter(pk__in=held.values("owner"))
+
+
 def photos(person: User, at: datetime) -> PhotoQuerySet:
     """Photos of what the person reads as an owner does, or works on. What a correction took back is gone for all."""
     lifts = lifts_for(person, Audience.OWNER, at)
@@ -76,6 +109,52 @@ def photos(person: User, at: datetime) -> PhotoQuerySet:
     of_visit, of_breakdown = models.Q(visit__lift__in=keys), models.Q(breakdown__lift__in=keys)
     of_finding = models.Q(finding__lift__in=keys, finding__withdrawn_at=None)
     return Photo.objects.here().filter(of_visit | of_breakdown | of_finding)
+
+
+def invoices(person: User, at: datetime) -> InvoiceQuerySet:
+    """Announced invoices of the owners whose money the person sees; for as long as the mandate holds, lift or no lift.
+
+    The office sees all, those not announced yet too.
+    """
+    everything: InvoiceQuerySet = Invoice.objects.all()
+    if grants.may(person, Permission.RUN_OFFICE):
+        return everything
+    return everything.announced().filter(owner__in=paid_for_by(person, at))
+
+
+def invoice_files(person: User, at: datetime) -> InvoiceQuerySet:
+    """Invoices whose file the person may have: one withdrawn is kept, and handed to the office alone."""
+    found = invoices(person, at)
+    return found if grants.may(person, Permission.RUN_OFFICE) else found.standing()
+
+
+def contracts(person: User, at: datetime) -> ContractQuerySet:
+    """Contracts of those owners."""
+    everything: ContractQuerySet = Contract.objects.all()
+    if grants.may(person, Permission.RUN_OFFICE):
+        return everything
+    return everything.filter(owner__in=paid_for_by(person, at))
+
+
+def quotes(person: User, at: datetime) -> QuoteQuerySet:
+    """Quotes to those owners; the office sees all."""
+    everything: QuoteQuerySet = Quote.objects.all()
+    if grants.may(person, Permission.RUN_OFFICE):
+        return everything
+    return everything.filter(owner__in=paid_for_by(person, at))
+
+
+def quotes_to_decide(person: User, at: datetime) -> QuoteQuerySet:
+    """Of those, the ones the person may still accept, decline or take to the meeting."""
+    held = Mandate.objects.given_to(person, today(at)).filter(role__in=DECIDERS)
+    undecided: QuoteQuerySet = Quote.objects.undecided(today(at))
+    return undecided.filter(owner__in=held.values("owner"))
+
+
+def paid_for_by(person: User, at: datetime) -> models.QuerySet[Owner]:
+    """Owners whose invoices and contracts a person sees by mandate."""
+    held = Mandate.objects.given_to(person, today(at)).filter(role__in=PAYERS)
+    return Owner.objects.filter(pk__in=held.values("owner"))
 
 
 def lifts_for(person: User, audience: Audience, at: datetime) -> LiftQuerySet:
@@ -126,4 +205,8 @@ def owner_of(lift: Lift, at: datetime) -> Owner | None:
 
 
 def today(at: datetime) -> date:
-    return clock.day_in(companies.current().time_zone, at)
+    return clock.day_in(zone(), at)
+
+
+def zone() -> str:
+    return companies.current().time_zone

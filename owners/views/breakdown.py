@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from maintenance.queries import photos
-from owners.queries import scope, story
+from owners.queries import costs, scope, story
 from portal.access.audiences import Audience
 from portal.access.permissions import Permission
 from portal.lib import clock
@@ -27,6 +27,7 @@ def breakdown(request: PersonRequest, breakdown: UUID) -> HttpResponse:
         "promises": story.promises(found, at),
         "know": story.know(found, at),
         "wall": photos.of_breakdown(found, now=at) if names else None,
+        "cost": costs.of(found, request.user, at),
         "owner": scope.owner_of(found.lift, at),
     }
     name = "owners/breakdown.html#live" if request.htmx else "owners/breakdown.html"

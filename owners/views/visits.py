@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from maintenance.queries import photos
-from owners.queries import lift_page, papers, receipts, scope, visit_page, visit_strip, visits_list
+from owners.queries import costs, lift_page, papers, receipts, scope, visit_page, visit_strip, visits_list
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.web.access import PersonRequest, requires
@@ -52,6 +52,7 @@ def visit(request: PersonRequest, visit: UUID) -> HttpResponse:
         "receipts": receipts.of(bulletin, at) if bulletin else [],
         "wall": wall,
         "found": visit_page.found(found, wall),
+        "cost": costs.of(found, request.user, at),
         "is_own": scope.owners(request.user, at).exists(),
     }
     return render(request, "owners/visit.html", page)

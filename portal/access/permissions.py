@@ -10,6 +10,7 @@ class Permission(models.TextChoices):
     READ_OWN_LIFTS = "read_own_lifts", _("Ver sus ascensores y lo que pasa en ellos")
     READ_OWN_PAPERS = "read_own_papers", _("Abrir boletines y documentos, y acusar su recibo")
     READ_OWN_MONEY = "read_own_money", _("Ver facturas y contratos")
+    DECIDE_QUOTES = "decide_quotes", _("Aceptar o rechazar presupuestos, y llevarlos a la junta")
     REPORT_BREAKDOWN = "report_breakdown", _("Avisar de una avería")
     WORK_ON_LIFTS = "work_on_lifts", _("Anotar visitas y averías en los ascensores de su ruta")
     RUN_OFFICE = "run_office", _("Atender avisos, anotar visitas y ver el día de la oficina")

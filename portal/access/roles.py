@@ -37,14 +37,15 @@ SIGNED_IN_FOR: dict[Role, timedelta] = (
 _OWNER = frozenset({Permission.READ_OWN_LIFTS, Permission.REPORT_BREAKDOWN})
 _PAPERS = _OWNER | {Permission.READ_OWN_PAPERS}
 _MONEY = _PAPERS | {Permission.READ_OWN_MONEY}
+_DECIDES = _MONEY | {Permission.DECIDE_QUOTES}
 _OFFICE = frozenset({Permission.RUN_OFFICE, Permission.MANAGE_PEOPLE, Permission.READ_FOLLOWING})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: _OFFICE | {Permission.MANAGE_COMPANY},
     Role.OFFICE: _OFFICE,
     Role.TECHNICIAN: frozenset({Permission.WORK_ON_LIFTS}),
-    Role.MANAGER: _MONEY,
-    Role.CHAIR: _MONEY,
+    Role.MANAGER: _DECIDES,
+    Role.CHAIR: _DECIDES,
     Role.BILLING: frozenset({Permission.READ_OWN_MONEY}),
     Role.CARETAKER: _OWNER,
     Role.RESIDENT: _OWNER,

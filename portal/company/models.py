@@ -29,6 +29,9 @@ class Company(models.Model):
     time_zone = models.CharField(_("zona horaria"), max_length=40, default="Europe/Madrid")
     region = models.CharField(_("comunidad autónoma"), max_length=5, default="ES-CL")
     public_statement = models.BooleanField(_("página pública de cifras"), default=False)
+    iban = models.CharField(_("IBAN en el que cobra"), max_length=34, blank=True)
+    bic = models.CharField(_("BIC"), max_length=11, blank=True)
+    payment_hosts = models.TextField(_("páginas de pago admitidas, un dominio por línea"), blank=True)
     electronic_receipt_by_link = models.BooleanField(_("abrir por enlace vale como acuse"), default=False)
 
     class Meta:

@@ -15,7 +15,22 @@ from maintenance.actions import cards
 from maintenance.enums import VisitState
 from maintenance.models import Visit
 from maintenance.rules import workdays
-from portal.demo import album, archive, desk, founding, moments, papers, population, scenes, story
+from portal.demo import (
+    album,
+    archive,
+    billing,
+    consenting,
+    contracting,
+    desk,
+    dossiers,
+    founding,
+    moments,
+    offers,
+    papers,
+    population,
+    scenes,
+    story,
+)
 from portal.demo.faults import Fault, Murmur
 from portal.demo.known import SOURCE, Known
 from portal.demo.living import Living
@@ -59,6 +74,8 @@ def make(*, seed: int, at: datetime, days: int = DAYS, most: int | None = None) 
     world = population.build(seed, at, days=days, most=most)
     founding.write(world, brought_in_at=at - PORTAL_FOR)
     desk.take_on_contractor(world, at=at)
+    dossiers.put_in(world, at=at - PORTAL_FOR)
+    consenting.write(world, at=at - PORTAL_FOR)
     return Job.objects.create(
         kind=KIND,
         params=canonical({"seed": seed, "days": days, "most": most, "made_at": at.isoformat()}),
@@ -139,6 +156,9 @@ class _Course:
             return
         _plan(told, known, self.at)
         desk.keep_duty(known, at=self.at)
+        contracting.agree(known, at=self.at)
+        billing.bring(known, at=self.at)
+        offers.bring(known, at=self.at)
         papers.acknowledge(known, at=self.at)
         with transaction.atomic():
             self._move(self.at)

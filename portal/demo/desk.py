@@ -12,6 +12,7 @@ from maintenance.rules import workdays
 from portal.access.models import Post
 from portal.access.roles import Role
 from portal.accounts.models import User
+from portal.demo import bills
 from portal.demo.cast import ROUTES
 from portal.demo.known import Known
 from portal.demo.names import nif
@@ -96,22 +97,4 @@ def _letter(street: str) -> bytes:
         f"a encargar parte del mantenimiento a {CONTRACTOR}",
         "Firmado por el titular.",
     )
-    shown = " ".join(f"({line}) Tj 0 -22 Td" for line in lines)
-    text = f"BT /F1 12 Tf 60 760 Td {shown} ET".encode("latin-1", "replace")
-    objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(text), text),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-    )
-    written, places = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, 1):
-        places.append(len(written))
-        written += b"%d 0 obj%s\nendobj\n" % (number, one)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    start = len(written)
-    return written + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
-        table,
-        start,
-    )
+    return bills.draw(lines)

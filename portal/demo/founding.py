@@ -44,6 +44,8 @@ def write(world: World, *, brought_in_at: datetime) -> None:
         hours="De lunes a viernes, de 8:00 a 18:00",
         region=REGION,
         time_zone=ZONE,
+        iban="ES9121000418450200051332",
+        payment_hosts="pagos.example.com",
     )
     plans.publish_library(at=clock.midnight(world.began_on, ZONE))
     people = _write_people(world)

@@ -26,6 +26,32 @@ class File(models.Model):
         return self.sha256[:12]
 
 
+class Verification(models.Model):
+    """What the last look at a file's bytes on the disk said: one row a file, written over by the next look."""
+
+    class State(models.TextChoices):
+        WHOLE = "whole", _("entero")
+        ALTERED = "altered", _("cambiado")
+        MISSING = "missing", _("no está")
+
+    file = models.OneToOneField(
+        File, models.CASCADE, primary_key=True, related_name="verification", verbose_name=_("fichero")
+    )
+    state = models.CharField(_("estado"), max_length=7, choices=State)
+    at = models.DateTimeField(_("mirado"))
+    since = models.DateTimeField(_("así desde"))
+
+    class Meta:
+        verbose_name = _("comprobación de un fichero")
+        indexes: ClassVar = [
+            models.Index(fields=["at"], name="verifications_by_age"),
+            models.Index(fields=["since"], condition=~models.Q(state="whole"), name="files_that_are_not_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.state}"
+
+
 class AccessLog(models.Model):
     """One fetch of one file: nothing of it enters the ledger."""
 

@@ -32,6 +32,7 @@ class Group(models.TextChoices):
     BREAKDOWNS = "breakdowns", _("Averías")
     INSPECTIONS = "inspections", _("Inspecciones")
     PAPERS = "papers", _("Papeles")
+    INVOICES = "invoices", _("Facturas y contrato")
     OWNERSHIP = "ownership", _("Titularidad")
 
 

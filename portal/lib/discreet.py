@@ -1,9 +1,9 @@
-"""Log lines without keys: the path of an invitation lets its reader in, so a line says only that there was one."""
+"""Log lines without keys: the path of an invitation, or of a link to a document, lets its reader in."""
 
 import logging
 import re
 
-KEY = re.compile(r"(/invitation/)[^/\s]+")
+KEY = re.compile(r"(/(?:invitation|d)/)[^/\s]+")
 
 
 class Discreet(logging.Formatter):

@@ -26,14 +26,16 @@ class Guard:
     """One guarded table.
 
     `may_blank` names the columns that one UPDATE may empty, all together and nothing else; without it no UPDATE
-    passes. `may_fill` names the columns that one UPDATE may fill while they are empty, and nothing else. `may_go` lets
-    rows be deleted (a table whose rows may go but never change). `ends` are values its column `state` never leaves
-    again; the rest of such a table is free to change.
+    passes. `may_fill` names the columns that one UPDATE may fill while they are empty, and nothing else. `may_change`
+    names those that any UPDATE may change; the others never do. `may_go` lets rows be deleted (a table whose rows may
+    go but never change). `ends` are values its column `state` never leaves again; the rest of such a table is free to
+    change.
     """
 
     table: str
     may_blank: tuple[str, ...] = ()
     may_fill: tuple[str, ...] = ()
+    may_change: tuple[str, ...] = ()
     may_go: bool = False
     ends: tuple[str, ...] = ()
 
@@ -113,6 +115,8 @@ def _allowed(connection: BaseDatabaseWrapper, guard: Guard) -> str:
         ways.append(_kept(connection, guard, same, guard.may_blank) + [f"length(NEW.{n}) = 0" for n in guard.may_blank])
     if guard.may_fill:
         ways.append(_kept(connection, guard, same, guard.may_fill) + [f"length(OLD.{n}) = 0" for n in guard.may_fill])
+    if guard.may_change:
+        ways.append(_kept(connection, guard, same, guard.may_change))
     return " OR ".join(f"({' AND '.join(way)})" for way in ways)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from portal.accounts.models import User
 from portal.company import queries as companies
+from portal.files import store
 from portal.lib.lacking import Lacking
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -72,11 +73,13 @@ class SaysWhatIsMissing:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A 503 with words for a program that is lacking or a company not opened yet; None for anything else."""
+        """A 503 with words for what is lacking, a company not opened yet or a file that is not what it was."""
         if isinstance(exception, companies.NotOpened):
             return render(request, "web/not_opened.html", {"command": OPENS}, status=503)
         if isinstance(exception, Lacking):
             return render(request, "503.html", {"lacking": str(exception)}, status=503)
+        if isinstance(exception, store.Altered):
+            return render(request, "web/altered.html", status=503)
         return None
 
 

@@ -54,6 +54,18 @@ def fleet_strip(states: Sequence[str], sentence: str) -> SafeString:
     return _svg("fleet", f"0 0 {max(len(states), 1) * 6} 24", sentence, bars, ratio="none", width=len(states) * 7)
 
 
+def papers_strip(states: Sequence[str], sentence: str) -> SafeString:
+    """A sheet per paper of the dossier: there, soon (it runs out) or lacking."""
+    wide = 168 / max(len(states), 1)
+    across, under = f"h{wide - 13:.1f}", f"h-{wide - 10:.1f}"
+    sheets = "".join(
+        f'<path class="p-{escape(state)}" d="M{number * wide + 1:.1f} 4a3 3 0 0 1 3-3{across}l6 6v17a3 3 0 0 1-3 3'
+        f'{under}a3 3 0 0 1-3-3z"/>'
+        for number, state in enumerate(states)
+    )
+    return _svg("strip", "0 0 168 28", sentence, sheets, ratio="none")
+
+
 def gauge(days: int, tone: str, sentence: str) -> SafeString:
     """Where today stands on rails from 20 to 45, the last day of every window; the car is today."""
     place = 4 + (min(max(days, FIRST), LAST + 2) - FIRST) * 6

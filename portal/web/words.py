@@ -51,11 +51,17 @@ def long(day: date, today: date | None = None) -> str:
 
 
 @remembered
-def month(day: date, today: date) -> str:
-    """Noviembre, or noviembre de 2025."""
+def month_within(day: date, today: date) -> str:
+    """noviembre, or noviembre de 2025: within a sentence."""
     if day.year == today.year:
-        return dated(day, "F").capitalize()
-    return dated(day, pgettext("formato de fecha", r"F \d\e Y")).capitalize()
+        return dated(day, "F")
+    return dated(day, pgettext("formato de fecha", r"F \d\e Y"))
+
+
+@remembered
+def month(day: date, today: date) -> str:
+    """Noviembre, or Noviembre de 2025."""
+    return month_within(day, today).capitalize()
 
 
 def figures(day: date) -> str:
@@ -145,6 +151,22 @@ def lasting(seconds: float) -> str:
 def percent(share: Decimal) -> str:
     """99,1 %."""
     return _("%(share)s %%") % {"share": formats.number_format(share, 1)}
+
+
+def money(amount: Decimal, currency: str = "EUR") -> str:
+    """1.234,56 € · €1,234.56; another currency by its code: 1.234,56 CHF."""
+    figures = formats.number_format(abs(amount), 2, use_l10n=True, force_grouping=True)
+    sign = "\N{MINUS SIGN}" if amount < 0 else ""
+    if currency == "EUR":
+        return sign + pgettext("dinero", "%(figures)s\N{NO-BREAK SPACE}€") % {"figures": figures}
+    return f"{sign}{figures}\N{NO-BREAK SPACE}{currency}"
+
+
+def figure(number: Decimal) -> str:
+    """1,5 · 12: as many decimals as it has."""
+    plain = number.normalize()
+    decimals = max(0, -int(plain.as_tuple().exponent))
+    return formats.number_format(plain, decimals, use_l10n=True, force_grouping=True)
 
 
 def sentences(*parts: str) -> str:

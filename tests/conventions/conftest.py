@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +21,14 @@ from maintenance.enums import Answer, Result, Severity
 from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit
 from notifications.actions import messages
 from notifications.enums import Class
-from owners.models import Agency, Mandate, Membership
+from owners.actions import consents, contracts, documents, invoices, links, quotes
+from owners.actions.contracts import Says, Terms
+from owners.actions.documents import Sheet
+from owners.actions.invoices import Charge, Stated
+from owners.actions.quotes import Offer
+from owners.enums import ConsentTo, Cover, DocumentKind
+from owners.models import Agency, DocumentLink, Mandate, Membership, Owner
+from portal.access.audiences import Audience
 from portal.access.models import Post
 from portal.accounts import demo
 from portal.accounts.actions import invitations, signing_in
@@ -72,6 +80,14 @@ def one_of_each(
     call = calls.receive(lift=lift, told=told, by=cast.office, at=now)
     cards.refresh([lift.pk], at=now)
 
+    sheet = Sheet(file, now.date())
+    paper = documents.publish(
+        about=lift, kind=DocumentKind.MANUAL, title="", audience=Audience.OWNER, sheet=sheet, by=None, at=now
+    )
+
+    agreed = {"wording": 1, "language": "es", "by": cast.office, "at": now, "evidence": file}
+    consent = consents.give(owner=Owner.objects.get(tenures__lift=lift), to=ConsentTo.BULLETINS, **agreed)
+
     mail = messages.post(
         touchpoint="mail", kind=Class.SERVICE, subject="Hola", text="Hola", html="<html><head></head></html>",
         address="pilar@example.com", at=now,
@@ -92,6 +108,8 @@ def one_of_each(
     User.objects.create_user(name="Pilar Ortega", email=demo.CAST[0][1])
     return {
         "lift": lift.pk,
+        "owner": mandate.owner_id,
+        **_money(mandate.owner, lift, now),
         "contractor": contractor.pk,
         "technician": theirs.pk,
         "authorisation": authorisation.pk,
@@ -100,6 +118,11 @@ def one_of_each(
             lift=lift, visit=visit, words="Guiador gastado", severity=Severity.SOON, found_at=ended
         ).pk,
         "visit": visit.pk,
+        "document": paper.document_id,
+        "version": paper.pk,
+        "consent": consent.pk,
+        "token": links.give(version=paper, person=cast.chair, at=now),
+        "link": DocumentLink.objects.get().pk,
         "bulletin": bulletin.pk,
         "breakdown": breakdown.pk,
         "call": call.pk,
@@ -111,6 +134,7 @@ def one_of_each(
         "membership": Membership.objects.get(person=cast.manager).pk,
         "agency": Agency.objects.get().pk,
         "session": session.pk,
+        "quote": _quote(mandate.owner, lift, now),
         "secret": secret,
         "key": "chair",
         "row": _set_aside(now),
@@ -118,6 +142,26 @@ def one_of_each(
         "sha256": _named_photo(cast.technician, lift, work, now),
         "photo": _kept_photo(visit, cast.technician, now),
     }
+
+
+def _quote(owner: Owner, lift: Lift, now: datetime) -> UUID:
+    day = now.date()
+    offer = Offer("P26-0031", "Cambiar los cables", day, day + timedelta(days=30), Decimal(1), Decimal(0), Decimal(1))
+    file = store.put(b"%PDF-1.7 quote", media_type="application/pdf", at=now)
+    return quotes.publish(owner=owner, lift=lift, offer=offer, lines=[], file=file, by=None, at=now).pk
+
+
+def _money(owner: Owner, lift: Lift, now: datetime) -> dict[str, UUID]:
+    """An announced invoice and a contract."""
+    terms = Terms(number="C-1", cover=Cover.FULL, starts_on=LONG_AGO)
+    made = {"owner": owner, "lifts": [lift], "by": None, "at": now}
+    contract = contracts.enter(**made, terms=terms, clauses=[Says("3.1", "la cuota", True)], monthly=Decimal(90))
+    stated = Stated("F26-1", "B47000001", now.date(), base=Decimal(90), tax=Decimal("18.9"), total=Decimal("108.9"))
+    file = store.put(b"%PDF-1.7 invoice", media_type="application/pdf", at=now)
+    charges = [Charge("Cuota", Decimal(90), clause=contract.clauses.get(), covered=True)]
+    invoice = invoices.publish(**made, file=file, stated=stated, charges=charges)
+    invoices.announce(invoice=invoice, at=now)
+    return {"invoice": invoice.pk, "contract": contract.pk}
 
 
 def _named_photo(who: User, lift: Lift, work: CompletedWork, now: datetime) -> str:

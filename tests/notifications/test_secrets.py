@@ -12,6 +12,12 @@ from notifications.actions import deliveries, messages
 from notifications.channels import email as channel
 from notifications.enums import ENDS, UNDERWAY, DeliveryState
 from notifications.models import Delivery, Message
+from owners.actions import documents
+from owners.enums import DocumentKind
+from owners.models import Owner
+from portal.access.audiences import Audience
+from portal.files import store
+from portal.ledger.models import Entry
 from portal.lib import clock
 from tests.notifications.sink import Sink, started
 
@@ -103,6 +109,29 @@ def test_what_will_be_tried_again_keeps_its_words(secrets, sink):
     deliveries.work("me")
 
     assert (before, _kept(secrets), len(sink.taken)) == (set(secrets), [], 3)
+
+
+@pytest.fixture
+def published(lift, owner, chair, now, private_files):
+    """A paper about the lift, told to its chair with a link that opens it."""
+    Owner.objects.update(speaking_since=now)
+    file = store.put(b"%PDF-1.7", media_type="application/pdf", at=now)
+    told = {"kind": DocumentKind.MANUAL, "title": "", "audience": Audience.OWNER, "by": None, "at": now}
+    documents.publish(about=lift, sheet=documents.Sheet(file, now.date()), **told)
+    (message,) = messages.tell(entry=Entry.objects.get(kind="document.published"), at=now)
+    return message
+
+
+def test_once_it_is_sent_nobody_finds_a_documents_link_in_a_row(published, sink):
+    assert "/d/" in published.deliveries.get().text
+
+    deliveries.work("me")
+
+    sent = published.deliveries.get()
+    assert (sent.state, sent.text, sent.html) == ("accepted", "", "")
+    assert "/d/" in sink.taken[0].get_body().get_content()
+    published.refresh_from_db()
+    assert published.title == "Manual de funcionamiento: Calle Mayor 14, Ascensor principal"
 
 
 def _refused(sink, _monkeypatch):

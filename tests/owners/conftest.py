@@ -1,7 +1,8 @@
 """What owners' pages are read with: visits done, a bulletin issued, a breakdown standing."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,15 @@ from maintenance.actions import breakdowns, bulletins, calls, cards, visits
 from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Answer, Cause, Result
 from maintenance.models import Breakdown, Bulletin, Lift, PlanTemplate, Technician, Visit
+from owners.actions import contracts, documents, invoices, quotes
+from owners.actions.contracts import Says, Terms
+from owners.actions.documents import Sheet
+from owners.actions.invoices import Stated
+from owners.actions.quotes import Offer
+from owners.enums import Cover, DocumentKind
+from owners.models import Contract, DocumentVersion, Invoice, Owner, Quote
+from portal.access.audiences import Audience
+from portal.accounts.models import User
 from portal.files import store
 from portal.ledger.models import Pending
 
@@ -52,6 +62,33 @@ def issued(now: datetime, private_files: Any) -> Any:
 
 
 @pytest.fixture
+def filed(lift: Lift, office: User, now: datetime, private_files: Any) -> Any:
+    """Publishes a document of a kind, about the lift if nothing else is said."""
+
+    def publish(
+        kind: DocumentKind, *, about: Any = None, audience: Audience = Audience.OWNER, title: str = "", **told: Any
+    ) -> DocumentVersion:
+        thing = about or lift
+        file = store.put(f"%PDF-1.7 {kind} {thing.pk}{title}".encode(), media_type="application/pdf", at=now)
+        sheet = Sheet(**({"file": file, "valid_from": now.date() - timedelta(days=100)} | told))
+        return documents.publish(about=thing, kind=kind, title=title, audience=audience, sheet=sheet, by=office, at=now)
+
+    return publish
+
+
+@pytest.fixture
+def whole(filed: Any, owner: Owner, visited: Any, lift: Lift, now: datetime) -> dict[str, DocumentVersion]:
+    """Every paper of the lift's dossier, by kind; a visit makes the record."""
+    visited(11)
+    cards.refresh([lift.pk], at=now)
+    lift.refresh_from_db()
+    named = ("registration", "conformity", "data_sheet", "manual", "inspection")
+    made = {name: filed(DocumentKind(name)) for name in named}
+    contract = filed(DocumentKind.CONTRACT, about=owner, audience=Audience.BILLING)
+    return made | {"contract": contract}
+
+
+@pytest.fixture
 def standing(lift: Lift, technician: Technician, now: datetime) -> Breakdown:
     """A breakdown of this morning whose cause is known and which is not solved."""
     told = calls.Told(anyone_inside=Answer.NO, words="La puerta no cierra", caller_name="Ana Vecina")
@@ -70,6 +107,62 @@ def standing(lift: Lift, technician: Technician, now: datetime) -> Breakdown:
     cards.refresh([lift.pk], at=now)
     found.refresh_from_db()
     return found
+
+
+@pytest.fixture
+def contract(owner: Owner, lift: Lift, now: datetime) -> Contract:
+    """Everything covered but keys, for 90 € a month since 2024; renewed by the year, two months' notice."""
+    terms = Terms(
+        number="C-1041",
+        cover=Cover.FULL,
+        words="Cubrimos las piezas y la mano de obra a cualquier hora.",
+        signed_on=date(2023, 12, 20),
+        starts_on=date(2024, 1, 1),
+        term_ends_on=date(2025, 1, 1),
+        renews_months=12,
+        notice_days=60,
+        trapped_minutes=60,
+    )
+    clauses = [Says("3.1", "revisión cada mes", True), Says("6.3", "llaves y mandos", False)]
+    return contracts.enter(
+        owner=owner, lifts=[lift], terms=terms, clauses=clauses, monthly=Decimal("90"), by=None, at=now
+    )
+
+
+@pytest.fixture
+def published(owner: Owner, now: datetime, private_files: Any) -> Any:
+    """Publishes an invoice of October, and announces it unless it is to wait; whatever is given is said otherwise."""
+
+    def publish(number: str = "F26-4127", *, announced: bool = True, content: bytes = b"", **more: Any) -> Invoice:
+        given = {name: more.pop(name) for name in set(more) & set(Stated.__dataclass_fields__)}
+        said = {"issued_on": date(2026, 10, 31), "base": Decimal("108"), "tax": Decimal("22.68")} | given
+        stated = Stated(**{"number": number, "issuer_nif": "B47000001", "total": said["base"] + said["tax"]} | said)
+        file = store.put(content or b"%PDF-1.7 " + number.encode(), media_type="application/pdf", at=now)
+        made = invoices.publish(**{"owner": owner, "file": file, "stated": stated, "by": None, "at": now} | more)
+        if announced:
+            invoices.announce(invoice=made, at=now)
+            made.refresh_from_db()
+        return made
+
+    return publish
+
+
+@pytest.fixture
+def quoted(owner: Owner, lift: Lift, now: datetime, private_files: Any) -> Any:
+    """Publishes a quote for new cables that holds thirty days; whatever is given is said otherwise."""
+
+    def publish(number: str = "P26-0031", **more: Any) -> Quote:
+        day = now.date()
+        told = {"issued_on": day, "valid_until": day + timedelta(days=30), "title": "Cambiar los cables de tracción"}
+        money = {"base": Decimal("1000"), "tax": Decimal("210"), "total": Decimal("1210")}
+        said = told | money | {"words": "Los cables están gastados."}
+        said |= {name: more.pop(name) for name in set(more) & set(Offer.__dataclass_fields__)}
+        file = store.put(b"%PDF-1.7 quote " + number.encode(), media_type="application/pdf", at=now)
+        lines = [("Cables", Decimal("700")), ("Mano de obra", Decimal("300"))]
+        given = {"owner": owner, "lift": lift, "lines": lines, "file": file, "by": None, "at": now} | more
+        return quotes.publish(offer=Offer(number=number, **said), **given)
+
+    return publish
 
 
 @pytest.fixture

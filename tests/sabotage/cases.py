@@ -149,8 +149,8 @@ CASES = (
     Case(
         "a receipt that can be written over",
         "owners/apps.py",
-        'guards: ClassVar = [Guard("owners_receipt")]',
-        "guards: ClassVar = []",
+        '        Guard("owners_receipt"),\n',
+        "",
         (f"{OWNERS}/actions/test_receipts.py::test_a_receipt_stays_as_it_is",),
     ),
     Case(

@@ -33,19 +33,33 @@ class WrongCode(Exception):
 
 
 @transaction.atomic
+def send_confirmation(*, person: User, what: str, at: datetime) -> SignInCode:
+    """Sends who is signed in a code that says again who he is; `what` it confirms stands in the mail."""
+    code, row = _new(person, at)
+    _mail("confirm", person.email or "", {"code": code, "person": person, "what": what}, person.language)
+    return row
+
+
+@transaction.atomic
 def send_code(*, email: str, at: datetime) -> SignInCode:
     """Sends a code to the address, or the news that nobody here has it; answers the row the code is checked against."""
     address = email.strip().lower()
     person = User.objects.at_address(address).first()
     welcome = person if person and person.is_active else None
-    code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
-    row = SignInCode(person=welcome, created_at=at, expires_at=at + LASTS)
-    row.digest = _bound(row.pk, code)
-    row.save(force_insert=True)
+    code, row = _new(welcome, at)
 
     language = person.language if person else translation.get_language() or "es"
     _mail("code" if welcome else "unknown", address, {"code": code, "person": welcome}, language)
     return row
+
+
+def _new(person: User | None, at: datetime) -> tuple[str, SignInCode]:
+    """A code, and the row that knows it by its digest."""
+    code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+    row = SignInCode(person=person, created_at=at, expires_at=at + LASTS)
+    row.digest = _bound(row.pk, code)
+    row.save(force_insert=True)
+    return code, row
 
 
 def check_code(*, row_id: UUID, code: str, at: datetime) -> User:

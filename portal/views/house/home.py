@@ -11,6 +11,7 @@ DOORS = (
     (Permission.RUN_OFFICE, "today"),
     (Permission.WORK_ON_LIFTS, "field:shell"),
     (Permission.READ_OWN_LIFTS, "owners:lifts"),
+    (Permission.READ_OWN_MONEY, "owners:invoices"),
 )
 
 

@@ -19,7 +19,9 @@ from maintenance.rules.law import BULLETIN_WITHIN_DAYS
 from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from notifications.queries import deliveries
-from owners.models import Tenure
+from owners.models import DocumentVersion, Tenure
+from portal.files import verification
+from portal.files.models import Verification
 from portal.ledger import following, kinds
 from portal.ledger.models import Pending
 from portal.views.today.heading import Counts
@@ -66,6 +68,7 @@ class Day:
     bulletins: Listed
     deliveries: Listed
     aside: Listed
+    files: Listed
     counts: Counts
 
     @property
@@ -76,7 +79,7 @@ class Day:
     @property
     def has_papers(self) -> bool:
         """Whether something waits at the desk."""
-        return bool(self.bulletins.total or self.deliveries.total or self.aside.total)
+        return bool(self.bulletins.total or self.deliveries.total or self.aside.total or self.files.total)
 
     @property
     def is_quiet(self) -> bool:
@@ -98,6 +101,7 @@ def day(now: datetime) -> Day:
         bulletins=_bulletins(local.date()),
         deliveries=_listed(deliveries.needing_attention(), _delivery),
         aside=_listed(following.set_aside(), _aside),
+        files=_listed(_damaged(), lambda row: _file(row, now)),
         counts=Counts(len(inside), waiting.stopped(), due.late),
     )
 
@@ -145,6 +149,28 @@ def _aside(row: Pending) -> Line:
         note="",
         more=f"{row.follower}: {row.error}",
     )
+
+
+def _damaged() -> QuerySet[Any]:
+    """Files that are not what was stored, each with the paper it is of."""
+    bulletins = Bulletin.objects.filter(file=OuterRef("file")).order_by("pk")
+    documents = DocumentVersion.objects.filter(file=OuterRef("file")).order_by("pk")
+    return verification.damaged().annotate(
+        bulletin=Subquery(bulletins.values("pk")[:1]),
+        number=Subquery(bulletins.values("number")[:1]),
+        document=Subquery(documents.values("document")[:1]),
+        title=Subquery(documents.values("document__title")[:1]),
+    )
+
+
+def _file(row: Any, now: datetime) -> Line:
+    url, title = "", _("Fichero %(hash)s") % {"hash": row.file.sha256[:12]}
+    if row.bulletin:
+        url, title = pages.url_of("maintenance.bulletin", row.bulletin), _("Boletín %(n)s") % {"n": row.number}
+    elif row.document:
+        url, title = pages.url_of("owners.document", row.document), row.title
+    since = words.since(timezone.localtime(row.since), timezone.localtime(now))
+    return Line(url=url, title=title, under=since, note=str(Verification.State(row.state).label), tone="stop")
 
 
 def _listed(rows: QuerySet[Any], told: Callable[[Any], Any]) -> Listed:

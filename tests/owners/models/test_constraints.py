@@ -4,13 +4,36 @@ from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
-from owners.models import Agency, Mandate, Membership, Owner, Receipt, Tenure
+from owners.models import (
+    Agency,
+    Clause,
+    Consent,
+    Contract,
+    Document,
+    DocumentLink,
+    DocumentReceipt,
+    DocumentVersion,
+    Invoice,
+    InvoiceLine,
+    Mandate,
+    Membership,
+    Owner,
+    Price,
+    Quote,
+    QuoteDecision,
+    QuoteLine,
+    Receipt,
+    Tenure,
+    Withdrawal,
+)
+from portal.access.audiences import Audience
 from portal.access.roles import OWNERS, STAFF, Role
+from portal.files.models import File
 from portal.lib.keys import new_key
 from tests.conftest import LONG_AGO, NOW, person
-from tests.maintenance.models.test_constraints import bulletin, lift
+from tests.maintenance.models.test_constraints import breakdown, building, bulletin, lift, visit
 
 TODAY = NOW.date()
 SOURCED = {"source": "erp", "external_id": "7"}
@@ -47,7 +70,108 @@ def receipt(**more):
     return Receipt.objects.create(**(columns | more))
 
 
+def file():
+    return File.objects.create(sha256=new_key().hex * 2, size=1, media_type="application/pdf", created_at=NOW)
+
+
+def document(**more):
+    columns = {"kind": "manual", "title": "Manual", "audience": "owner"}
+    columns |= {} if more.keys() & {"lift", "building", "owner"} else {"lift": lift()}
+    return Document.objects.create(**(columns | more))
+
+
+def version(**more):
+    columns = {"document": document(), "file": file(), "valid_from": TODAY, "published_at": NOW}
+    return DocumentVersion.objects.create(**(columns | more))
+
+
+def withdrawal(**more):
+    return Withdrawal.objects.create(**({"document": document(), "why": "Era de otro", "at": NOW} | more))
+
+
+def opening(**more):
+    columns = {"version": version(), "owner": owner(), "person": somebody(), "how": "signed_in", "at": NOW}
+    return DocumentReceipt.objects.create(**(columns | more))
+
+
+def link(**more):
+    columns = {"version": version(), "person": somebody(), "made_at": NOW, "expires_at": NOW + timedelta(days=1)}
+    return DocumentLink.objects.create(**(columns | more))
+
+
+def consent(**more):
+    columns = {"owner": owner(), "to": "invoices", "wording": 1, "language": "es", "sha256": "a" * 64}
+    return Consent.objects.create(**(columns | {"given_at": NOW, "given_by": somebody()} | more))
+
+
+def contract(**more):
+    columns = {"owner": owner(), "number": "C-1", "cover": "full", "starts_on": TODAY, "entered_at": NOW}
+    return Contract.objects.create(**(columns | more))
+
+
+def clause(**more):
+    return Clause.objects.create(**({"contract": contract(), "place": 1, "number": "3.1", "words": "x"} | more))
+
+
+def price(**more):
+    columns = {"contract": contract(), "monthly": 90, "from_on": TODAY, "revised_at": NOW}
+    return Price.objects.create(**(columns | more))
+
+
+def invoice(**more):
+    columns = {
+        "owner": owner(), "number": str(new_key()), "year": 2026, "issuer_nif": "B47000001", "issued_on": TODAY,
+        "base": 1, "tax": 0, "total": 1, "file": file(), "published_at": NOW, "announce_after": NOW,
+    }  # fmt: skip
+    return Invoice.objects.create(**(columns | more))
+
+
+def line(**more):
+    return InvoiceLine.objects.create(**({"invoice": invoice(), "place": 1, "text": "Cuota", "amount": 1} | more))
+
+
+BEFORE = TODAY - timedelta(days=1)
+
+
+def quote(**more):
+    columns = {"owner": owner(), "lift": lift(), "number": "P26-0031", "title": "Cables", "issued_on": TODAY}
+    money = {"valid_until": TODAY, "base": 1, "tax": 0, "total": 1, "file": file(), "published_at": NOW}
+    return Quote.objects.create(**(columns | money | more))
+
+
+def quote_line(**more):
+    return QuoteLine.objects.create(**({"quote": quote(), "place": 1, "text": "Cables", "amount": 1} | more))
+
+
+def decision(**more):
+    columns = {"quote": quote(), "state": "accepted", "confirmed": "code", "sha256": "a" * 64}
+    return QuoteDecision.objects.create(**(columns | {"person": somebody(), "at": NOW} | more))
+
+
 CHECKS = [
+    ("quote_holds_from_its_day_on", quote, {"valid_until": TODAY - timedelta(days=1)}),
+    ("a_meeting_has_its_day", quote, {"state": "meeting"}),
+    ("who_withdraws_a_quote_says_why", quote, {"withdrawn_at": NOW}),
+    ("a_final_decision_is_confirmed", decision, {"confirmed": ""}),
+    ("a_decision_decides_something", decision, {"state": "open"}),
+    ("a_document_is_about_one_thing", document, {"lift": None}),
+    ("a_document_is_about_one_thing", document, {"lift": lift, "building": building}),
+    *(("documents_are_for_owners", document, {"audience": one}) for one in ("public", "staff", "office")),
+    ("a_document_with_money_is_an_owners", document, {"audience": Audience.BILLING}),
+    ("a_document_with_money_is_an_owners", document, {"audience": Audience.BILLING, "building": building}),
+    ("document_does_not_run_out_before_it_holds", version, {"valid_until": TODAY - timedelta(days=1)}),
+    ("a_link_lasts", link, {"expires_at": NOW}),
+    ("consent_is_revoked_after_given", consent, {"revoked_at": NOW - timedelta(seconds=1)}),
+    ("contract_lasts_a_day", contract, {"term_ends_on": TODAY}),
+    ("contract_ends_after_it_begins", contract, {"ended_on": BEFORE}),
+    ("only_a_term_is_renewed", contract, {"renews_months": 12}),
+    ("a_fee_is_not_below_nothing", price, {"monthly": -1}),
+    ("invoice_is_not_due_before_it_is_issued", invoice, {"due_on": BEFORE}),
+    ("invoiced_period_runs_forward", invoice, {"period_from": TODAY, "period_to": BEFORE}),
+    ("only_a_corrective_invoice_corrects", invoice, {"corrected_number": "F26-1"}),
+    ("only_a_corrective_invoice_corrects", invoice, {"corrects": invoice}),
+    ("who_withdraws_an_invoice_says_why", invoice, {"withdrawn_at": NOW}),
+    ("a_line_is_of_a_visit_or_of_a_breakdown", line, {"visit": visit, "breakdown": breakdown}),
     ("membership_does_not_end_before_it_begins", membership, {"to_on": TODAY - timedelta(days=1)}),
     ("a_mandate_is_a_persons_or_a_firms", mandate, {"person": None}),
     ("a_mandate_is_a_persons_or_a_firms", mandate, {"person": somebody, "agency": agency}),
@@ -56,6 +180,22 @@ CHECKS = [
     ("tenure_ends_after_it_begins", tenure, {"to_on": TODAY}),
 ]
 TWICE = [
+    ("one_standing_quote_per_owner_and_number", quote, {"owner": owner}),
+    ("one_line_per_quote_and_place", quote_line, {"quote": quote}),
+    ("one_first_version_per_document", version, {"document": document}),
+    ("one_receipt_per_person_version_and_way", opening, {"version": version, "person": somebody}),
+    ("one_open_link_per_person_and_version", link, {"version": version, "person": somebody}),
+    ("one_running_consent_per_owner_and_thing", consent, {"owner": owner}),
+    ("one withdrawal per document", withdrawal, {"document": document}),
+    ("one successor per version", version, {"supersedes": version}),
+    ("one_contract_per_source_and_id", contract, SOURCED),
+    ("one_contract_per_owner_and_number", contract, {"owner": owner}),
+    ("one_clause_per_contract_and_number", clause, {"contract": contract}),
+    ("one_price_per_contract_and_day", price, {"contract": contract}),
+    ("one_invoice_per_source_and_id", invoice, SOURCED),
+    ("one_standing_invoice_per_issuer_number_and_year", invoice, {"number": "F26-1"}),
+    ("one_standing_invoice_per_file", invoice, {"file": file}),
+    ("one_line_per_invoice_and_place", line, {"invoice": invoice}),
     ("one_agency_per_source_and_id", agency, SOURCED),
     ("one_owner_per_source_and_id", owner, SOURCED),
     ("one_owner_per_nif", owner, {"nif": "H47218306"}),
@@ -73,7 +213,31 @@ def _made(columns):
     return {name: value() if callable(value) else value for name, value in columns.items()}
 
 
-@pytest.mark.parametrize("make", [owner, agency, membership, mandate, tenure, receipt])
+@pytest.mark.parametrize(
+    "make",
+    [
+        owner,
+        agency,
+        membership,
+        mandate,
+        tenure,
+        receipt,
+        document,
+        version,
+        withdrawal,
+        opening,
+        link,
+        consent,
+        contract,
+        clause,
+        price,
+        invoice,
+        line,
+        quote,
+        quote_line,
+        decision,
+    ],
+)
 def test_a_row_with_nothing_wrong_is_taken(db, make):
     assert make().pk
 
@@ -103,6 +267,11 @@ def test_the_database_refuses_the_same_again(db, name, make, same):
         (membership, {"agency": agency, "person": somebody, "to_on": TODAY}),
         (mandate, {"owner": owner, "person": somebody, "from_on": LONG_AGO, "to_on": date(2021, 1, 1)}),
         (receipt, {"bulletin": bulletin}),
+        (opening, {"version": version}),
+        (link, {"version": version, "person": somebody, "revoked_at": NOW}),
+        (consent, {"owner": owner, "revoked_at": NOW}),
+        (document, {"owner": owner, "audience": Audience.BILLING}),
+        (invoice, {"number": "F26-1", "file": file, "withdrawn_at": NOW, "why_withdrawn": "x"}),
     ],
 )
 def test_what_may_be_twice_is_taken_twice(db, make, columns):
@@ -121,6 +290,13 @@ def test_every_constraint_of_owners_is_proven():
         constraint.name
         for model in apps.get_app_config("owners").get_models()
         for constraint in model._meta.constraints
-    }
+    } - {"only_the_last_of_an_account"}  # below: the columns length refuses it too
 
     assert declared - {name for name, *_ in CHECKS + TWICE} == set()
+
+
+def test_of_an_account_only_four_figures_are_kept(db):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        invoice(account_last="54471")
+
+    assert invoice(account_last="4471").pk

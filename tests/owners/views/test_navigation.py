@@ -22,5 +22,13 @@ def test_a_firm_belongs_to_the_people(office, client_of, name):
     assert current(answer) == [reverse("people")] * 2
 
 
-def test_what_nobody_holds_is_where_its_address_begins(chair, client_of):
-    assert current(client_of(chair).get(reverse("owners:bulletins"))) == [reverse("owners:bulletins")] * 2
+def test_bulletins_belong_to_the_papers(chair, client_of):
+    assert current(client_of(chair).get(reverse("owners:bulletins"))) == [reverse("owners:papers")] * 2
+
+
+def test_what_nobody_holds_is_where_its_address_begins(office, client_of):
+    assert current(client_of(office).get(reverse("owners:invoice-new"))) == [reverse("owners:published")] * 2
+
+
+def test_who_keeps_the_accounts_comes_in_at_the_invoices(billing, client_of):
+    assert client_of(billing).get("/").headers["Location"] == "/invoices/"

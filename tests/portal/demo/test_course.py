@@ -1,6 +1,6 @@
 """A small demo, written for real: six lifts, four months."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -11,7 +11,7 @@ from maintenance.enums import Cause, Frequency, Result, Status, VisitState, Why
 from maintenance.models import Breakdown, Bulletin, Call, Lift, LiftCard, LiftDay, Stop, Technician, Visit
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Message
-from owners.models import Receipt
+from owners.models import Invoice, InvoiceLine, Owner, Receipt
 from owners.queries import scope
 from portal.accounts.demo import CAST, PASSWORD
 from portal.accounts.models import User
@@ -288,3 +288,31 @@ def test_moments_are_cut_before_anything_follows_a_paper(told):
     for piece in moments.pieces(live, frozenset({"M14KAA"})):
         places = [place for place, one in enumerate(piece) if one.lift == "M14KAA" and one.verb == moments.Verb.VISIT]
         assert all(one.lift != "M14KAA" for place in places for one in piece[place + 1 :])
+
+
+def test_the_chair_has_a_year_of_invoices_and_the_last_receipt_came_back(demo):
+    invoices = list(Invoice.objects.filter(owner__name="C.P. Calle Mayor 14").order_by("-issued_on"))
+
+    assert [invoice.status for invoice in invoices] == ["returned"] + ["paid"] * 11
+    assert (invoices[0].number, invoices[0].next_charge_on) == ("F26-4127", date(2026, 12, 5))
+    for invoice in invoices:
+        assert sum(line.amount for line in invoice.lines.all()) == invoice.base
+        assert invoice.base + invoice.tax == invoice.total
+
+
+def test_lines_lead_to_their_works_and_to_the_contract(demo):
+    lines = InvoiceLine.objects.filter(
+        invoice__owner__name="C.P. Calle Mayor 14", invoice__period_from=date(2026, 10, 1)
+    )
+
+    assert lines.filter(clause__contract__number="C-1041").count() == lines.count() > 2
+    assert lines.filter(visit__isnull=False).count() == 1
+    assert list(lines.filter(covered=False).values_list("amount", flat=True)) == [18]
+
+
+def test_old_invoices_wait_for_no_worker_and_their_owners_history_holds(demo):
+    owner = Owner.objects.get(name="C.P. Calle Mayor 14")
+
+    assert not Pending.objects.filter(entry__kind="invoice.announced").exists()
+    assert Entry.objects.of_stream(owner.pk).filter(kind="invoice.announced").count() == 12
+    assert verification.verify(owner.pk).holds

@@ -110,11 +110,11 @@ def test_who_is_not_signed_in_is_written_down_as_nobody(page, client_of):
     assert AccessLog.objects.get().person is None
 
 
-def test_altered_bytes_are_handed_to_nobody_and_logged_as_no_fetch(page, file):
+def test_altered_bytes_are_handed_to_nobody_and_logged_as_no_fetch(file, request_of):
     store.path_of(file.sha256).write_bytes(b"%PDF-1.8")
 
     with pytest.raises(store.Altered):
-        page()
+        serving.serve(request_of, file, name="boletin.pdf")
 
     assert not AccessLog.objects.exists()
 

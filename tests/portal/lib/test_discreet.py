@@ -18,6 +18,10 @@ def test_the_key_of_an_invitation_is_blotted_out(path):
     assert "s3cr" not in _written("%s: %s", "Too Many Requests", path)
 
 
+def test_the_key_of_a_link_to_a_document_is_blotted_out():
+    assert _written("%s: %s", "Gone", "/d/AaBb.cC-d_/") == "WARNING Gone: /d/…/"
+
+
 def test_everything_else_is_written_as_it_is():
     assert _written("%s: %s", "Not Found", "/lifts/1/ and /invitation/") == (
         "WARNING Not Found: /lifts/1/ and /invitation/"

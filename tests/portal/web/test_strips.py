@@ -24,3 +24,10 @@ def test_a_visit_too_soon_is_drawn_lower_than_one_that_counts():
 
 def test_a_strip_is_said_to_those_who_do_not_see_it():
     assert 'role="img" aria-label="3 de 5 &lt;b&gt;"' in str(strips.visits_strip("t", "3 de 5 <b>"))
+
+
+def test_papers_are_a_sheet_each():
+    drawn = strips.papers_strip(["there", "soon", "lacking"], "2 de 3, falta el manual")
+
+    assert re.findall(r'<path class="([a-z-]+)"', drawn) == ["p-there", "p-soon", "p-lacking"]
+    assert 'aria-label="2 de 3, falta el manual"' in drawn

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from portal.web import words
 
@@ -57,3 +58,17 @@ def test_a_promise_for_tomorrow_says_so():
 
 def test_percent_has_the_comma_of_the_language():
     assert words.percent(Decimal("99.1")) == "99,1 %"
+
+
+def test_money_is_written_as_each_language_writes_it():
+    said = {}
+    for language in ("es", "en"):
+        with translation.override(language):
+            said[language] = [words.money(Decimal(amount)) for amount in ("1234.5", "-0.01")]
+
+    assert said == {"es": ["1.234,50\xa0€", "−0,01\xa0€"], "en": ["€1,234.50", "−€0.01"]}
+    assert words.money(Decimal(3), "CHF") == "3,00\xa0CHF"
+
+
+def test_a_figure_has_as_many_decimals_as_it_needs():
+    assert [words.figure(Decimal(number)) for number in ("2.000", "1.50", "1000")] == ["2", "1,5", "1.000"]

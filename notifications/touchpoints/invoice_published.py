@@ -1,0 +1,81 @@
+"""A new invoice, with the original attached: whose, how much, what for, when it is charged; and one withdrawn."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from notifications.letter import Attachment, Contact, Letter
+from owners.models import Invoice, Owner
+from owners.queries import invoice_page, payments, scope
+from portal.accounts.models import User
+from portal.ledger.models import Entry
+from portal.web import words
+
+MOST = 8  # lines a mail prints; the others are in the original
+
+
+def letter(entry: Entry, person: User) -> Letter:
+    """Told once the office's undo hour is over."""
+    invoice = _invoice(entry)
+    said = {
+        "name": person.name,
+        "number": invoice.number,
+        "owner": invoice.owner.name,
+        "total": words.money(invoice.total, invoice.currency),
+    }
+    today = scope.today(entry.occurred_at)
+    standing = payments.told(invoice, today)
+    return Letter(
+        title=f"{invoice_page.title(invoice, today)}: {said['total']}",
+        what_happened=_("%(name)s: ya está la factura %(number)s de %(owner)s, de %(total)s.") % said,
+        what_it_means=words.sentences(standing.title + ".", _account(invoice)),
+        what_next=standing.words,
+        where=invoice.owner.name,
+        why=_why(invoice.owner),
+        action_words=_("Ver por qué se paga"),
+        action_url=_address(invoice),
+        details=tuple(
+            (line.text, words.money(line.amount, invoice.currency)) for line in invoice.lines.order_by("place")[:MOST]
+        ),
+        attachment=Attachment(invoice.file, invoice_page.file_name(invoice)),
+        contact=_contact(invoice.owner),
+    )
+
+
+def withdrawn(entry: Entry, person: User) -> Letter:
+    """Told of one that owners knew of."""
+    invoice = _invoice(entry)
+    said = {"name": person.name, "number": invoice.number, "owner": invoice.owner.name}
+    return Letter(
+        title=_("Hemos retirado la factura %(number)s") % said,
+        what_happened=_("%(name)s: la factura %(number)s de %(owner)s ya no vale aquí.") % said,
+        what_it_means=_("Motivo: %(why)s") % {"why": invoice.why_withdrawn},
+        what_next=_("Si hay otra en su lugar, se la enviamos en cuanto esté."),
+        where=invoice.owner.name,
+        why=_why(invoice.owner),
+        action_words=_("Ver en el portal"),
+        action_url=_address(invoice),
+        contact=_contact(invoice.owner),
+    )
+
+
+def _invoice(entry: Entry) -> Invoice:
+    return Invoice.objects.select_related("owner__contact", "file").get(pk=entry.subject_id)
+
+
+def _address(invoice: Invoice) -> str:
+    return settings.SITE_URL + reverse("owners:invoice", args=[invoice.pk])
+
+
+def _account(invoice: Invoice) -> str:
+    if not invoice.account_last:
+        return ""
+    return _("La cuenta acaba en %(last)s.") % {"last": invoice.account_last}
+
+
+def _why(owner: Owner) -> str:
+    return _("Le escribimos porque ve las cuentas de %(owner)s.") % {"owner": owner.name}
+
+
+def _contact(owner: Owner) -> Contact | None:
+    return Contact(owner.contact.name, owner.contact.initials) if owner.contact else None

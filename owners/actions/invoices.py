@@ -1,0 +1,234 @@
+"""Invoices: published as the ERP issued them, announced, moved as the ERP says, withdrawn by an entry."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from maintenance.models import Breakdown, Lift, Visit
+from owners import kinds
+from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
+from owners.models import Clause, Invoice, InvoiceLine, Owner, Quote
+from owners.rules import paying
+from portal.accounts.models import User
+from portal.company import queries as companies
+from portal.files.models import File
+from portal.ledger import actions as ledger
+
+UNDO = timedelta(minutes=60)
+AT_ONCE = 200  # announced in one sweep
+
+
+class CannotPublish(Exception):
+    """The invoice is not taken."""
+
+
+class AlreadyPublished(CannotPublish):
+    """The same bytes, or the same number of the same issuer and year, stand published."""
+
+    def __init__(self, standing: Invoice, *, same_file: bool) -> None:
+        super().__init__(standing.number)
+        self.standing = standing
+        self.same_file = same_file
+
+
+class LinkNotAllowed(CannotPublish):
+    """The address does not lead to a page we may send people to; `field` names which."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class CannotWithdraw(Exception):
+    """It was withdrawn already."""
+
+
+class CannotMove(Exception):
+    """It was withdrawn, or somebody has moved it meanwhile."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an invoice stands, as the ERP says."""
+
+    status: InvoiceStatus = InvoiceStatus.ISSUED
+    charged_on: date | None = None
+    returned_on: date | None = None
+    why_returned: str = ""
+    next_charge_on: date | None = None
+    paid_on: date | None = None
+
+    @classmethod
+    def of(cls, invoice: Invoice) -> "Standing":
+        """Where it stands now."""
+        return cls(**{name: getattr(invoice, name) for name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the ERP says of an invoice. `account_last` are the last four figures of the account it charges."""
+
+    number: str
+    issuer_nif: str
+    issued_on: date
+    base: Decimal
+    tax: Decimal
+    total: Decimal
+    series: str = ""
+    kind: InvoiceKind = InvoiceKind.ORDINARY
+    corrected_number: str = ""
+    due_on: date | None = None
+    period_from: date | None = None
+    period_to: date | None = None
+    tax_words: str = ""
+    currency: str = "EUR"
+    works_reference: str = ""
+    account_last: str = ""
+    payment_link: str = ""
+    tax_link: str = ""
+
+
+@dataclass(frozen=True)
+class Charge:
+    """A line, and what it is charged for."""
+
+    text: str
+    amount: Decimal
+    what_for: WhatFor = WhatFor.OTHER
+    quantity: Decimal | None = None
+    list_amount: Decimal | None = None
+    works_reference: str = ""
+    visit: Visit | None = None
+    breakdown: Breakdown | None = None
+    quote: Quote | None = None
+    clause: Clause | None = None
+    covered: bool | None = None
+    why: str = ""
+
+
+@transaction.atomic
+def publish(
+    *,
+    owner: Owner,
+    file: File,
+    stated: Stated,
+    charges: Sequence[Charge] = (),
+    lifts: Collection[Lift] = (),
+    standing: Standing | None = None,
+    announce_after: datetime | None = None,
+    source: str = "",
+    external_id: str = "",
+    by: User | None,
+    at: datetime,
+) -> Invoice:
+    """Takes an invoice with its file; owners see it once it is announced, an hour later unless another time is given.
+
+    Raises AlreadyPublished and LinkNotAllowed, both CannotPublish. The file was kept through `portal.files.uploads`.
+    """
+    refuse_links(payment_link=stated.payment_link, tax_link=stated.tax_link)
+    refuse_same(stated, file)
+    invoice = Invoice(
+        owner=owner,
+        file=file,
+        year=stated.issued_on.year,
+        corrects=_corrected(owner, stated),
+        published_by=by,
+        published_at=at,
+        announce_after=announce_after or at + UNDO,
+        source=source,
+        external_id=external_id,
+        **asdict(stated),
+        **asdict(standing or Standing()),
+    )
+
+    try:
+        with transaction.atomic():
+            invoice.save(force_insert=True)
+    except IntegrityError:
+        refuse_same(stated, file)
+        raise
+    invoice.lifts.set(lifts)
+    InvoiceLine.objects.bulk_create(_line(invoice, place, one) for place, one in enumerate(charges, start=1))
+
+    ledger.append(kinds.INVOICE_PUBLISHED.of(invoice, occurred_at=at), by=by, at=at)
+    return invoice
+
+
+def refuse_same(stated: Stated, file: File | None) -> None:
+    """Raises AlreadyPublished when a standing invoice has these bytes, or this number of this issuer and year."""
+    standing = Invoice.objects.standing().select_related("owner")
+    if file and (found := standing.filter(file=file).first()):
+        raise AlreadyPublished(found, same_file=True)
+    named = {"issuer_nif": stated.issuer_nif, "number": stated.number, "year": stated.issued_on.year}
+    if found := standing.filter(**named).first():
+        raise AlreadyPublished(found, same_file=False)
+
+
+def refuse_links(*, payment_link: str, tax_link: str) -> None:
+    """Raises LinkNotAllowed for an address outside the company's pages of payment, or of no tax agency."""
+    if payment_link and not paying.is_allowed(payment_link, paying.hosts_in(companies.current().payment_hosts)):
+        raise LinkNotAllowed("payment_link")
+    if tax_link and not paying.is_allowed(tax_link, paying.TAX_HOSTS):
+        raise LinkNotAllowed("tax_link")
+
+
+def _corrected(owner: Owner, stated: Stated) -> Invoice | None:
+    """The invoice of the same owner and issuer that this one corrects, where it is here."""
+    if not stated.corrected_number:
+        return None
+    named = Invoice.objects.filter(owner=owner, issuer_nif=stated.issuer_nif, number=stated.corrected_number)
+    return named.order_by("-issued_on", "-pk").first()
+
+
+def _line(invoice: Invoice, place: int, charge: Charge) -> InvoiceLine:
+    columns = {name: getattr(charge, name) for name in charge.__dataclass_fields__}
+    return InvoiceLine(invoice=invoice, place=place, **columns)
+
+
+def announce_due(*, at: datetime) -> int:
+    """Announces what waits no longer, the oldest first; answers how many. Running it twice announces once."""
+    due = Invoice.objects.standing().filter(announced_at=None, announce_after__lte=at).select_related("file")
+    return sum(announce(invoice=one, at=at) for one in due.order_by("announce_after", "pk")[:AT_ONCE])
+
+
+@transaction.atomic
+def announce(*, invoice: Invoice, at: datetime) -> bool:
+    """From now on owners see it; the message follows the entry. False when it was announced or withdrawn meanwhile."""
+    waiting = Invoice.objects.standing().filter(pk=invoice.pk, announced_at=None)
+    if not waiting.update(announced_at=at):
+        return False
+    invoice.refresh_from_db()
+
+    ledger.append(kinds.INVOICE_ANNOUNCED.of(invoice, occurred_at=at), by=None, at=at)
+    return True
+
+
+@transaction.atomic
+def withdraw(*, invoice: Invoice, why: str, by: User | None, at: datetime) -> Invoice:
+    """Takes an invoice back: its file stays kept, for no owner. Before the announcing nobody hears of it."""
+    taken = {"withdrawn_at": at, "withdrawn_by": by, "why_withdrawn": why}
+    if not Invoice.objects.standing().filter(pk=invoice.pk).update(**taken):
+        raise CannotWithdraw
+    invoice.refresh_from_db()
+
+    kind = kinds.INVOICE_WITHDRAWN if invoice.announced_at else kinds.INVOICE_UNDONE
+    ledger.append(kind.of(invoice, occurred_at=at), by=by, at=at)
+    return invoice
+
+
+@transaction.atomic
+def move(*, invoice: Invoice, to: Standing, by: User | None, at: datetime) -> Invoice:
+    """Writes where the ERP says it stands now; said twice is written once."""
+    before = Standing.of(invoice)
+    if to == before:
+        return invoice
+    here = Invoice.objects.standing().filter(pk=invoice.pk, **asdict(before))
+    if not here.update(**asdict(to)):
+        raise CannotMove
+    invoice.refresh_from_db()
+
+    ledger.append(kinds.INVOICE_MOVED.of(invoice, occurred_at=at), by=by, at=at)
+    return invoice

@@ -1,0 +1,147 @@
+"""Quotes as their pages print them: the list, one with its alternatives, and what was decided."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maintenance.models import Finding
+from maintenance.models.finding import FindingQuerySet
+from owners.enums import QuoteState
+from owners.models import Quote
+from owners.queries import scope
+from portal.accounts.models import User
+from portal.lib.text import fold
+from portal.web import pages, words
+
+LISTED = 100
+ROWS = ("owner", "lift__building", "finding__visit", "file")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A quote as a list prints it."""
+
+    pk: UUID
+    title: str
+    under: str
+    total: str
+    state: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Who said what, and when."""
+
+    what: str
+    who: str
+    when: str
+    words: str
+
+
+def listed(person: User, at: datetime, *, wanted: str = "") -> tuple[list[Row], list[Row]]:
+    """Those that wait for a decision, what runs out first on top; and the others, newest first."""
+    found = scope.quotes(person, at).select_related("owner", "lift__building")
+    for word in fold(wanted).split():
+        found = found.filter(Q(owner__search__contains=word) | Q(number__icontains=word) | Q(title__icontains=word))
+    today = scope.today(at)
+    waiting = found.undecided(today)
+    others = found.exclude(pk__in=waiting.values("pk"))
+    return (
+        [_row(one, today) for one in waiting.order_by("valid_until", "pk")[:LISTED]],
+        [_row(one, today) for one in others.order_by("-issued_on", "-pk")[:LISTED]],
+    )
+
+
+def _row(one: Quote, today: date) -> Row:
+    tone, state = standing(one, today)
+    return Row(
+        pk=one.pk,
+        title=one.title,
+        under=f"{one.lift.building.street} · {one.number}",
+        total=words.money(one.total, one.currency),
+        state=state,
+        tone=tone,
+    )
+
+
+def standing(quote: Quote, today: date) -> tuple[str, str]:
+    """A tone, and where it stands in words: withdrawn, run out, decided, or until when it waits."""
+    if quote.withdrawn_at:
+        return "", _("Retirado")
+    state = QuoteState(quote.state)
+    if state.is_final:
+        return "ok" if state == QuoteState.ACCEPTED else "", str(state.label)
+    if quote.valid_until < today:
+        return "", _("Caducó")
+    if state == QuoteState.MEETING and quote.meeting_on:
+        return "accent", _("Junta del %(day)s") % {"day": words.short(quote.meeting_on, today)}
+    left = (quote.valid_until - today).days
+    tone = "warn" if left <= 7 else ""
+    if not left:
+        return tone, _("Vale hasta hoy")
+    return tone, ngettext("Queda %(n)s día", "Quedan %(n)s días", left) % {"n": left}
+
+
+def alternatives(quote: Quote, at: datetime) -> list[Row]:
+    """Other quotes for the same finding, cheapest first."""
+    if quote.finding_id is None:
+        return []
+    beside = Quote.objects.standing().filter(finding=quote.finding_id, owner=quote.owner_id).exclude(pk=quote.pk)
+    today = scope.today(at)
+    return [_row(one, today) for one in beside.select_related("lift__building").order_by("total", "pk")]
+
+
+def lines(quote: Quote) -> list[tuple[str, str]]:
+    """What the total is made of, in the ERP's order, then base, tax."""
+    rows = [(one.text, words.money(one.amount, quote.currency)) for one in quote.lines.order_by("place")]
+    base, tax = words.money(quote.base, quote.currency), words.money(quote.tax, quote.currency)
+    return [*rows, (_("Base imponible"), base), (_("Impuestos"), tax)]
+
+
+def decided(quote: Quote, at: datetime) -> list[Decided]:
+    """Every decision, first to last."""
+    zone = ZoneInfo(scope.zone())
+    local = at.astimezone(zone)
+    rows = quote.decisions.select_related("person").order_by("at", "pk")
+    return [
+        Decided(
+            _said(one.state, one.meeting_on, local.date()), one.person.name, _moment(one.at, zone, local), one.words
+        )
+        for one in rows
+    ]
+
+
+def _moment(when: datetime, zone: ZoneInfo, local: datetime) -> str:
+    return words.moment(when.astimezone(zone), local)
+
+
+def _said(state: str, meeting_on: date | None, today: date) -> str:
+    if state == QuoteState.MEETING and meeting_on:
+        return _("Va a la junta del %(day)s") % {"day": words.long(meeting_on, today)}
+    return str(QuoteState(state).label)
+
+
+def finding_of(quote: Quote, person: User, at: datetime) -> tuple[str, str]:
+    """The visit that saw it and its page for who may open it: what this quote would mend."""
+    if quote.finding is None:
+        return "", ""
+    visit = scope.visits(person, at).filter(pk=quote.finding.visit_id).first()
+    return quote.finding.words, pages.url_for(visit) if visit else ""
+
+
+def waiting_findings() -> FindingQuerySet:
+    """Findings nobody has seen to."""
+    found: FindingQuerySet = Finding.objects.waiting().select_related("lift__building")
+    return found
+
+
+def file_name(quote: Quote) -> str:
+    """`NIF_fecha_numero.pdf`, like an invoice's."""
+    number = "".join(char if char.isalnum() or char in "-_." else "-" for char in quote.number)
+    return "_".join(part for part in (quote.owner.nif, f"{quote.issued_on:%Y-%m-%d}", number) if part) + ".pdf"

@@ -1,0 +1,127 @@
+"""The office publishes quotes, sees what was decided, and takes them back. Who opened one is not shown."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from maintenance.models import Finding
+from owners.actions import quotes as actions
+from owners.forms.quotes import LineForms, QuoteForm, WithdrawalForm
+from owners.models import Owner, Quote
+from owners.queries import billing, choosing, quotes, scope
+from portal.access.permissions import Permission
+from portal.files import uploads
+from portal.lib import clock
+from portal.web import words
+from portal.web.access import PersonRequest, post_only, requires, takes_form
+
+USUAL = timedelta(days=30)  # a quote holds
+
+
+@requires(Permission.RUN_OFFICE)
+def every(request: PersonRequest) -> HttpResponse:
+    """What waits for its owner, and what was decided."""
+    wanted = request.GET.get("q", "").strip()[:80]
+    waiting, others = quotes.listed(request.user, clock.now(), wanted=wanted)
+    return render(request, "owners/office/quotes.html", {"waiting": waiting, "others": others, "wanted": wanted})
+
+
+@requires(Permission.RUN_OFFICE)
+@takes_form
+def new(request: PersonRequest) -> HttpResponse:
+    """Finds the owner, then takes the original and what it offers."""
+    owner = billing.owner(request.GET.get("owner", ""))
+    if owner is None:
+        chosen = choosing.owners(request.GET.get("q", ""))
+        name = "owners/office/quote_owner.html#found" if request.htmx else "owners/office/quote_owner.html"
+        return render(request, name, {"chosen": chosen})
+    return _form(request, owner, None)
+
+
+@requires(Permission.RUN_OFFICE)
+@takes_form
+def for_finding(request: PersonRequest, finding: UUID) -> HttpResponse:
+    """For what a technician found; whose lift it is now gets it."""
+    found = get_object_or_404(quotes.waiting_findings(), pk=finding)
+    owner = scope.owner_of(found.lift, clock.now())
+    if owner is None:
+        messages.warning(request, _("Ese ascensor no tiene titular: falta anotarlo."), extra_tags="warn")
+        return redirect("owners:quote-new")
+    return _form(request, owner, found)
+
+
+def _form(request: PersonRequest, owner: Owner, finding: Finding | None) -> HttpResponse:
+    at = clock.now()
+    today = scope.today(at)
+    initial = {"issued_on": today, "valid_until": today + USUAL, "lift": finding.lift if finding else None}
+    lifts = billing.lifts(owner, at)
+    form = QuoteForm(request.POST or None, request.FILES or None, lifts=lifts, initial=initial)
+    lines = LineForms(request.POST or None, prefix="lines")
+    if request.method == "POST" and form.is_valid() & lines.is_valid():
+        said = form.cleaned_data
+        rows = [one.cleaned_data for one in lines if one.cleaned_data.get("text")]
+        try:
+            made = actions.publish(
+                owner=owner,
+                lift=said["lift"],
+                offer=form.offer,
+                lines=[(row["text"], row["amount"]) for row in rows],
+                file=uploads.keep(said["file"], at=at),
+                finding=finding if finding and finding.lift == said["lift"] else None,
+                by=request.user,
+                at=at,
+            )
+        except actions.AlreadyPublished:
+            form.add_error("number", _("Este titular ya tiene un presupuesto con ese número."))
+        else:
+            messages.info(request, _("Publicado y avisado."))
+            return redirect("owners:office-quote", quote=made.pk)
+    page = {"owner": owner, "finding": finding, "form": form, "lines": lines}
+    return render(request, "owners/office/quote_new.html", page)
+
+
+@requires(Permission.RUN_OFFICE)
+def one(request: PersonRequest, quote: UUID) -> HttpResponse:
+    """One quote, and what its owner decided."""
+    return _page(request, _found(request, quote), WithdrawalForm())
+
+
+def _found(request: PersonRequest, key: UUID) -> Quote:
+    rows = scope.quotes(request.user, clock.now()).select_related(*quotes.ROWS, "published_by", "withdrawn_by")
+    found: Quote = get_object_or_404(rows, pk=key)
+    return found
+
+
+def _page(request: PersonRequest, found: Quote, withdrawing: WithdrawalForm) -> HttpResponse:
+    at = clock.now()
+    tone, state = quotes.standing(found, scope.today(at))
+    page = {
+        "quote": found,
+        "tone": tone,
+        "state": state,
+        "total": words.money(found.total, found.currency),
+        "lines": quotes.lines(found),
+        "decided": quotes.decided(found, at),
+        "withdrawing": withdrawing if not found.withdrawn_at and found.state != "accepted" else None,
+    }
+    return render(request, "owners/office/quote_one.html", page)
+
+
+@requires(Permission.RUN_OFFICE)
+@post_only
+def withdrawal(request: PersonRequest, quote: UUID) -> HttpResponse:
+    """Takes it back, saying why."""
+    found, form = _found(request, quote), WithdrawalForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form)
+    try:
+        actions.withdraw(quote=found, why=form.cleaned_data["why"], by=request.user, at=clock.now())
+    except actions.CannotWithdraw:
+        messages.warning(request, _("Ya estaba retirado, o aceptado."), extra_tags="warn")
+    else:
+        messages.info(request, _("Retirado. Su titular lo ve, y por qué."))
+    return redirect("owners:office-quote", quote=found.pk)

@@ -1,0 +1,66 @@
+"""What a PDF that was taken in says of itself: the words on its pages, and the electronic invoice it may hold.
+
+Both are read in a process apart with hard limits (ten seconds, 512 MB): the words by `portal.lib.transcribing`, the
+enclosed file by `papers`. Nothing here understands an invoice.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from portal.files import papers
+from portal.files.papers import Flaw, NoPaper
+from portal.lib import confined, transcribing
+
+# The names under which Factur-X, ZUGFeRD 1 and 2, XRechnung and Facturae travel within a PDF; the first that is there
+# is read. An upload of invoices may hold these and no other file.
+EINVOICES = (
+    "factur-x.xml",
+    "xrechnung.xml",
+    "zugferd-invoice.xml",
+    "ZUGFeRD-invoice.xml",
+    "facturae.xml",
+    "Facturae.xml",
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The lines of each page, cells parted by tabs (a scan has empty pages), and the XML of the invoice within."""
+
+    pages: tuple[str, ...]
+    einvoice: bytes | None = None
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether no page says a word."""
+        return not any(page.strip() for page in self.pages)
+
+
+def read(content: bytes) -> Reading:
+    """Both; raises NoPaper. Call it outside a transaction: it takes a quarter of a second, twenty at worst."""
+    return Reading(words(content), einvoice(content))
+
+
+def words(content: bytes) -> tuple[str, ...]:
+    """What stands on the first pages; raises NoPaper."""
+    try:
+        answer = confined.run(transcribing, content=content)
+    except confined.TooLong as slow:
+        raise NoPaper(Flaw.HEAVY) from slow
+    if answer.code == transcribing.REFUSED:
+        raise NoPaper(Flaw(answer.output.decode()))
+    if answer.code:
+        raise NoPaper(Flaw.HEAVY if answer.code < 0 else Flaw.BROKEN)
+    return tuple(json.loads(answer.output))
+
+
+def einvoice(content: bytes, held: Collection[str] | None = None) -> bytes | None:
+    """The XML it holds under one of the known names; raises NoPaper when the PDF is none we keep.
+
+    `held` are the names of the files within when somebody looked already (`Paper.enclosed`): it spares a process.
+    """
+    if held is None:
+        held = papers.look(content, may_hold=EINVOICES).enclosed
+    name = next((name for name in EINVOICES if name in held), None)
+    return papers.take_out(content, name) if name else None

@@ -1,0 +1,233 @@
+"""The office publishes one invoice by a form."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from maintenance.actions import bulletins
+from owners.actions import invoices
+from owners.enums import InvoiceStatus
+from owners.models import Invoice
+from owners.queries import billing
+from portal.files import store
+from portal.files.models import File
+from tests.owners.conftest import text
+from tests.papers import PDF
+
+NEW, ALL = "/office/invoices/new/", "/office/invoices/"
+
+
+def _typed(**more):
+    said = {
+        "number": "F26-4127", "kind": "ordinary", "issuer_nif": "B47000001", "issued_on": "31/10/2026",
+        "base": "1.108,00", "tax": "232,68", "total": "1340.68", "tax_words": "IVA, 21 %",
+        "lines-TOTAL_FORMS": "2", "lines-INITIAL_FORMS": "0", "lines-0-what_for": "fee", "lines-1-what_for": "fee",
+    }  # fmt: skip
+    return said | more
+
+
+@pytest.fixture
+def send(office, owner, client_of):
+    """Posts the form with a PDF, or with what is given instead; looking into a file takes its time."""
+
+    def post(name="factura.pdf", content=None, **more):
+        sent = {"file": SimpleUploadedFile(name, PDF if content is None else content)} if name else {}
+        return client_of(office).post(f"{NEW}?owner={owner.pk}", _typed(**more) | sent)
+
+    return post
+
+
+def _said(answer):
+    forms = [answer.context["form"], *answer.context["lines"]]
+    return {name: errors[0] for form in forms for name, errors in form.errors.items()}
+
+
+def test_the_owner_is_looked_for_first(office, owner, other_owner, client_of):
+    client = client_of(office)
+
+    page = client.get(NEW, {"q": "mayor 14"})
+    part = client.get(NEW, {"q": "mayor 14"}, headers={"HX-Request": "true"})
+
+    assert f"?owner={owner.pk}".encode() in page.content
+    assert str(other_owner.pk).encode() not in page.content
+    assert b"<html" not in part.content
+    assert "Ningún titular se llama así." in text(client.get(NEW, {"q": "zzz"}))
+    assert client.get(NEW, {"owner": "x"}).status_code == 200
+
+
+def test_an_invoice_is_published_as_it_was_typed(send, contract, visited, owner, lift, office):
+    visit = visited(30)
+    bulletins.allot_number(visit)
+    clause = contract.clauses.get(number="3.1")
+
+    answer = send(
+        account="ES91 2100 0418 4502 0005 1332",
+        next_charge_on="2026-12-05",
+        announce_after="24/11/2026 08:00",
+        **{
+            "lines-0-text": "Cuota de octubre", "lines-0-amount": "90,00", "lines-0-list_amount": "",
+            "lines-0-works_reference": visit.bulletin_number, "lines-0-covered": "yes", "lines-0-clause": clause.pk,
+        },
+    )  # fmt: skip
+
+    invoice = Invoice.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"{ALL}{invoice.pk}/")
+    assert store.read(invoice.file) == PDF
+    assert (invoice.owner, invoice.base, invoice.total) == (owner, Decimal("1108.00"), Decimal("1340.68"))
+    assert (invoice.account_last, invoice.next_charge_on, invoice.published_by) == ("1332", date(2026, 12, 5), office)
+    assert invoice.announce_after == datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+    assert list(invoice.lifts.all()) == [lift]
+    assert [(line.text, line.visit, line.clause, line.covered) for line in invoice.lines.all()] == [
+        ("Cuota de octubre", visit, clause, True)
+    ]
+
+
+def test_without_an_hour_it_is_announced_in_one(send, now):
+    send()
+
+    assert timedelta(minutes=60) <= Invoice.objects.get().announce_after - now < timedelta(minutes=61)
+
+
+BAD = {
+    "base": ("1.108", "¿Son miles o céntimos? Escríbalo con sus céntimos: 1.234,00."),
+    "total": ("mil", "Escriba el importe así: 1.234,56."),
+    "issued_on": ("31/13/2026", "Escriba el día así: 23/11/2026."),
+    "due_on": ("30/10/2026", "Vence antes de emitirse."),
+    "period_to": ("31/10/2026", "Diga también cuándo empieza."),
+    "account": ("ES91 2100 0418 4502 0005 1333", "A este IBAN le falla alguna cifra."),
+    "number": ("", "Escriba el número de la factura."),
+    "works_reference": (
+        "26-10-9999",
+        "Este titular no tiene ninguna revisión, avería ni presupuesto aceptado con ese número.",
+    ),
+    "lines-0-works_reference": (
+        "A-1",
+        "Este titular no tiene ninguna revisión, avería ni presupuesto aceptado con ese número.",
+    ),
+    "lines-0-amount": ("12,00", "Escriba qué se cobra."),
+    "lines-0-text": ("Cuota", "Escriba el importe de la línea."),
+    "corrected_number": ("F26-1", "Si rectifica otra, es una factura rectificativa."),
+}
+
+
+def test_what_cannot_be_is_said_in_words_and_what_was_typed_stays(send):
+    for field, (typed, words) in BAD.items():
+        answer = send("", **{field: typed})
+
+        assert any(said.startswith(words) for said in _said(answer).values()), (field, _said(answer))
+        assert typed in answer.content.decode()
+        assert "el fichero hay que elegirlo otra vez" in text(answer)
+    assert not Invoice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("payment_link", "Solo admitimos las páginas de pago de la empresa, por HTTPS."),
+        ("tax_link", "No es una dirección de la Agencia Tributaria"),
+    ],
+)
+def test_an_address_outside_the_lists_is_refused_with_a_reason(send, field, words):
+    assert _said(send(**{field: "https://example.org/x"}))[field].startswith(words)
+    assert not Invoice.objects.exists()
+
+
+def test_figures_that_do_not_add_up_need_a_word(send):
+    refused = send("", total="1.340,86")
+
+    assert _said(refused) == {
+        "file": "Elija el PDF de la factura.",
+        "total": "1.108,00\xa0€ y 232,68\xa0€ no suman 1.340,86\xa0€. Si el original lo dice así, márquelo abajo.",
+    }
+    assert send(total="1.340,86", as_printed="on").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("factura.jpg", b"\xff\xd8\xff", "La factura se guarda tal cual: tiene que ser el PDF que hizo su programa."),
+        ("factura.pdf", b"\xff\xd8\xff", "Por dentro no es lo que dice su nombre: ábralo, guárdelo de nuevo"),
+        ("factura.pdf", b"", "El fichero está vacío."),
+        ("factura.pdf", b"%PDF-1.7 cut", "El PDF está cortado: falta el final."),
+    ],
+)
+def test_a_file_that_is_no_pdf_is_refused_with_a_reason(send, name, content, words):
+    assert _said(send(name, content))["file"].startswith(words)
+    assert not File.objects.exists()
+
+
+def test_a_duplicate_is_refused_naming_the_one_that_stands(send, published):
+    published()
+
+    assert _said(send()) == {"number": "La F26-4127 ya se publicó el 23/11/2026, para C.P. Calle Mayor 14."}
+    send(number="F26-5")
+    assert _said(send(number="F26-6")) == {
+        "file": "Este mismo fichero ya se publicó el 23/11/2026: es la F26-5 de C.P. Calle Mayor 14."
+    }
+
+
+def test_the_list_says_which_still_wait_and_where_the_others_stand(published, office, client_of, now):
+    published(announced=False)
+    published("F26-2")
+    invoices.withdraw(invoice=published("F26-3"), why="x", by=None, at=now)
+
+    page = client_of(office).get(ALL)
+
+    assert [(row.number, row.state) for row in page.context["rows"]] == [
+        ("F26-3", "Retirada"), ("F26-2", "Por pagar"), ("F26-4127", "Se avisa a las 12:00"),
+    ]  # fmt: skip
+    assert "1 aún se puede deshacer sin que nadie la vea." in text(page)
+
+
+def test_one_says_who_opened_it(published, chair, office, client_of):
+    invoice = published()
+    client_of(chair).get(f"/invoices/{invoice.pk}/file/")
+
+    page = text(client_of(office).get(f"{ALL}{invoice.pk}/"))
+
+    assert "Quién la ha abierto Pilar Ortega hoy a las 11:00" in page
+
+
+def test_withdrawing_needs_a_reason_and_then_says_it(published, office, client_of):
+    invoice, client = published(), client_of(office)
+
+    refused = client.post(f"{ALL}{invoice.pk}/withdrawal/", {"why": " "})
+    client.post(f"{ALL}{invoice.pk}/withdrawal/", {"why": "Era de otra casa."})
+    again = client.post(f"{ALL}{invoice.pk}/withdrawal/", {"why": "y"}, follow=True)
+
+    assert "Escriba por qué: su titular tiene que saberlo." in text(refused)
+    assert Invoice.objects.get().why_withdrawn == "Era de otra casa."
+    assert "Ya estaba retirada." in text(again)
+
+
+def test_the_standing_is_written_as_the_erp_says(published, office, client_of):
+    invoice, client = published(), client_of(office)
+    url = f"{ALL}{invoice.pk}/standing/"
+
+    refused = client.post(url, {"status": "returned"})
+    client.post(url, {"status": "returned", "returned_on": "2026-11-10", "next_charge_on": "05/12/2026"})
+
+    moved = Invoice.objects.get()
+    assert "Diga qué día lo devolvió el banco." in text(refused)
+    assert (moved.status, moved.returned_on, moved.next_charge_on) == (
+        InvoiceStatus.RETURNED, date(2026, 11, 10), date(2026, 12, 5),
+    )  # fmt: skip
+
+
+def test_an_invoice_withdrawn_meanwhile_is_not_moved(published, office, client_of, now):
+    invoice = invoices.withdraw(invoice=published(), why="x", by=None, at=now)
+
+    answer = client_of(office).post(f"{ALL}{invoice.pk}/standing/", {"status": "paid"}, follow=True)
+
+    assert "Alguien la cambió mientras tanto, o está retirada: mírela otra vez." in text(answer)
+
+
+def test_a_reference_names_only_works_on_the_owners_own_lifts(visited, standing, owner, other_owner):
+    visit = visited(30)
+    bulletins.allot_number(visit)
+    numbers = (visit.bulletin_number, standing.number)
+
+    assert [billing.works(owner, number) for number in numbers] == [visit, standing]
+    assert [billing.works(other_owner, number) for number in numbers] == [None, None]
