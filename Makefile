@@ -4,7 +4,7 @@ PY := .venv/bin/python
 NO_SERVERS := -n 2 --dist loadgroup -m "not browser and not services"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-services prove-thread prove-offline prove-pages prove-sabotage test-browser bench stack lock setup messages documents
+.PHONY: help run test check test-services prove-thread prove-offline prove-pages prove-api prove-sabotage test-browser bench stack lock setup messages documents
 MAKEFLAGS += --no-print-directory
 
 help: ## what there is
@@ -35,6 +35,9 @@ prove-offline: setup ## 200 visits without coverage through a bad network, 20 br
 prove-pages: setup ## Lighthouse on a demo of its own: every page and phone screen for everybody, the phone quick (minutes)
 	@$(PY) -m deploy.lighthouse
 
+prove-api: setup ## hundreds of generated calls of every operation, as three roles and a stranger (half an hour)
+	@$(PY) -m pytest -m prove tests/owners/api
+
 prove-sabotage: setup ## break a copy of the tree in every way known: the tests must notice (minutes)
 	@$(PY) -m pytest -m sabotage
 
@@ -55,7 +58,8 @@ messages: setup ## bring locale/en up to the words of the sources, and compile i
 	@$(PY) manage.py collect_messages
 	@$(PY) manage.py compile_catalogue
 
-documents: setup ## write docs/roles.md and docs/touchpoints.md from their tables
+documents: setup ## write docs/roles.md, docs/touchpoints.md and docs/openapi.yaml from their tables
 	@$(PY) manage.py compile_catalogue
 	@$(PY) manage.py document_roles
 	@$(PY) manage.py document_touchpoints
+	@$(PY) manage.py document_api

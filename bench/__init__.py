@@ -2,5 +2,5 @@
 
 `world` makes a company of a size, `floor` is the bare view everything is compared with, `installation` is the database
 and the processes of one of them, `pages` measures, `figures` prints; `bulletins` measures the paper, which `printing`
-prints. Nothing of the product imports any of it.
+prints; `publishing` measures a batch, which `batches` publishes. Nothing of the product imports any of it.
 """

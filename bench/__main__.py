@@ -2,7 +2,8 @@
 
 import sys
 
-from bench import bulletins, pages
+from bench import bulletins, pages, publishing
 
 pages.main(sys.argv[1:])
 bulletins.main(["--quick"])
+publishing.main(["--quick"])

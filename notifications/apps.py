@@ -15,5 +15,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from notifications import followers
         from portal.ledger import following
+        from portal.web import pages
 
+        pages.register(owners_proof="notifications:publishing-proof")
         following.follow(followers.MESSAGES)

@@ -206,7 +206,7 @@ QUOTE_ANSWERED = Touchpoint(
 ALL = (
     BULLETIN_ISSUED, WORK_ASSIGNED, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
     INVOICE_PUBLISHED, INVOICE_WITHDRAWN, DOCUMENT_PUBLISHED,
-    INVOICE_PUBLISHED, INVOICE_WITHDRAWN, QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_ANSWERED,
+    QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_ANSWERED,
 )  # fmt: skip
 
 
@@ -225,6 +225,7 @@ HOUSE: dict[str, Promise | str] = {
     "sign_in_confirm": _("El código para confirmar una decisión"),
     "sign_in_unknown": _("Alguien quiso entrar con este correo"),
     "welcome": _("Una invitación"),
+    "publishing_proof": _("Una prueba de lo que se va a publicar"),
 }
 
 

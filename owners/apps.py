@@ -39,14 +39,19 @@ class OwnersConfig(AppConfig):
         from maintenance.queries import readers as known_readers
         from maintenance.queries import receipts as known_receipts
         from owners import kinds
-        from owners.actions import intake
+        from owners.actions import intake, months, publishing, reading
         from owners.places import PLACES
         from owners.queries import readers, receipts
+        from portal.jobs import actions as jobs
         from portal.ledger.kinds import register
         from portal.web import navigation, pages
 
         register(*kinds.ALL)
         applying.offer(intake.OWNERS)
+        jobs.register(months.KIND, months.work)
+        jobs.register(reading.KIND, reading.work)
+        jobs.register(publishing.PUBLISHING, publishing.publish)
+        jobs.register(publishing.UNDOING, publishing.take_back)
         known_readers.register(readers.of)
         known_receipts.register(receipts.of)
         pages.register(

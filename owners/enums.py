@@ -255,3 +255,35 @@ class QuoteState(models.TextChoices):
     @property
     def is_final(self) -> bool:
         return self in {QuoteState.ACCEPTED, QuoteState.DECLINED}
+
+
+class BatchSort(models.TextChoices):
+    """What a file dropped for publishing is used for."""
+
+    PAPER = "paper", _("PDF")
+    LIST = "list", _("lista del ERP")
+    EINVOICE = "einvoice", _("factura electrónica")
+
+
+class BatchItemState(models.TextChoices):
+    """Where a dropped file stands; lists and e-invoices only stand beside the papers they speak of."""
+
+    READING = "reading", _("Por leer")
+    SURE = "sure", _("Segura")
+    DOUBTFUL = "doubtful", _("Dudosa")
+    REFUSED = "refused", _("Rechazada")
+    PUBLISHED = "published", _("Publicada")
+    WITHDRAWN = "withdrawn", _("Deshecha")
+    BESIDE = "beside", _("De apoyo")
+
+
+class BatchLack(models.TextChoices):
+    """What a paper lacks to be published at all."""
+
+    OWNER = "owner", _("Falta de quién es")
+    NUMBER = "number", _("Falta el número")
+    ISSUED_ON = "issued_on", _("Falta la fecha")
+    BASE = "base", _("Falta la base imponible")
+    TAX = "tax", _("Faltan los impuestos")
+    TOTAL = "total", _("Falta el total")
+    ABOUT = "about", _("Falta de quién es, o de qué ascensor")

@@ -1,9 +1,15 @@
 """What workers do for owners on their own."""
 
-from celery import shared_task
+import logging
+from pathlib import Path
 
-from owners.actions import invoices, quotes
+from celery import shared_task
+from django.conf import settings
+
+from owners.actions import folder, invoices, months, quotes
 from portal.lib import clock
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(name="owners.announce")
@@ -16,3 +22,20 @@ def announce() -> None:
 def remind() -> None:
     """Reminds of quotes that run out."""
     quotes.remind_due(at=clock.now())
+
+
+@shared_task(name="owners.tidy")
+def tidy() -> None:
+    """Deletes the archives of months that were asked for more than a week ago."""
+    months.tidy(at=clock.now())
+
+
+@shared_task(name="owners.watch")
+def watch() -> None:
+    """Takes what lies in the watched folder."""
+    try:
+        folder.look(Path(settings.PUBLISH_FOLDER), at=clock.now())
+    except folder.Watched:
+        return
+    except OSError:
+        logger.exception("The watched folder cannot be used")

@@ -27,6 +27,7 @@ def make_folders(sender: Any = None, **_kwargs: Any) -> None:
 
 
 SWEEP = 5.0  # seconds a lost nudge may cost
+FOLDER = 60.0  # seconds between two looks at the watched folder
 DEMO_GOES_ON = 600.0  # seconds the demo may stand behind its clock
 
 app.conf.update(
@@ -49,6 +50,7 @@ app.conf.update(
         "maintenance.ring": {"task": "maintenance.ring", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "owners.remind": {"task": "owners.remind", "schedule": 3600.0, "options": {"expires": 3600.0}},
         "owners.announce": {"task": "owners.announce", "schedule": 30.0, "options": {"expires": 30.0}},
+        "owners.tidy": {"task": "owners.tidy", "schedule": crontab(hour=3, minute=41)},
         "accounts.tidy": {"task": "accounts.tidy", "schedule": crontab(hour=3, minute=37)},
         "files.verify": {"task": "files.verify", "schedule": crontab(hour="1-5"), "options": {"expires": 60.0}},
         "maintenance.standing": {"task": "maintenance.standing", "schedule": 60.0, "options": {"expires": 60.0}},
@@ -56,6 +58,12 @@ app.conf.update(
     },
 )
 
+if settings.PUBLISH_FOLDER:
+    app.conf.beat_schedule["owners.watch"] = {
+        "task": "owners.watch",
+        "schedule": FOLDER,
+        "options": {"expires": FOLDER},
+    }
 if settings.DEMO:
     app.conf.beat_schedule["demo.go_on"] = {
         "task": "demo.go_on",

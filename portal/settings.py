@@ -224,7 +224,10 @@ FILES_ACCEL = os.environ.get("FILES_ACCEL", "")
 CLAMD = os.environ.get("CLAMD", "")
 # How many bytes all files may take; 0: as the disk has room.
 FILES_QUOTA = int(os.environ.get("FILES_QUOTA", "0"))
+# A folder whose files become a batch to publish, e.g. where the ERP leaves them; empty: none is watched.
+PUBLISH_FOLDER = os.environ.get("PUBLISH_FOLDER", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 520  # a batch of five hundred papers with its lists, sent as one form
 
 # --- mail: everything goes through one door, which hands it to this sender; without one nothing leaves ------------
 
@@ -294,6 +297,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["portal.web.openapi.name_parts"],
     "SERVE_AUTHENTICATION": [],
 }
 

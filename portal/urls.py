@@ -9,8 +9,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("notifications.urls")),
     path("api/v1/", include("maintenance.api.urls")),
     path("api/v1/", include("notifications.api.urls")),
+    path("api/v1/", include("owners.api.urls")),
     path("office/", include("portal.views.today.urls")),
     path("office/", include("maintenance.urls")),
     path("field/", include("maintenance.views.field.urls")),
     path("", include("owners.urls")),
 ]
+handler404 = "portal.web.api.not_there"

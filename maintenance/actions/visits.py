@@ -190,6 +190,8 @@ def record(
     work: CompletedWork,
     key: UUID | None = None,
     beside: Visit | None = None,
+    source: str = "",
+    external_id: str = "",
     by: User | None,
     at: datetime,
     origin: Origin = Origin.LIVE,
@@ -198,6 +200,7 @@ def record(
     try:
         with transaction.atomic():
             row = told(work, received_at=at) | {"lift": lift, "beside": beside, "origin": origin}
+            row |= {"source": source, "external_id": external_id}
             visit = Visit.objects.create(pk=key or new_key(), **row)
     except IntegrityError:
         if key is None or not Visit.objects.filter(pk=key).exists():

@@ -9,10 +9,10 @@ from drf_spectacular.utils import extend_schema
 
 from maintenance.actions import commands
 from maintenance.api import documents
-from maintenance.rules.payloads import Cut
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.lib.shapes.misfits import Unfit
+from portal.lib.shapes.reading import Cut
 from portal.lib.shapes.values import Moment
 from portal.web.api import PersonCall, Problem, endpoint, read
 

@@ -12,6 +12,7 @@ from portal.lib.shapes.values import Key, Moment, OneOf, Schema, Text, Whole
 from portal.web.api import PROBLEM
 
 _refusal: Schema = {
+    "title": "Problem",
     "type": "object",
     "properties": {
         "type": {"type": "string", "format": "uri", "maxLength": 100},

@@ -4,11 +4,10 @@ A version once given out is never changed; another is another number here, and t
 test (tests/maintenance/api/payloads).
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
 from maintenance.enums import (
@@ -25,6 +24,7 @@ from maintenance.enums import (
 from maintenance.rules import strokes
 from portal.lib.shapes.compounds import Either, Fields, Many, Maybe
 from portal.lib.shapes.misfits import Misfit, Unfit
+from portal.lib.shapes.reading import loaded
 from portal.lib.shapes.values import Flag, Key, Moment, OneOf, Shape, Text, Whole
 
 DIGEST = "[0-9a-f]{64}"
@@ -136,10 +136,6 @@ HEAD: Mapping[str, Shape] = {
 }
 
 
-class Cut(Exception):
-    """The bytes are no JSON: they did not arrive whole, and would if they were sent again."""
-
-
 @dataclass(frozen=True)
 class Sent:
     """A command, read: device times as the phone had them."""
@@ -153,7 +149,7 @@ class Sent:
 
 def read(body: bytes) -> Sent:
     """The command in these bytes; raises Cut or Unfit."""
-    whole = _loaded(body)
+    whole = loaded(body)
     if not isinstance(whole, dict):
         raise Unfit(Misfit.NOT_FIELDS, "")
     payload = whole.pop("payload", {})
@@ -164,24 +160,3 @@ def read(body: bytes) -> Sent:
     if head["kind"] not in shapes:
         raise Unfit(Misfit.UNKNOWN, head["kind"])
     return Sent(payload=shapes[head["kind"]].read(payload, "payload"), **head)
-
-
-def _loaded(body: bytes) -> Any:
-    try:
-        return json.loads(body.decode(), object_pairs_hook=_single, parse_constant=_constant)
-    except RecursionError as deep:
-        raise Unfit(Misfit.TOO_DEEP, "") from deep
-    except ValueError as broken:
-        raise Cut from broken
-
-
-def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; a name said twice could be read two ways."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise Unfit(Misfit.REPEATED, "{}")
-    return found
-
-
-def _constant(name: str) -> NoReturn:
-    raise Unfit(Misfit.NOT_WHOLE, name)

@@ -1,5 +1,9 @@
 """A new invoice, with the original attached: whose, how much, what for, when it is charged; and one withdrawn."""
 
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,13 +21,19 @@ MOST = 8  # lines a mail prints; the others are in the original
 def letter(entry: Entry, person: User) -> Letter:
     """Told once the office's undo hour is over."""
     invoice = _invoice(entry)
+    lines = invoice.lines.order_by("place")[:MOST]
+    charged = [(line.text, line.amount) for line in lines]
+    return of(invoice, charged, person, scope.today(entry.occurred_at))
+
+
+def of(invoice: Invoice, charged: Iterable[tuple[str, Decimal]], person: User, today: date) -> Letter:
+    """The same of an invoice that need not be stored, as the office proves it."""
     said = {
         "name": person.name,
         "number": invoice.number,
         "owner": invoice.owner.name,
         "total": words.money(invoice.total, invoice.currency),
     }
-    today = scope.today(entry.occurred_at)
     standing = payments.told(invoice, today)
     return Letter(
         title=f"{invoice_page.title(invoice, today)}: {said['total']}",
@@ -34,9 +44,7 @@ def letter(entry: Entry, person: User) -> Letter:
         why=_why(invoice.owner),
         action_words=_("Ver por qué se paga"),
         action_url=_address(invoice),
-        details=tuple(
-            (line.text, words.money(line.amount, invoice.currency)) for line in invoice.lines.order_by("place")[:MOST]
-        ),
+        details=tuple((text, words.money(amount, invoice.currency)) for text, amount in charged),
         attachment=Attachment(invoice.file, invoice_page.file_name(invoice)),
         contact=_contact(invoice.owner),
     )

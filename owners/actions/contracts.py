@@ -123,12 +123,20 @@ def revise_price(
 
 
 @transaction.atomic
-def end(*, contract: Contract, ended_on: date, why: str, by: User | None, at: datetime) -> Contract:
+def end(
+    *,
+    contract: Contract,
+    ended_on: date,
+    why: str,
+    by: User | None,
+    at: datetime,
+    origin: Origin = Origin.LIVE,
+) -> Contract:
     """It holds no more from a day on."""
     running = Contract.objects.filter(pk=contract.pk, ended_on=None, starts_on__lte=ended_on)
     if not running.update(ended_on=ended_on, why_ended=why, ended_by=by, ended_at=at):
         raise CannotEnd
     contract.refresh_from_db()
 
-    ledger.append(kinds.CONTRACT_ENDED.of(contract, occurred_at=at), by=by, at=at)
+    ledger.append(kinds.CONTRACT_ENDED.of(contract, occurred_at=at, origin=origin), by=by, at=at)
     return contract

@@ -16,6 +16,7 @@ from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.files.models import File
 from portal.ledger import actions as ledger
+from portal.ledger.kinds import Origin
 
 UNDO = timedelta(minutes=60)
 AT_ONCE = 200  # announced in one sweep
@@ -123,10 +124,12 @@ def publish(
     external_id: str = "",
     by: User | None,
     at: datetime,
+    origin: Origin = Origin.LIVE,
 ) -> Invoice:
     """Takes an invoice with its file; owners see it once it is announced, an hour later unless another time is given.
 
-    Raises AlreadyPublished and LinkNotAllowed, both CannotPublish. The file was kept through `portal.files.uploads`.
+    One of the archive is seen at once, and nobody is told. Raises AlreadyPublished and LinkNotAllowed, both
+    CannotPublish. The file was kept through `portal.files.uploads`.
     """
     refuse_links(payment_link=stated.payment_link, tax_link=stated.tax_link)
     refuse_same(stated, file)
@@ -144,17 +147,24 @@ def publish(
         **asdict(standing or Standing()),
     )
 
+    _save(invoice, stated)
+    invoice.lifts.set(lifts)
+    InvoiceLine.objects.bulk_create(_line(invoice, place, one) for place, one in enumerate(charges, start=1))
+
+    ledger.append(kinds.INVOICE_PUBLISHED.of(invoice, occurred_at=at, origin=origin), by=by, at=at)
+    if origin is Origin.HISTORY:
+        announce(invoice=invoice, at=at, origin=origin)
+    return invoice
+
+
+def _save(invoice: Invoice, stated: Stated) -> None:
+    """Of two at once the second is told which stands."""
     try:
         with transaction.atomic():
             invoice.save(force_insert=True)
     except IntegrityError:
-        refuse_same(stated, file)
+        refuse_same(stated, invoice.file)
         raise
-    invoice.lifts.set(lifts)
-    InvoiceLine.objects.bulk_create(_line(invoice, place, one) for place, one in enumerate(charges, start=1))
-
-    ledger.append(kinds.INVOICE_PUBLISHED.of(invoice, occurred_at=at), by=by, at=at)
-    return invoice
 
 
 def refuse_same(stated: Stated, file: File | None) -> None:
@@ -195,14 +205,14 @@ def announce_due(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def announce(*, invoice: Invoice, at: datetime) -> bool:
+def announce(*, invoice: Invoice, at: datetime, origin: Origin = Origin.LIVE) -> bool:
     """From now on owners see it; the message follows the entry. False when it was announced or withdrawn meanwhile."""
     waiting = Invoice.objects.standing().filter(pk=invoice.pk, announced_at=None)
     if not waiting.update(announced_at=at):
         return False
     invoice.refresh_from_db()
 
-    ledger.append(kinds.INVOICE_ANNOUNCED.of(invoice, occurred_at=at), by=None, at=at)
+    ledger.append(kinds.INVOICE_ANNOUNCED.of(invoice, occurred_at=at, origin=origin), by=None, at=at)
     return True
 
 

@@ -1,6 +1,7 @@
 """What is stored of owners; one thing a file."""
 
 from owners.models.agency import Agency, Membership
+from owners.models.batch import Batch, BatchItem
 from owners.models.consent import Consent
 from owners.models.contract import Clause, Contract, Price
 from owners.models.document import Document, DocumentLink, DocumentReceipt, DocumentVersion, Withdrawal
@@ -13,6 +14,8 @@ from owners.models.tenure import Tenure
 
 __all__ = [
     "Agency",
+    "Batch",
+    "BatchItem",
     "Clause",
     "Consent",
     "Contract",

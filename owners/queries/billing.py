@@ -115,6 +115,11 @@ def lifts(owner: Owner, at: datetime) -> QuerySet[Lift]:
     return Lift.objects.filter(pk__in=held.values("lift")).select_related("building").order_by("building__street", "pk")
 
 
+def lift(key: UUID | None) -> QuerySet[Lift]:
+    """That one alone, or none."""
+    return Lift.objects.filter(pk__in=[key] if key else []).select_related("building").order_by("pk")
+
+
 def lifts_of(owner: Owner, works: Iterable[Visit | Breakdown | Quote], at: datetime) -> list[Lift]:
     """The lifts these works were done on; without any, all the owner has."""
     named = {one.lift_id for one in works}

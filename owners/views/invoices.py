@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from owners.models import Invoice
 from owners.queries import contract_page, invoice_page, payments, quotes, scope
 from owners.queries import invoices as listing
+from owners.queries import months as archives
 from owners.queries.invoices import Asked, View
 from portal.access.permissions import Permission
 from portal.company import queries as companies
@@ -35,6 +36,7 @@ def invoices(request: PersonRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "owners/invoices.html#rows", page)
     page |= {"views": View, "years": [], "contracts": [], "quotes": []}
+    page["last_month"] = archives.last(scope.today(at)) if rows else None
     if not asked.before:
         page["quotes"] = quotes.listed(request.user, at)[0][:4]
         page["years"] = listing.costs(request.user, at, wanted=wanted)

@@ -3,8 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from owners.queries import overview, papers, portfolio, reach
+from owners.queries import months, overview, papers, portfolio, reach
 from owners.queries.portfolio import View
+from portal.access import grants
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.web.access import PersonRequest, requires
@@ -35,5 +36,6 @@ def lifts(request: PersonRequest) -> HttpResponse:
         "fleet": overview.fleet(counts),
         "owners": seen.owners,
         "now": at,
+        "last_month": months.last(seen.day) if grants.may(request.user, Permission.READ_OWN_MONEY) else None,
     }
     return render(request, "owners/lifts.html", page)

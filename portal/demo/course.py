@@ -23,6 +23,7 @@ from portal.demo import (
     contracting,
     desk,
     dossiers,
+    dropped,
     founding,
     moments,
     offers,
@@ -159,6 +160,7 @@ class _Course:
         contracting.agree(known, at=self.at)
         billing.bring(known, at=self.at)
         offers.bring(known, at=self.at)
+        dropped.put_down(known, at=self.at)
         papers.acknowledge(known, at=self.at)
         with transaction.atomic():
             self._move(self.at)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.models import Token
 from portal.accounts.models import User
 from portal.lib.keys import KeyField
 
@@ -53,10 +54,11 @@ class Verification(models.Model):
 
 
 class AccessLog(models.Model):
-    """One fetch of one file: nothing of it enters the ledger."""
+    """One fetch of one file, by a person or by a program with the person's token: nothing of it enters the ledger."""
 
     file = models.ForeignKey(File, models.PROTECT, related_name="+", verbose_name=_("fichero"))
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("persona"))
+    token = models.ForeignKey(Token, models.PROTECT, null=True, related_name="+", verbose_name=_("con la clave"))
     at = models.DateTimeField(_("momento"))
     route = models.CharField(_("página"), max_length=80)
     address = models.GenericIPAddressField(_("dirección de red"), null=True)

@@ -4,10 +4,16 @@ Whatever somebody opens is logged. A small picture that comes with a page is not
 page does not; and its reader's browser, and no other, keeps it for an hour.
 """
 
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from portal.access.models import Token
 from portal.accounts.models import User
 from portal.files import store, verification
 from portal.files.models import AccessLog, File, Verification
@@ -21,7 +27,23 @@ def serve(request: HttpRequest, file: File, *, name: str, download: bool = False
     """The file as a response, logged. The caller has found the file through a scope."""
     response = _response(file, name=name, inline=file.media_type in INLINE and not download)
     response["Cache-Control"] = "private, no-store"
-    _log(request, file)
+    log(request, [file])
+    return response
+
+
+def serve_archive(request: HttpRequest, path: Path, files: Iterable[File], *, name: str) -> HttpResponseBase:
+    """A ZIP that lies below the private folder. Whoever takes it away was handed each of these files."""
+    response: HttpResponseBase
+    if settings.FILES_ACCEL:
+        response = HttpResponse()
+        below = path.relative_to(settings.PRIVATE_FILES)
+        response["X-Accel-Redirect"] = f"{settings.FILES_ACCEL.rstrip('/')}/{below}"
+    else:
+        response = FileResponse(path.open("rb"))
+    response["Content-Type"] = "application/zip"
+    response["Content-Disposition"] = content_disposition_header(True, _printable(name)) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    log(request, files)
     return response
 
 
@@ -66,12 +88,14 @@ def _accelerated(file: File) -> HttpResponse:
     return response
 
 
-def _log(request: HttpRequest, file: File) -> None:
-    person = request.user if isinstance(request.user, User) else None
-    AccessLog.objects.create(
-        file=file,
-        person=person,
-        at=clock.now(),
-        route=request.resolver_match.view_name if request.resolver_match else "",
-        address=request.META.get("REMOTE_ADDR") or None,
-    )
+def log(request: HttpRequest, files: Iterable[File]) -> None:
+    """Writes that these files were handed out: one row each, also of several within one archive."""
+    token = getattr(request, "auth", None)
+    one: dict[str, Any] = {
+        "person": request.user if isinstance(request.user, User) else None,
+        "token": token if isinstance(token, Token) else None,
+        "at": clock.now(),
+        "route": request.resolver_match.view_name if request.resolver_match else "",
+        "address": request.META.get("REMOTE_ADDR") or None,
+    }
+    AccessLog.objects.bulk_create((AccessLog(file=file, **one) for file in files), batch_size=500)

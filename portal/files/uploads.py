@@ -20,8 +20,16 @@ from portal.files import papers, pictures, scanning, store
 from portal.files.models import File
 
 MOST = 10 * 1024 * 1024
+MOST_SHEET = 20 * 1024 * 1024
 RESERVE = 1024 * 1024 * 1024  # of the disk, left to the database
 PDF, JPEG = "application/pdf", "image/jpeg"
+SHEETS = {
+    ".xml": "application/xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    ".gz": "application/gzip",
+    ".xz": "application/x-xz",
+}
 FORMS = {".pdf": "PDF", ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".heic": "HEIF"}
 
 
@@ -31,11 +39,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Accepted:
-    """Bytes that may be kept, and whether a scanner saw them."""
+    """Bytes that may be kept, whether a scanner saw them, and the names of the files a PDF holds."""
 
     content: bytes
     media_type: str
     scanned: bool
+    enclosed: tuple[str, ...] = ()
 
 
 def accept(upload: "UploadedFile[bytes]", *, most: int = MOST, may_hold: Collection[str] = ()) -> Accepted:
@@ -45,9 +54,11 @@ def accept(upload: "UploadedFile[bytes]", *, most: int = MOST, may_hold: Collect
     return accept_bytes(upload.read(), upload.name or "", may_hold=may_hold)
 
 
-def accept_bytes(content: bytes, name: str, *, may_hold: Collection[str] = ()) -> Accepted:
-    """The same for bytes that came another way."""
+def accept_bytes(content: bytes, name: str, *, may_hold: Collection[str] = (), only: Collection[str] = ()) -> Accepted:
+    """The same for bytes that came another way; of these forms alone, where some are named."""
     form = FORMS.get(PurePath(name).suffix.lower())
+    if only and form not in only:
+        raise Refused(_("Aquí solo se publican PDF; sueltos pueden ir la lista del ERP y las facturas XML."))
     if form is None:
         raise Refused(_("Solo guardamos PDF y fotos."))
     if _form_within(content) != form:
@@ -56,11 +67,20 @@ def accept_bytes(content: bytes, name: str, *, may_hold: Collection[str] = ()) -
     scanned = _scanned(content)
     try:
         if form == "PDF":
-            papers.look(content, may_hold=may_hold)
-            return Accepted(content, PDF, scanned)
+            return Accepted(content, PDF, scanned, papers.look(content, may_hold=may_hold).enclosed)
         return Accepted(pictures.draw(content).large, JPEG, scanned)
     except (papers.NoPaper, pictures.NoPicture) as unfit:
         raise Refused(str(unfit)) from unfit
+
+
+def accept_sheet(content: bytes, name: str) -> Accepted:
+    """A list or an XML that our own readers will read within limits: kept as it came, never shown; raises Refused."""
+    if not content:
+        raise Refused(_("El fichero está vacío."))
+    if len(content) > MOST_SHEET:
+        raise Refused(_("Pesa más de %(most)s.") % {"most": filesizeformat(MOST_SHEET)})
+    _refuse_without_room(len(content))
+    return Accepted(content, SHEETS.get(PurePath(name).suffix.lower(), "text/csv"), _scanned(content))
 
 
 def keep(accepted: Accepted, *, at: datetime) -> File:

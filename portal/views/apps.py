@@ -22,7 +22,7 @@ class ViewsConfig(AppConfig):
                 "users",
                 Permission.MANAGE_PEOPLE,
                 50,
-                holds=(*AGENCIES, "post-end", "mandate-end", "membership-end"),
+                holds=(*AGENCIES, "post-end", "mandate-end", "membership-end", "keys"),
             ),
         )
         pages.register(accounts_user="person", owners_agency="agency")

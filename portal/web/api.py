@@ -9,9 +9,12 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.defaults import page_not_found
 from drf_spectacular.authentication import SessionScheme
 from rest_framework import status
 from rest_framework.authentication import SessionAuthentication
@@ -25,6 +28,11 @@ from rest_framework.views import exception_handler
 from portal.access import grants
 from portal.access.permissions import Permission
 from portal.accounts.models import User
+from portal.company.queries import NotOpened
+from portal.files import store
+from portal.lib.lacking import Lacking
+from portal.lib.shapes.misfits import Unfit
+from portal.lib.shapes.reading import Cut
 from portal.web.access import has_run_out
 
 PROBLEM = "application/problem+json"
@@ -37,9 +45,10 @@ WORDS = {
     406: _("Aquí solo se responde en JSON."),
     413: _("Pesa demasiado."),
     415: _("Aquí no se admite ese tipo de contenido."),
+    503: _("Ahora no se puede. Vuelva a intentarlo dentro de un rato."),
 }
 
-Body = Callable[..., HttpResponse]
+Body = Callable[..., HttpResponseBase]
 
 
 class PersonCall(Request):
@@ -83,7 +92,21 @@ def endpoint(method: str, *permissions: Permission) -> Callable[[Body], Any]:
 
     One that answers several methods names them all: `"PUT DELETE"`.
     """
-    wanted = frozenset(permissions)
+
+    def decorate(body: Body) -> Any:
+        view: Any = api_view(method.split())(body)
+        view.cls.authentication_classes = [Session]
+        view.cls.permission_classes = [IsAuthenticated, holding(frozenset(permissions))]
+        endpoint = kept_by_nobody(view)
+        endpoint.access = "|".join(sorted(permissions)) or "signed_in"
+        endpoint.methods = frozenset(method.split())
+        return endpoint
+
+    return decorate
+
+
+def holding(wanted: frozenset[Permission]) -> type[BasePermission]:
+    """That the person holds one of these permissions; for who holds none, nothing is there."""
 
     class Holds(BasePermission):
         def has_permission(self, request: Request, view: Any) -> bool:
@@ -92,16 +115,7 @@ def endpoint(method: str, *permissions: Permission) -> Callable[[Body], Any]:
                 raise Http404
             return True
 
-    def decorate(body: Body) -> Any:
-        view: Any = api_view(method.split())(body)
-        view.cls.authentication_classes = [Session]
-        view.cls.permission_classes = [IsAuthenticated, Holds]
-        endpoint = _kept_by_nobody(view)
-        endpoint.access = "|".join(sorted(permissions)) or "signed_in"
-        endpoint.methods = frozenset(method.split())
-        return endpoint
-
-    return decorate
+    return Holds
 
 
 def open_endpoint(method: str) -> Callable[[Body], Any]:
@@ -111,18 +125,21 @@ def open_endpoint(method: str) -> Callable[[Body], Any]:
         view: Any = api_view([method])(body)
         view.cls.authentication_classes = []
         view.cls.permission_classes = [AllowAny]
-        endpoint = _kept_by_nobody(view)
+        endpoint = kept_by_nobody(view)
         endpoint.access, endpoint.methods = "public", frozenset({method})
         return endpoint
 
     return decorate
 
 
-def _kept_by_nobody(view: Any) -> Any:
+def kept_by_nobody(view: Any) -> Any:
+    """The endpoint, whose answers no browser and no proxy keeps."""
+
     @wraps(view)
     def private(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
+        response.headers.setdefault("Content-Language", get_language() or "es")
         return response
 
     return private
@@ -149,6 +166,12 @@ def read(request: Request, *, most: int, types: Collection[str]) -> bytes:
 
 def problem(exception: Exception, context: dict[str, Any]) -> Response | None:
     """The framework's handler, in the words of the house."""
+    if isinstance(exception, Lacking | store.Altered | NotOpened):
+        exception = Problem(503, "lacking")
+    elif isinstance(exception, Unfit):
+        exception = Problem(422, "unfit", exception)
+    elif isinstance(exception, Cut):
+        exception = Problem(400, "cut")
     response = exception_handler(exception, context)
     if response is None:
         return None
@@ -162,6 +185,14 @@ def problem(exception: Exception, context: dict[str, Any]) -> Response | None:
     }
     response.content_type = PROBLEM
     return response
+
+
+def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The house's 404: under `/api/` in JSON, elsewhere a page."""
+    if not request.path.startswith("/api/"):
+        return page_not_found(request, exception)
+    told = {"type": "urn:rellano:not-there", "title": status_title(404), "status": 404, "detail": str(WORDS[404])}
+    return JsonResponse(told, status=404, content_type=PROBLEM)
 
 
 def _code(exception: Exception, status_code: int) -> str:

@@ -12,6 +12,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
+from django.urls import resolve
 
 from maintenance.actions import breakdowns, bulletins, calls, cards, contractors, visits
 from maintenance.actions import duty as duties
@@ -21,15 +22,15 @@ from maintenance.enums import Answer, Result, Severity
 from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit
 from notifications.actions import messages
 from notifications.enums import Class
-from owners.actions import consents, contracts, documents, invoices, links, quotes
+from owners.actions import batches, consents, contracts, documents, invoices, links, quotes
 from owners.actions.contracts import Says, Terms
 from owners.actions.documents import Sheet
 from owners.actions.invoices import Charge, Stated
 from owners.actions.quotes import Offer
 from owners.enums import ConsentTo, Cover, DocumentKind
-from owners.models import Agency, DocumentLink, Mandate, Membership, Owner
+from owners.models import Agency, BatchItem, DocumentLink, Mandate, Membership, Owner
 from portal.access.audiences import Audience
-from portal.access.models import Post
+from portal.access.models import Post, Token
 from portal.accounts import demo
 from portal.accounts.actions import invitations, signing_in
 from portal.accounts.models import User
@@ -37,18 +38,21 @@ from portal.files import store
 from portal.ledger.models import Pending
 from portal.lib.keys import new_key
 from tests.conftest import LONG_AGO, person
+from tests.programs import Program, token_of
 
 
 @pytest.fixture
 def ask(cast: SimpleNamespace, client_of: Any, settings: Any) -> Any:
-    """Asks a route as somebody of the cast, who signs in once; nothing it does stays."""
+    """Asks a route as somebody of the cast, who signs in once, or whose program does; nothing it does stays."""
     settings.DEMO = True
-    clients = {"stranger": client_of(None)}
+    clients = {(False, "stranger"): client_of(None), (True, "stranger"): client_of(None)}
 
     def asked(who: str, method: str, url: str, **given: str) -> HttpResponse:
-        if who not in clients:
-            clients[who] = client_of(getattr(cast, who))
-        client = clients[who]
+        by_token = resolve(url).func.access.startswith("token:")
+        if (by_token, who) not in clients:
+            person = getattr(cast, who)
+            clients[by_token, who] = Program(person).client if by_token else client_of(person)
+        client = clients[by_token, who]
         kept = client.cookies.output(header="", sep=";")
         with transaction.atomic():
             answer = client.generic(method, url, query_params=given)
@@ -110,6 +114,7 @@ def one_of_each(
         "lift": lift.pk,
         "owner": mandate.owner_id,
         **_money(mandate.owner, lift, now),
+        **_batch(mandate.owner, now),
         "contractor": contractor.pk,
         "technician": theirs.pk,
         "authorisation": authorisation.pk,
@@ -141,6 +146,10 @@ def one_of_each(
         "command": new_key(),
         "sha256": _named_photo(cast.technician, lift, work, now),
         "photo": _kept_photo(visit, cast.technician, now),
+        "api_token": _own_token(cast.chair),
+        "month": "2026-11",
+        "source": "erp",
+        "external_id": "C-7",
     }
 
 
@@ -164,6 +173,16 @@ def _money(owner: Owner, lift: Lift, now: datetime) -> dict[str, UUID]:
     return {"invoice": invoice.pk, "contract": contract.pk}
 
 
+def _batch(owner: Owner, now: datetime) -> dict[str, UUID]:
+    """A paper of a batch that could be published."""
+    batch = batches.begin(by=None, at=now)
+    file = store.put(b"%PDF-1.7 dropped", media_type="application/pdf", at=now)
+    item = BatchItem.objects.create(
+        batch=batch, name="F26-2.pdf", sha256=file.sha256, file=file, state="sure", owner=owner, read_at=now
+    )
+    return {"batch": batch.pk, "item": item.pk}
+
+
 def _named_photo(who: User, lift: Lift, work: CompletedWork, now: datetime) -> str:
     """The digest of a photo that a visit names and the phone still has."""
     enclosed = Enclosed(photos=[Picture("ab" * 32)])
@@ -176,6 +195,12 @@ def _kept_photo(visit: Visit, who: User, now: datetime) -> UUID:
     file = store.put(b"picture", media_type="image/jpeg", at=now)
     came = {"file": file, "thumbnail": file, "received_at": now}
     return Photo.objects.create(visit=visit, person=who, sha256="cd" * 32, **came).pk
+
+
+def _own_token(who: User) -> UUID:
+    """A token the chair has for a program."""
+    token_of(who)
+    return Token.objects.get(person=who).pk
 
 
 def _set_aside(now: datetime) -> int:

@@ -166,6 +166,12 @@ def quoted(owner: Owner, lift: Lift, now: datetime, private_files: Any) -> Any:
 
 
 @pytest.fixture
+def published_invoice(published: Any) -> Any:
+    """The same by the name of what it publishes."""
+    return published
+
+
+@pytest.fixture
 def counting() -> Any:
     """Counts queries: `with counting() as queries: …; len(queries)`."""
     return lambda: CaptureQueriesContext(connection)

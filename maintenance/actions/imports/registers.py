@@ -34,7 +34,7 @@ def check(rows: Sequence[Candidate], seen: Seen) -> None:
         sheet, building = row.found.values["lift"], row.found.values["building"]
         if sheet["maker"]:
             seen.makers[sheet["maker"]] += 1
-        building["external_id"] = building["external_id"] or _address_key(building)
+        building["external_id"] = building["external_id"] or address_key(building)
         if row.key in here:
             _compare(row, here[row.key])
             continue
@@ -50,10 +50,10 @@ def write(rows: Sequence[StagedRow], pen: Pen) -> None:
         )
     )
     wanted = {row.external_id: row.plain for row in rows if row.external_id not in here}
-    buildings = _buildings([values["building"] for values in wanted.values()], pen.source)
+    houses = buildings([values["building"] for values in wanted.values()], pen.source)
     new = [
         lifts.prepare(
-            building=buildings[values["building"]["external_id"]],
+            building=houses[values["building"]["external_id"]],
             source=pen.source,
             external_id=key,
             **_typed(Lift, values["lift"]),
@@ -110,13 +110,13 @@ def _check_address(row: Candidate, building: dict[str, Any], seen: Seen) -> None
         row.remark(Doubt.OTHER_ADDRESS, value=str(line))
 
 
-def _address_key(building: dict[str, Any]) -> str:
+def address_key(building: dict[str, Any]) -> str:
     """What names a building that has no identifier where it comes from: its address."""
     address = fold(building["street"], building["postcode"], building["city"])
     return f"@{address}" if len(address) < 80 else f"@{hashlib.sha256(address.encode()).hexdigest()}"
 
 
-def _buildings(told: Iterable[dict[str, Any]], source: str) -> dict[str, Building]:
+def buildings(told: Iterable[dict[str, Any]], source: str) -> dict[str, Building]:
     """The buildings by their identifier; those not here yet are written."""
     wanted: dict[str, dict[str, Any]] = {}
     for building in told:

@@ -1,7 +1,7 @@
 """Shapes made of others: perhaps nothing, many of one, fields by name, one form or another."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from portal.lib.shapes.misfits import Misfit, Unfit
@@ -51,26 +51,34 @@ class Many:
 
 @dataclass(frozen=True)
 class Fields:
-    """An object with exactly these names: one that is not known would otherwise be lost unread."""
+    """An object with exactly these names: one that is not known would otherwise be lost unread.
+
+    `may` says what is meant by a name that is left out. `called` is its name in the schema, once for all its places.
+    """
 
     of: Mapping[str, Shape]
+    may: Mapping[str, Any] = field(default_factory=dict)
+    called: str = ""
 
     def read(self, value: Any, where: str) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise Unfit(Misfit.NOT_FIELDS, where)
         for name in value:
             if name not in self.of:
-                raise Unfit(Misfit.UNKNOWN, _below(where, _printable(name)))
+                raise Unfit(Misfit.UNKNOWN, _below(where, printable(name)))
         for name in self.of:
-            if name not in value:
+            if name not in value and name not in self.may:
                 raise Unfit(Misfit.MISSING, _below(where, name))
-        return {name: shape.read(value[name], _below(where, name)) for name, shape in self.of.items()}
+        return {
+            name: shape.read(value[name], _below(where, name)) if name in value else self.may[name]
+            for name, shape in self.of.items()
+        }
 
     def schema(self) -> Schema:
-        return {
+        return ({"title": self.called} if self.called else {}) | {
             "type": "object",
             "properties": {name: shape.schema() for name, shape in self.of.items()},
-            "required": list(self.of),
+            "required": [name for name in self.of if name not in self.may],
             "additionalProperties": False,
         }
 
@@ -94,5 +102,6 @@ def _below(where: str, name: str) -> str:
     return f"{where}.{name}" if where else name
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
+    """The first forty letters of a name somebody sent, without what no page can print."""
     return "".join(char if char.isprintable() else "·" for char in name[:40])

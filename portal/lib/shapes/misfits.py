@@ -17,12 +17,17 @@ class Misfit(TextChoices):
     OUT_OF_RANGE = "out_of_range", _("«{where}» sale de {bound}.")
     NOT_FLAG = "not_flag", _("«{where}» no es ni sí ni no.")
     NOT_MOMENT = "not_moment", _("«{where}» no es un momento con su zona, entre 1970 y 2100.")
+    NOT_DAY = "not_day", _("«{where}» no es un día entre 1970 y 2099, escrito 2026-11-30.")
+    NOT_AMOUNT = "not_amount", _('«{where}» no es un número exacto escrito como texto, p. ej. "108.90".')
     NOT_KEY = "not_key", _("«{where}» no es un identificador.")
     NOT_OFFERED = "not_offered", _("«{where}» no es ninguno de los valores conocidos.")
     NOT_LIST = "not_list", _("«{where}» no es una lista.")
     TOO_MANY = "too_many", _("«{where}» tiene más de {bound}.")
     REPEATED = "repeated", _("«{where}» se repite.")
     NOT_FIELDS = "not_fields", _("«{where}» no tiene campos.")
+    DISAGREES = "disagrees", _("«{where}» no cuadra con «{bound}».")
+    TO_COME = "to_come", _("«{where}» todavía no ha llegado.")
+    NOT_HERE = "not_here", _("«{where}»: no tenemos «{bound}».")
     TOO_DEEP = "too_deep", _("Hay demasiadas cosas unas dentro de otras.")
 
 

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from portal.lib.shapes.misfits import Misfit, Unfit
 Schema = dict[str, Any]
 FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 UNKEPT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # no database and no page holds them
+DAY = r"(19[7-9][0-9]|20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"  # 1970 to 2099
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -112,6 +114,64 @@ class Key:
 
     def schema(self) -> Schema:
         return {"type": "string", "format": "uuid", "pattern": f"^{KEY.pattern}$"}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A whole number within bounds, written in figures: as it stands in an address."""
+
+    least: int
+    most: int
+
+    def read(self, value: Any, where: str) -> int:
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,6}", value):
+            raise Unfit(Misfit.NOT_WHOLE, where)
+        return Whole(self.least, self.most).read(int(value), where)
+
+    def schema(self) -> Schema:
+        return Whole(self.least, self.most).schema()
+
+
+@dataclass(frozen=True)
+class Day:
+    """A calendar day, 2026-11-30."""
+
+    def read(self, value: Any, where: str) -> date:
+        if not isinstance(value, str) or not re.fullmatch(DAY, value):
+            raise Unfit(Misfit.NOT_DAY, where)
+        try:
+            return date.fromisoformat(value)
+        except ValueError as unread:
+            raise Unfit(Misfit.NOT_DAY, where) from unread
+
+    def schema(self) -> Schema:
+        return {"type": "string", "format": "date", "pattern": f"^{DAY}$"}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An exact decimal as text, "108.90": a JSON number would be read as a binary fraction by many programs."""
+
+    most: Decimal
+    least: Decimal
+    decimals: int = 2
+
+    def read(self, value: Any, where: str) -> Decimal:
+        if not isinstance(value, str) or not re.fullmatch(self._like, value):
+            raise Unfit(Misfit.NOT_AMOUNT, where)
+        amount = Decimal(value)
+        if not self.least <= amount <= self.most:
+            raise Unfit(Misfit.OUT_OF_RANGE, where, f"{self.least}–{self.most}")
+        return amount.quantize(Decimal(1).scaleb(-self.decimals))
+
+    def schema(self) -> Schema:
+        return {"type": "string", "maxLength": 16, "pattern": f"^{self._like}$"}
+
+    @property
+    def _like(self) -> str:
+        whole = len(str(int(max(abs(self.most), abs(self.least)))))
+        sign = "-?" if self.least < 0 else ""
+        return rf"{sign}(0|[1-9][0-9]{{0,{whole - 1}}})\.[0-9]{{{self.decimals}}}"
 
 
 @dataclass(frozen=True)

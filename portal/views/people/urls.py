@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views.people import account, agencies, invitation, looks, mandates, office, person, posts, sign_in
+from portal.views.people import account, agencies, invitation, keys, looks, mandates, office, person, posts, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("account/sessions/", account.sessions, name="account-sessions"),
     path("account/sessions/end/", account.end_sessions, name="account-sessions-end"),
     path("account/sessions/<uuid:session>/end/", account.end_session, name="account-session-end"),
+    path("account/keys/", keys.own, name="account-keys"),
+    path("account/keys/<uuid:api_token>/revocation/", keys.revoke_own, name="account-key-revocation"),
+    path("office/keys/", keys.every, name="keys"),
+    path("office/keys/<uuid:api_token>/revocation/", keys.revoke, name="key-revocation"),
     path("language/", looks.language, name="language"),
     path("theme/", looks.theme, name="theme"),
     path("office/people/", office.people, name="people"),

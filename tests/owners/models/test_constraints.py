@@ -8,6 +8,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from owners.models import (
     Agency,
+    Batch,
+    BatchItem,
     Clause,
     Consent,
     Contract,
@@ -148,7 +150,27 @@ def decision(**more):
     return QuoteDecision.objects.create(**(columns | {"person": somebody(), "at": NOW} | more))
 
 
+def batch(**more):
+    return Batch.objects.create(**({"begun_at": NOW} | more))
+
+
+def item(**more):
+    return BatchItem.objects.create(**({"batch": batch(), "name": "F26-3001.pdf", "sha256": "a" * 64} | more))
+
+
 CHECKS = [
+    ("confidence_is_at_most_four", item, {"confidence": 5}),
+    ("who_refuses_a_dropped_file_says_why", item, {"state": "refused"}),
+    ("a_sure_paper_is_somebodys", item, {"state": "sure"}),
+    ("a_sure_paper_is_somebodys", item, {"state": "sure", "owner": owner}),
+    ("a_published_paper_is_an_invoice_or_a_document", item, {"state": "published"}),
+    ("a_published_paper_is_an_invoice_or_a_document", item, {"invoice": invoice}),
+    (
+        "a_published_paper_is_an_invoice_or_a_document",
+        item,
+        {"state": "published", "invoice": invoice, "version": version},
+    ),
+    ("who_looked_at_a_paper_says_when", item, {"confirmed_by": somebody}),
     ("quote_holds_from_its_day_on", quote, {"valid_until": TODAY - timedelta(days=1)}),
     ("a_meeting_has_its_day", quote, {"state": "meeting"}),
     ("who_withdraws_a_quote_says_why", quote, {"withdrawn_at": NOW}),
@@ -180,6 +202,7 @@ CHECKS = [
     ("tenure_ends_after_it_begins", tenure, {"to_on": TODAY}),
 ]
 TWICE = [
+    ("a_file_is_taken_once_into_a_batch", item, {"batch": batch}),
     ("one_standing_quote_per_owner_and_number", quote, {"owner": owner}),
     ("one_line_per_quote_and_place", quote_line, {"quote": quote}),
     ("one_first_version_per_document", version, {"document": document}),
@@ -236,6 +259,8 @@ def _made(columns):
         quote,
         quote_line,
         decision,
+        batch,
+        item,
     ],
 )
 def test_a_row_with_nothing_wrong_is_taken(db, make):

@@ -27,7 +27,7 @@ def test_bulletins_belong_to_the_papers(chair, client_of):
 
 
 def test_what_nobody_holds_is_where_its_address_begins(office, client_of):
-    assert current(client_of(office).get(reverse("owners:invoice-new"))) == [reverse("owners:published")] * 2
+    assert current(client_of(office).get(reverse("owners:invoice-new"))) == [reverse("owners:publish")] * 2
 
 
 def test_who_keeps_the_accounts_comes_in_at_the_invoices(billing, client_of):

@@ -1,0 +1,112 @@
+"""Visits that were done and breakdowns that are over, told by a program: of the archive, as imports write them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from maintenance.actions import cards, visits
+from maintenance.actions.imports import outages
+from maintenance.actions.imports.sheets import Pen
+from maintenance.actions.visits import CompletedWork, Reply
+from maintenance.models import Breakdown, Lift, PlanTemplate, StagedRow, Technician, Visit
+from maintenance.queries import imports, plans
+from owners.actions.puts.putting import Outcome, Put, Told, refuse_other
+from portal.ledger.kinds import Origin
+from portal.lib import clock
+from portal.lib.shapes.misfits import Misfit, Unfit
+from portal.lib.text import canonical
+
+DONE = (
+    "scope", "started_at", "finished_at", "condition_on_arrival", "condition_on_departure", "words_for_owner",
+    "signed_by",
+)  # fmt: skip
+BROKE = (
+    "reported_at", "arrived_at", "restored_at", "cause", "cause_words", "fix_words", "attribution", "entrapment",
+    "stops_service",
+)  # fmt: skip
+
+
+@transaction.atomic
+def visit(told: Told) -> Put:
+    """Writes a visit down."""
+    said, lift = _past(told, "finished_at"), _lift(told)
+    technician, plan = _technician(told), _plan(told, lift)
+    replies = [{"number": one["number"], "result": one["result"], "words": one["words"]} for one in said["answers"]]
+    here = Visit.objects.filter(**told.named).first()
+    if here:
+        held = vars(here) | {
+            "lift": here.lift_id,
+            "technician": here.technician_id,
+            "answers": here.replies,
+        }
+        plain = {"lift": lift.pk, "technician": technician.pk, "answers": replies}
+        refuse_other(held, {name: said[name] for name in DONE} | plain)
+        return Put(here.pk, Outcome.SAME)
+    _refuse_unknown_items(plan, replies)
+    work = CompletedWork(
+        technician=technician,
+        plan=plan,
+        recorded_at=said["finished_at"],
+        replies=[Reply(**one) for one in replies],
+        **{name: said[name] for name in DONE},
+    )
+    made = visits.record(lift=lift, work=work, **told.named, **told.hand, origin=Origin.HISTORY)
+    cards.refresh([lift.pk], at=told.at)
+    return Put(made.pk, Outcome.CREATED)
+
+
+@transaction.atomic
+def breakdown(told: Told) -> Put:
+    """Writes a breakdown down with its stop and its story."""
+    said, lift = _past(told, "restored_at"), _lift(told)
+    here = Breakdown.objects.filter(**told.named).first()
+    if here:
+        refuse_other(vars(here) | {"lift": here.lift_id}, {name: said[name] for name in BROKE} | {"lift": lift.pk})
+        return Put(here.pk, Outcome.SAME)
+    values = dict(said) | {"lift": lift.pk}
+    row = StagedRow(external_id=told.external_id, values=canonical(values))
+    outages.write([row], Pen(told.source, told.by, told.at))
+    first, last = (clock.day_in(lift.building.time_zone, said[name]) for name in ("reported_at", "restored_at"))
+    cards.count_days(lift, [first + timedelta(days=number) for number in range((last - first).days + 1)], at=told.at)
+    cards.refresh([lift.pk], at=told.at)
+    return Put(Breakdown.objects.get(**told.named).pk, Outcome.CREATED)
+
+
+def _past(told: Told, last: str) -> Mapping[str, Any]:
+    if told.said[last] > told.at:
+        raise Unfit(Misfit.TO_COME, last)
+    return told.said
+
+
+def _lift(told: Told) -> Lift:
+    name = told.said["lift"]
+    known = imports.lifts_called([name], told.source)
+    if name not in known:
+        raise Unfit(Misfit.NOT_HERE, "lift", name)
+    return Lift.objects.select_related("building").get(pk=known[name])
+
+
+def _technician(told: Told) -> Technician:
+    name = told.said["technician"]
+    found = Technician.objects.select_related("person").filter(person__email=name.lower()).first()
+    if found is None:
+        raise Unfit(Misfit.NOT_HERE, "technician", name)
+    return found
+
+
+def _plan(told: Told, lift: Lift) -> PlanTemplate:
+    slug = told.said["plan"]
+    known = PlanTemplate.objects.filter(slug=slug).order_by("-version")
+    plan = known.first() if slug else plans.current(lift)
+    if plan is None:
+        raise Unfit(Misfit.NOT_HERE, "plan", slug)
+    return plan
+
+
+def _refuse_unknown_items(plan: PlanTemplate, replies: list[dict[str, Any]]) -> None:
+    numbers = {line["number"] for line in plan.lines}
+    for place, one in enumerate(replies):
+        if one["number"] not in numbers:
+            raise Unfit(Misfit.NOT_HERE, f"answers[{place}].number", one["number"])
