@@ -6,6 +6,8 @@ DEBUG is never on. The secret key is made into the data folder when the environm
 import os
 import secrets
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,12 +29,13 @@ def _secret_key() -> str:
         return "only-for-tests-" + "x" * 50
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     path = DATA_DIR / "secret_key"
-    try:
-        with path.open("x") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        # Whole before it has its name: of several processes at once none reads half of it.
+        with tempfile.NamedTemporaryFile("w", dir=DATA_DIR) as made:
+            made.write(secrets.token_urlsafe(64))
+            made.flush()
+            with suppress(FileExistsError):
+                os.link(made.name, path)
     return path.read_text()
 
 

@@ -13,7 +13,7 @@ from owners.models import DocumentLink, DocumentVersion
 from owners.queries import documents, scope
 from portal.web import words
 
-SIGNER = signing.Signer(salt="owners.document-link", sep=".")
+SALT = "owners.document-link"
 
 
 class LinkOver(Exception):
@@ -22,7 +22,7 @@ class LinkOver(Exception):
 
 def token_of(link: DocumentLink) -> str:
     """The link as an address bears it: its key, signed."""
-    return SIGNER.sign(base64.urlsafe_b64encode(link.pk.bytes).rstrip(b"=").decode())
+    return _signer().sign(base64.urlsafe_b64encode(link.pk.bytes).rstrip(b"=").decode())
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def open_links(at: datetime) -> QuerySet[DocumentLink]:
 def opened_by(token: str, at: datetime) -> DocumentLink:
     """The link of a token, with its document; raises LinkOver."""
     try:
-        key = UUID(bytes=base64.urlsafe_b64decode(SIGNER.unsign(token) + "=="))
+        key = UUID(bytes=base64.urlsafe_b64decode(_signer().unsign(token) + "=="))
     except (signing.BadSignature, ValueError, binascii.Error) as altered:
         raise LinkOver from altered
     rows = ("person", *(f"version__{name}" for name in documents.ROWS))
@@ -59,3 +59,7 @@ def opened_by(token: str, at: datetime) -> DocumentLink:
     if not documents.versions_seen(link.person, at).filter(pk=link.version_id).exists():
         raise LinkOver
     return link
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt=SALT, sep=".")

@@ -75,8 +75,8 @@ def done(put: Callable[[Told], Put], told: Told) -> Put:
     """Does it; of two at once the second finds what the first has written. Raises CannotPut and Unfit."""
     try:
         return put(told)
-    except IntegrityError:
-        pass
+    except (IntegrityError, CannotPut):
+        pass  # perhaps because the other has just written it
     try:
         return put(told)
     except IntegrityError as other:
