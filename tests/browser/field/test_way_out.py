@@ -19,8 +19,8 @@ def _sign_out(page):
 def test_nobody_goes_out_by_the_account_while_something_waits(phone, network, planned):
     page = phone.open()
     network.disturb(1, "503", only="PUT")
-    page.evaluate(RECORD, {"lift": str(planned.pk), "visits": 1, "photos": 0})
     taps.begin(page)
+    page.evaluate(RECORD, {"lift": str(planned.pk), "visits": 1, "photos": 0})
     page.goto(f"{phone.site}/account/")
     page.wait_for_selector("unsent-work:not([hidden])")
     told = page.inner_text("unsent-work")
