@@ -8,7 +8,11 @@ from tests.conventions.conftest import one_of_each  # noqa: F401 - a fixture is 
 pytestmark = pytest.mark.browser
 
 MOST = 400
-DATED = {"owners:document-version", "owners:quote"}  # a date's day, month and year are stops of the browser's own
+DATED = {
+    "owners:document-version",
+    "owners:published-one",
+    "owners:quote",
+}  # a date's day, month and year are stops of the browser's own
 FOCUSED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
