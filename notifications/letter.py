@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from owners.models import Owner
 from portal.files.models import File
 
 
@@ -28,6 +29,13 @@ class Contact:
 
     name: str
     initials: str
+
+    @classmethod
+    def of(cls, owner: Owner | None) -> "Contact | None":
+        """Whom the owner knows there, if anybody."""
+        if owner is None or owner.contact is None:
+            return None
+        return cls(owner.contact.name, owner.contact.initials)
 
 
 @dataclass(frozen=True)

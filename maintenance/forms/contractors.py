@@ -1,6 +1,5 @@
 """Contractors as they are written down, and the owners' papers for them."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,20 +12,6 @@ from maintenance.forms import fields
 from maintenance.models import Technician
 from maintenance.queries import contractors
 from portal.web.fields import PaperField
-
-FIRST, LAST = date(1970, 1, 1), date(2100, 1, 1)
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    """A day in a year that can be."""
-    found = fields.day(label, **options)
-    found.validators.append(_in_our_times)
-    return found
-
-
-def _in_our_times(day: date) -> None:
-    if not FIRST <= day < LAST:
-        raise ValidationError(_("Ese año no puede ser."))
 
 
 class ContractorForm(forms.Form):
@@ -44,7 +29,7 @@ class ContractorForm(forms.Form):
         max_length=40,
         error_messages={"required": gettext_lazy("Escriba su número de registro: sin él no puede trabajar aquí.")},
     )
-    began_on = _day(gettext_lazy("Trabaja para nosotros desde"))
+    began_on = fields.likely_day(gettext_lazy("Trabaja para nosotros desde"))
 
     def clean_nif(self) -> str:
         typed: str = self.cleaned_data["nif"]
@@ -64,7 +49,7 @@ class ContractorDetailsForm(forms.Form):
         max_length=40,
         error_messages={"required": gettext_lazy("Escriba su número de registro: sin él no puede trabajar aquí.")},
     )
-    ended_on = _day(
+    ended_on = fields.likely_day(
         gettext_lazy("Deja de trabajar para nosotros el"),
         required=False,
         help_text=gettext_lazy("desde ese día no se le da trabajo"),
@@ -99,8 +84,10 @@ class AuthorisationForm(forms.Form):
             "required": gettext_lazy("Adjunte la autorización: sin ella no se le da trabajo en este ascensor.")
         },
     )
-    from_on = _day(gettext_lazy("Vale desde"))
-    to_on = _day(gettext_lazy("Hasta"), required=False, help_text=gettext_lazy("vacío si no dice hasta cuándo"))
+    from_on = fields.likely_day(gettext_lazy("Vale desde"))
+    to_on = fields.likely_day(
+        gettext_lazy("Hasta"), required=False, help_text=gettext_lazy("vacío si no dice hasta cuándo")
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -113,4 +100,4 @@ class AuthorisationForm(forms.Form):
 class AuthorisationEndForm(forms.Form):
     """The first day on which it does not hold any more."""
 
-    to_on = _day(gettext_lazy("Deja de valer el"))
+    to_on = fields.likely_day(gettext_lazy("Deja de valer el"))

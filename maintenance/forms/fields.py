@@ -1,10 +1,14 @@
 """Fields of days and hours, typed in the zone of the building."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+FIRST, LAST = date(1970, 1, 1), date(2100, 1, 1)
 HOUR = {"required": _("Escriba la hora."), "invalid": _("Escriba la hora así: 10:24.")}
 
 
@@ -28,6 +32,18 @@ def day(label: Any, **options: Any) -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         **options,
     )
+
+
+def likely_day(label: Any, **options: Any) -> forms.DateField:
+    """A calendar day in a year that can be."""
+    found = day(label, **options)
+    found.validators.append(_in_our_times)
+    return found
+
+
+def _in_our_times(typed: date) -> None:
+    if not FIRST <= typed < LAST:
+        raise ValidationError(gettext("Ese año no puede ser."))
 
 
 def moment(label: Any, **options: Any) -> forms.DateTimeField:

@@ -44,7 +44,7 @@ def letter(entry: Entry, person: User) -> Letter:
         details=_changes(bulletin, entry.occurred_at) + _details(visit),
         attachment=Attachment(bulletin.file, papers.file_name(bulletin, owner)),
         counts=_counts(visit),
-        contact=_contact(owner),
+        contact=Contact.of(owner),
         links=((_("Ver en el portal"), settings.SITE_URL + pages.url_for(visit)),),
     )
 
@@ -109,12 +109,6 @@ def _why(visit: Visit, owner: Owner | None) -> str:
     if visit.lift.rae:
         reason = _("Le escribimos porque representa a %(owner)s (RAE %(rae)s).") % said
     return reason + " " + _("El boletín es obligatorio: no puede dejar de recibirlo.")
-
-
-def _contact(owner: Owner | None) -> Contact | None:
-    if owner is None or owner.contact is None:
-        return None
-    return Contact(owner.contact.name, owner.contact.initials)
 
 
 def _counts(visit: Visit) -> tuple[Count, ...]:

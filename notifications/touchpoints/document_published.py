@@ -38,7 +38,7 @@ def letter(entry: Entry, person: User) -> Letter:
             (_("Qué es"), str(DocumentKind(document.kind).label)),
             (_("Vale"), documents.holds(version, at)),
         ),
-        contact=Contact(owner.contact.name, owner.contact.initials) if owner and owner.contact else None,
+        contact=Contact.of(owner),
         links=((_("Ver en el portal"), settings.SITE_URL + pages.url_for(document)),),
     )
 

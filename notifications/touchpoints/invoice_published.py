@@ -46,7 +46,7 @@ def of(invoice: Invoice, charged: Iterable[tuple[str, Decimal]], person: User, t
         action_url=_address(invoice),
         details=tuple((text, words.money(amount, invoice.currency)) for text, amount in charged),
         attachment=Attachment(invoice.file, invoice_page.file_name(invoice)),
-        contact=_contact(invoice.owner),
+        contact=Contact.of(invoice.owner),
     )
 
 
@@ -63,7 +63,7 @@ def withdrawn(entry: Entry, person: User) -> Letter:
         why=_why(invoice.owner),
         action_words=_("Ver en el portal"),
         action_url=_address(invoice),
-        contact=_contact(invoice.owner),
+        contact=Contact.of(invoice.owner),
     )
 
 
@@ -83,7 +83,3 @@ def _account(invoice: Invoice) -> str:
 
 def _why(owner: Owner) -> str:
     return _("Le escribimos porque ve las cuentas de %(owner)s.") % {"owner": owner.name}
-
-
-def _contact(owner: Owner) -> Contact | None:
-    return Contact(owner.contact.name, owner.contact.initials) if owner.contact else None

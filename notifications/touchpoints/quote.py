@@ -32,7 +32,7 @@ def published(entry: Entry, person: User) -> Letter:
             (one.text, words.money(one.amount, quote.currency)) for one in quote.lines.order_by("place")[:MOST]
         ),
         attachment=Attachment(quote.file, quotes.file_name(quote)),
-        contact=_contact(quote.owner),
+        contact=Contact.of(quote.owner),
     )
 
 
@@ -49,7 +49,7 @@ def expiring(entry: Entry, person: User) -> Letter:
         why=_why(quote.owner),
         action_words=_("Verlo y decidir"),
         action_url=_address(quote),
-        contact=_contact(quote.owner),
+        contact=Contact.of(quote.owner),
     )
 
 
@@ -66,7 +66,7 @@ def withdrawn(entry: Entry, person: User) -> Letter:
         why=_why(quote.owner),
         action_words=_("Ver en el portal"),
         action_url=_address(quote),
-        contact=_contact(quote.owner),
+        contact=Contact.of(quote.owner),
     )
 
 
@@ -130,7 +130,3 @@ def _address(quote: Quote) -> str:
 
 def _why(owner: Owner) -> str:
     return _("Le escribimos porque decide por %(owner)s.") % {"owner": owner.name}
-
-
-def _contact(owner: Owner) -> Contact | None:
-    return Contact(owner.contact.name, owner.contact.initials) if owner.contact else None

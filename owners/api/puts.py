@@ -16,9 +16,8 @@ from owners.actions.puts import contracts, lifts, owners, works
 from owners.actions.puts.invoices import Publication
 from owners.actions.puts.putting import CannotPut, Outcome, Put, Told, done
 from owners.api import bodies, shapes
-from owners.forms.fields import ENCLOSED
 from portal.access.scopes import Scope
-from portal.files import uploads
+from portal.files import readings, uploads
 from portal.files.models import File
 from portal.lib import clock
 from portal.lib.shapes.compounds import Fields
@@ -138,6 +137,6 @@ def _kept(content: bytes, told: Told) -> File:
     if here := File.objects.filter(sha256=hashlib.sha256(content).hexdigest(), media_type=uploads.PDF).first():
         return here
     try:
-        return uploads.keep(uploads.accept_bytes(content, "invoice.pdf", may_hold=ENCLOSED), at=told.at)
+        return uploads.keep(uploads.accept_bytes(content, "invoice.pdf", may_hold=readings.EINVOICES), at=told.at)
     except uploads.Refused as refused:
         raise Problem(422, "refused-file", refused) from refused

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maintenance.forms.fields import moment
+from maintenance.forms.fields import likely_day, moment
 from maintenance.models import Lift
 from owners.enums import PaperKind
-from owners.forms.fields import AmountField, day
+from owners.forms.fields import AmountField
 from owners.models import BatchItem, Owner
 from owners.rules.batches import Understood
 from owners.rules.recognition.shapes import Fact, Value
@@ -44,9 +44,9 @@ class MendForm(forms.Form):
     number = forms.CharField(label=gettext_lazy("Número"), max_length=40, required=False)
     series = forms.CharField(label=gettext_lazy("Serie"), max_length=20, required=False)
     issuer = forms.CharField(label=gettext_lazy("NIF de quien la emite"), max_length=20, required=False)
-    issued_on = day(gettext_lazy("Fecha"), required=False)
-    due_on = day(gettext_lazy("Vence"), required=False)
-    charged_on = day(gettext_lazy("Se cargará el"), required=False)
+    issued_on = likely_day(gettext_lazy("Fecha"), required=False)
+    due_on = likely_day(gettext_lazy("Vence"), required=False)
+    charged_on = likely_day(gettext_lazy("Se cargará el"), required=False)
     base = AmountField(label=gettext_lazy("Base imponible"), required=False)
     tax = AmountField(label=gettext_lazy("Impuestos"), required=False)
     total = AmountField(label=gettext_lazy("Total"), required=False)

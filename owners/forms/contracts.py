@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maintenance.forms.fields import likely_day
 from maintenance.models import Lift
 from owners.actions.contracts import Says, Terms
 from owners.enums import Cover
-from owners.forms.fields import AmountField, day
+from owners.forms.fields import AmountField
 from owners.models import Owner
 
 COVERS = (
@@ -48,9 +49,9 @@ class ContractForm(forms.Form):
         help_text=gettext_lazy("Lo lee el titular antes que las cláusulas."),
     )
     monthly = AmountField(label=gettext_lazy("Cuota al mes, sin impuestos"))
-    signed_on = day(gettext_lazy("Firmado el"), required=False)
-    starts_on = day(gettext_lazy("Empieza el"))
-    term_ends_on = day(
+    signed_on = likely_day(gettext_lazy("Firmado el"), required=False)
+    starts_on = likely_day(gettext_lazy("Empieza el"))
+    term_ends_on = likely_day(
         gettext_lazy("El primer plazo dura hasta el"),
         required=False,
         help_text=gettext_lazy("ese día empieza el siguiente; vacío si no tiene plazo"),
@@ -127,7 +128,7 @@ class PriceForm(forms.Form):
     """Another fee, from a day on."""
 
     monthly = AmountField(label=gettext_lazy("Cuota al mes, sin impuestos"))
-    from_on = day(gettext_lazy("Desde"))
+    from_on = likely_day(gettext_lazy("Desde"))
     why = forms.CharField(
         label=gettext_lazy("Por qué"),
         max_length=240,
@@ -139,7 +140,7 @@ class PriceForm(forms.Form):
 class EndForm(forms.Form):
     """The first day on which it does not hold any more."""
 
-    ended_on = day(gettext_lazy("Deja de valer el"))
+    ended_on = likely_day(gettext_lazy("Deja de valer el"))
     why = forms.CharField(
         label=gettext_lazy("Por qué termina"),
         max_length=240,

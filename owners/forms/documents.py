@@ -1,36 +1,22 @@
 """Publishing, replacing and withdrawing a document, as the office types it."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maintenance.forms import fields
+from maintenance.forms.fields import likely_day
 from owners.enums import DocumentKind
 from owners.rules import dossier
 from portal.access.audiences import Audience
 from portal.web.fields import PaperField
 
-FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)
 AUDIENCES = [
     (Audience.OWNER.value, gettext_lazy("El titular y quien lo administra")),
     (Audience.RESIDENTS.value, gettext_lazy("También quienes viven allí")),
     (Audience.BILLING.value, gettext_lazy("Solo quien ve el dinero: lleva precios")),
 ]
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    found = fields.day(label, **options)
-    found.validators.append(_in_our_times)
-    return found
-
-
-def _in_our_times(day: date) -> None:
-    if not FIRST <= day < LAST:
-        raise ValidationError(_("Ese año no puede ser."))
 
 
 class SheetForm(forms.Form):
@@ -40,8 +26,8 @@ class SheetForm(forms.Form):
         label=gettext_lazy("El fichero"),
         error_messages={"required": gettext_lazy("Adjunte el fichero.")},
     )
-    valid_from = _day(gettext_lazy("Vale desde"))
-    valid_until = _day(gettext_lazy("Hasta"), required=False, help_text=gettext_lazy("vacío si no caduca"))
+    valid_from = likely_day(gettext_lazy("Vale desde"))
+    valid_until = likely_day(gettext_lazy("Hasta"), required=False, help_text=gettext_lazy("vacío si no caduca"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

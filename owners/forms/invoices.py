@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from stdnum import iban
 
-from maintenance.forms.fields import moment
+from maintenance.forms.fields import likely_day, moment
 from owners.actions.invoices import Charge, Standing, Stated
 from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
-from owners.forms.fields import AmountField, OriginalField, day
+from owners.forms.fields import AmountField, OriginalField
 from owners.models import Clause, Owner
 from owners.queries import billing
 from owners.rules import paying
@@ -43,10 +43,10 @@ class InvoiceForm(forms.Form):
         max_length=20,
         error_messages={"required": gettext_lazy("Escriba el NIF de quien la emite.")},
     )
-    issued_on = day(gettext_lazy("Fecha de la factura"))
-    due_on = day(gettext_lazy("Vence"), required=False)
-    period_from = day(gettext_lazy("Del periodo que empieza"), required=False)
-    period_to = day(gettext_lazy("y termina"), required=False)
+    issued_on = likely_day(gettext_lazy("Fecha de la factura"))
+    due_on = likely_day(gettext_lazy("Vence"), required=False)
+    period_from = likely_day(gettext_lazy("Del periodo que empieza"), required=False)
+    period_to = likely_day(gettext_lazy("y termina"), required=False)
     base = AmountField(label=gettext_lazy("Base imponible"))
     tax = AmountField(label=gettext_lazy("Impuestos"))
     tax_words = forms.CharField(
@@ -60,7 +60,7 @@ class InvoiceForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Entero o sus cuatro últimas cifras: solo guardamos estas."),
     )
-    next_charge_on = day(gettext_lazy("Se cargará el"), required=False)
+    next_charge_on = likely_day(gettext_lazy("Se cargará el"), required=False)
     payment_link = forms.URLField(
         label=gettext_lazy("Página de pago"),
         max_length=400,
@@ -229,11 +229,11 @@ class StandingForm(forms.Form):
     """Where the ERP says it stands."""
 
     status = forms.ChoiceField(label=gettext_lazy("Estado"), choices=InvoiceStatus.choices)
-    charged_on = day(gettext_lazy("Cargada el"), required=False)
-    returned_on = day(gettext_lazy("Devuelta el"), required=False)
+    charged_on = likely_day(gettext_lazy("Cargada el"), required=False)
+    returned_on = likely_day(gettext_lazy("Devuelta el"), required=False)
     why_returned = forms.CharField(label=gettext_lazy("Motivo del banco"), max_length=240, required=False)
-    next_charge_on = day(gettext_lazy("Próximo cargo"), required=False)
-    paid_on = day(gettext_lazy("Pagada el"), required=False)
+    next_charge_on = likely_day(gettext_lazy("Próximo cargo"), required=False)
+    paid_on = likely_day(gettext_lazy("Pagada el"), required=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

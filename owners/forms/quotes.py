@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maintenance.forms.fields import likely_day
 from maintenance.models import Lift
 from owners.actions.quotes import Offer
 from owners.enums import QuoteState
-from owners.forms.fields import AmountField, OriginalField, day
+from owners.forms.fields import AmountField, OriginalField
 
 LINES = 6
 CHOICES = (
@@ -47,8 +48,8 @@ class QuoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Qué pasa si se hace, y qué si no. Lo lee el titular antes que el precio."),
     )
-    issued_on = day(gettext_lazy("Fecha del presupuesto"))
-    valid_until = day(gettext_lazy("Vale hasta el"))
+    issued_on = likely_day(gettext_lazy("Fecha del presupuesto"))
+    valid_until = likely_day(gettext_lazy("Vale hasta el"))
     base = AmountField(label=gettext_lazy("Base imponible"))
     tax = AmountField(label=gettext_lazy("Impuestos"))
     total = AmountField(label=gettext_lazy("Total"))
@@ -98,7 +99,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Elija una de las tres.")},
     )
-    meeting_on = day(gettext_lazy("Día de la junta"), required=False)
+    meeting_on = likely_day(gettext_lazy("Día de la junta"), required=False)
     words = forms.CharField(
         label=gettext_lazy("¿Quiere decirnos algo?"),
         max_length=400,

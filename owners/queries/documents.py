@@ -15,6 +15,7 @@ from owners.models import Document, DocumentReceipt, DocumentVersion, Owner, Ten
 from owners.queries import dossiers, scope
 from owners.queries.dossiers import Item
 from owners.rules import dossier as law
+from owners.rules import naming
 from portal.access import grants
 from portal.access.audiences import Audience
 from portal.access.permissions import Permission
@@ -237,10 +238,10 @@ def receiver(person: User, document: Document, at: datetime) -> Owner | None:
 
 
 def file_name(version: DocumentVersion, owner: Owner | None) -> str:
-    """`NIF_day_kind.pdf`: predictable, so that managers' software files it by itself."""
+    """`NIF_day_kind.pdf`; with the end of its key where nobody has a NIF."""
     nif = owner.nif if owner and owner.nif else version.document.pk.hex[-8:]
-    kind = law.FILE_NAMES[version.document.kind]
-    return f"{nif}_{version.valid_from:%Y-%m-%d}_{kind}{ENDINGS.get(version.file.media_type, '')}"
+    kind, ending = law.FILE_NAMES[version.document.kind], ENDINGS.get(version.file.media_type, "")
+    return naming.file_name(nif, version.valid_from, kind, ending)
 
 
 def owner_of(document: Document, at: datetime) -> Owner | None:

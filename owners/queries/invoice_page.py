@@ -13,7 +13,7 @@ from owners.enums import InvoiceKind, WhatFor
 from owners.kinds import INVOICE_ANNOUNCED, INVOICE_PUBLISHED
 from owners.models import Invoice, InvoiceLine
 from owners.queries import histories, openings, scope, states
-from owners.rules import paying
+from owners.rules import naming, paying
 from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.files import store
@@ -86,9 +86,8 @@ def title(invoice: Invoice, today: date) -> str:
 
 
 def file_name(invoice: Invoice) -> str:
-    """`NIF_fecha_numero.pdf`: predictable, so that managers' software files it by itself."""
-    number = "".join(char if char.isalnum() or char in "-_." else "-" for char in invoice.number)
-    return f"{invoice.owner.nif or invoice.issuer_nif}_{invoice.issued_on:%Y-%m-%d}_{number}.pdf"
+    """`NIF_fecha_numero.pdf`; with the issuer's NIF where the owner has none."""
+    return naming.file_name(invoice.owner.nif or invoice.issuer_nif, invoice.issued_on, invoice.number)
 
 
 def lines(invoice: Invoice, person: User, at: datetime) -> list[Line]:

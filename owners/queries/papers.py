@@ -17,6 +17,7 @@ from maintenance.models import Bulletin
 from owners.models import Owner, Receipt, Tenure
 from owners.queries import scope
 from owners.queries.reach import Reach, Seen
+from owners.rules import naming
 from portal.accounts.models import User
 from portal.ledger.models import Entry
 from portal.lib import clock
@@ -130,10 +131,10 @@ def replaces(one: Bulletin) -> str:
 
 
 def file_name(bulletin: Bulletin, owner: Owner | None) -> str:
-    """`NIF_day_boletin.pdf`: predictable, so that managers' software files it by itself."""
+    """`NIF_day_boletin.pdf`; with its number where nobody has a NIF."""
     day = bulletin.visit.finished_at or bulletin.issued_at
     nif = owner.nif if owner and owner.nif else bulletin.number
-    return f"{nif}_{clock.day_in(bulletin.visit.lift.building.time_zone, day):%Y-%m-%d}_boletin.pdf"
+    return naming.file_name(nif, clock.day_in(bulletin.visit.lift.building.time_zone, day), "boletin")
 
 
 def _read(text: str) -> tuple[datetime, UUID] | None:

@@ -14,6 +14,7 @@ from maintenance.models.finding import FindingQuerySet
 from owners.enums import QuoteState
 from owners.models import Quote
 from owners.queries import scope
+from owners.rules import naming
 from portal.accounts.models import User
 from portal.lib.text import fold
 from portal.web import pages, words
@@ -143,5 +144,4 @@ def waiting_findings() -> FindingQuerySet:
 
 def file_name(quote: Quote) -> str:
     """`NIF_fecha_numero.pdf`, like an invoice's."""
-    number = "".join(char if char.isalnum() or char in "-_." else "-" for char in quote.number)
-    return "_".join(part for part in (quote.owner.nif, f"{quote.issued_on:%Y-%m-%d}", number) if part) + ".pdf"
+    return naming.file_name(quote.owner.nif, quote.issued_on, quote.number)

@@ -14,6 +14,7 @@ from owners.forms.batches import MendForm
 from owners.models import BatchItem, Owner
 from owners.queries import batch_choice, batch_rows, batches, billing, choosing
 from owners.rules.recognition.shapes import Fact, Source, Value
+from owners.views.choosing import WANTED
 from portal.access.permissions import Permission
 from portal.files import serving
 from portal.lib import clock
@@ -70,8 +71,9 @@ def owner(request: PersonRequest, item: UUID) -> HttpResponse:
     found, chosen = get_object_or_404(batches.items(), pk=item), billing.owner(request.GET.get("owner", ""))
     if chosen:
         return redirect(f"{_item_url(found)}?owner={chosen.pk}")
-    name = "owners/office/batch_owner.html#found" if request.htmx else "owners/office/batch_owner.html"
-    return render(request, name, {"item": found, "chosen": choosing.owners(request.GET.get("q", ""))})
+    name = f"{WANTED}#found" if request.htmx else "owners/office/batch_owner.html"
+    page = {"item": found, "title": _("De quién es"), "chosen": choosing.owners(request.GET.get("q", ""))}
+    return render(request, name, page)
 
 
 def _is_open(found: BatchItem) -> bool:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from owners.actions import invoices as actions
 from owners.forms.invoices import InvoiceForm, LineForm, LineForms, StandingForm, WithdrawalForm
 from owners.models import Invoice, Owner
-from owners.queries import billing, choosing, invoice_page, openings
+from owners.queries import billing, invoice_page, openings
+from owners.views.choosing import ask_owner
 from portal.access import grants
 from portal.access.permissions import Permission
 from portal.company import queries as companies
@@ -39,9 +40,8 @@ def new(request: PersonRequest) -> HttpResponse:
     """Finds the owner, then takes the original and what it says."""
     at, owner = clock.now(), billing.owner(request.GET.get("owner", ""))
     if owner is None:
-        chosen = choosing.owners(request.GET.get("q", ""))
-        name = "owners/office/invoice_owner.html#found" if request.htmx else "owners/office/invoice_owner.html"
-        return render(request, name, {"chosen": chosen})
+        title, back_words = _("Publicar una factura"), _("Publicar")
+        return ask_owner(request, title=title, back="owners:published", back_words=back_words)
     timezone.activate(companies.current().time_zone)
     initial = {"issuer_nif": companies.current().nif, "issued_on": clock.day_in(companies.current().time_zone, at)}
     form = InvoiceForm(request.POST or None, request.FILES or None, owner=owner, initial=initial)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from owners.actions import contracts as actions
 from owners.forms.contracts import ClauseForms, ContractForm, EndForm, PriceForm
 from owners.models import Contract, Owner
-from owners.queries import billing, choosing, contract_page, scope
+from owners.queries import billing, contract_page, scope
+from owners.views.choosing import ask_owner
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.web.access import PersonRequest, post_only, requires, takes_form
@@ -36,9 +37,8 @@ def new(request: PersonRequest) -> HttpResponse:
     """Finds the owner, then writes down what was agreed."""
     at, owner = clock.now(), billing.owner(request.GET.get("owner", ""))
     if owner is None:
-        chosen = choosing.owners(request.GET.get("q", ""))
-        name = "owners/office/contract_owner.html#found" if request.htmx else "owners/office/contract_owner.html"
-        return render(request, name, {"chosen": chosen})
+        title, back_words = _("Anotar un contrato"), _("Contratos")
+        return ask_owner(request, title=title, back="owners:office-contracts", back_words=back_words)
     lifts = billing.lifts(owner, at)
     form = ContractForm(request.POST or None, owner=owner, lifts=lifts, initial={"lifts": list(lifts)})
     clauses = ClauseForms(request.POST or None, prefix="clauses")

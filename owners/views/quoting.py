@@ -12,7 +12,8 @@ from maintenance.models import Finding
 from owners.actions import quotes as actions
 from owners.forms.quotes import LineForms, QuoteForm, WithdrawalForm
 from owners.models import Owner, Quote
-from owners.queries import billing, choosing, quotes, scope
+from owners.queries import billing, quotes, scope
+from owners.views.choosing import ask_owner
 from portal.access.permissions import Permission
 from portal.files import uploads
 from portal.lib import clock
@@ -36,9 +37,8 @@ def new(request: PersonRequest) -> HttpResponse:
     """Finds the owner, then takes the original and what it offers."""
     owner = billing.owner(request.GET.get("owner", ""))
     if owner is None:
-        chosen = choosing.owners(request.GET.get("q", ""))
-        name = "owners/office/quote_owner.html#found" if request.htmx else "owners/office/quote_owner.html"
-        return render(request, name, {"chosen": chosen})
+        title, back_words = _("Publicar un presupuesto"), _("Presupuestos")
+        return ask_owner(request, title=title, back="owners:office-quotes", back_words=back_words)
     return _form(request, owner, None)
 
 

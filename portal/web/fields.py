@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from portal.files import uploads
@@ -24,6 +25,10 @@ class PaperField(forms.FileField):
         if not upload:
             return None
         try:
-            return uploads.accept(upload)
+            return self.take(upload)
         except uploads.Refused as refused:
             raise ValidationError(str(refused)) from refused
+
+    def take(self, upload: "UploadedFile[bytes]") -> Accepted:
+        """What may be kept of it; raises Refused."""
+        return uploads.accept(upload)
