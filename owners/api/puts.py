@@ -1,6 +1,5 @@
 """What the company's programs tell: `PUT <things>/by-external-id/<source>/<external_id>`, the same however often."""
 
-import hashlib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +16,7 @@ from owners.actions.puts.invoices import Publication
 from owners.actions.puts.putting import CannotPut, Outcome, Put, Told, done
 from owners.api import bodies, shapes
 from portal.access.scopes import Scope
-from portal.files import readings, uploads
+from portal.files import readings, store, uploads
 from portal.files.models import File
 from portal.lib import clock
 from portal.lib.shapes.compounds import Fields
@@ -134,7 +133,7 @@ def _bytes_of(part: Any) -> bytes:
 
 def _kept(content: bytes, told: Told) -> File:
     """The file; one whose bytes are here was looked into when they came, and who tells all each night is spared."""
-    if here := File.objects.filter(sha256=hashlib.sha256(content).hexdigest(), media_type=uploads.PDF).first():
+    if here := store.known(content, media_type=uploads.PDF):
         return here
     try:
         return uploads.keep(uploads.accept_bytes(content, "invoice.pdf", may_hold=readings.EINVOICES), at=told.at)

@@ -11,6 +11,7 @@ from maintenance.models import Lift
 from owners.actions.quotes import Offer
 from owners.enums import QuoteState
 from owners.forms.fields import AmountField, OriginalField
+from portal.web.fields import CodeField
 
 LINES = 6
 CHOICES = (
@@ -115,16 +116,9 @@ class DecisionForm(forms.Form):
 
 
 class ConfirmationForm(forms.Form):
-    """The code that was mailed, or the password of who has no e-mail here."""
+    """The code that was mailed to whoever decides."""
 
-    code = forms.CharField(
-        label=gettext_lazy("Código de seis cifras"),
-        max_length=12,
-        error_messages={"required": gettext_lazy("Escriba el código del correo.")},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code-input", "autofocus": True}
-        ),
-    )
+    code = CodeField()
 
 
 class WithdrawalForm(forms.Form):

@@ -11,6 +11,22 @@ from portal.files import uploads
 from portal.files.uploads import Accepted
 
 
+class CodeField(forms.CharField):
+    """The code of a mail, as its reader copies it; what comes of it is what was typed."""
+
+    def __init__(self, **options: Any) -> None:
+        marks = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code-input", "autofocus": True}
+        super().__init__(
+            **{
+                "label": _("Código de seis cifras"),
+                "max_length": 12,
+                "error_messages": {"required": _("Escriba el código del correo.")},
+                "widget": forms.TextInput(attrs=marks),
+                **options,
+            }
+        )
+
+
 class PaperField(forms.FileField):
     """A PDF or a photo; what comes of it is an `Accepted`, ready for `uploads.keep`."""
 

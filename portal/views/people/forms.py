@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.web.fields import CodeField
 
 REQUIRED_EMAIL = {"required": _("Escriba su correo."), "invalid": _("A este correo le falta algo: nombre@dominio.es")}
 LANGUAGES = (("es", "Español"), ("en", "English"))
@@ -29,14 +30,7 @@ class EmailForm(forms.Form):
 class CodeForm(forms.Form):
     """The code from the mail."""
 
-    code = forms.CharField(
-        label=_("Código de seis cifras"),
-        max_length=12,
-        error_messages={"required": _("Escriba el código del correo.")},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code-input", "autofocus": True}
-        ),
-    )
+    code = CodeField()
 
 
 class PasswordForm(EmailForm):
