@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from maintenance.models import Lift
 from owners.actions import invoices
 from owners.actions.invoices import Charge, LinkNotAllowed, Standing, Stated
-from owners.enums import InvoiceKind, InvoiceStatus, PaperKind, WhatFor
+from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
+from owners.enums.reading import PaperKind
 from owners.models import BatchItem, Invoice
 from owners.queries import billing
 from owners.rules import paying

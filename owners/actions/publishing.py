@@ -21,7 +21,8 @@ from owners.actions.documents import Sheet
 from owners.actions.drafting import Unpublishable
 from owners.actions.invoices import AlreadyPublished, CannotPublish
 from owners.actions.reading import ENDED, already
-from owners.enums import BatchItemState, PaperKind
+from owners.enums import BatchItemState
+from owners.enums.reading import PaperKind
 from owners.models import Batch, BatchItem, DocumentVersion, Invoice
 from owners.queries import scope
 from owners.rules.batches import DOCUMENTS, Understood

@@ -22,7 +22,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from maintenance.models import Lift
-from owners.enums import BatchItemState, BatchSort, RecognitionReason
+from owners.enums import BatchItemState, BatchSort
+from owners.enums.reading import RecognitionReason
 from owners.models import Batch, BatchItem, Invoice
 from owners.models.batch import UNSETTLED
 from owners.queries import houses, remittances, scope

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from maintenance.forms.fields import likely_day, moment
 from maintenance.models import Lift
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.forms.fields import AmountField
 from owners.models import BatchItem, Owner
 from owners.rules.batches import Understood

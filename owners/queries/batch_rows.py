@@ -9,7 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from owners.enums import BatchItemState, PaperKind, RecognitionReason
+from owners.enums import BatchItemState
+from owners.enums.reading import PaperKind, RecognitionReason
 from owners.models import BatchItem
 from owners.rules.batches import Understood
 from owners.rules.recognition.shapes import Fact, Recognised, Source

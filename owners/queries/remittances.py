@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from maintenance.rules.rows import Remark
-from owners.enums import RemittanceRefusal
+from owners.enums.reading import RemittanceRefusal
 from owners.rules import remittances
 from owners.rules.remittances import Remittance, Row
 from portal.lib.tables import reading

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
 
-from owners.enums import BatchLack, BatchSort, DocumentKind, PaperKind
+from owners.enums import BatchLack, BatchSort, DocumentKind
+from owners.enums.reading import PaperKind
 from owners.rules.recognition import keeping
 from owners.rules.recognition.shapes import Fact, Found, Recognised, Source, Value, words
 

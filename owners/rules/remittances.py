@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from maintenance.rules import cells
 from maintenance.rules.rows import Remark
-from owners.enums import PaperKind, RemittanceDoubt, RemittanceRefusal
+from owners.enums.reading import PaperKind, RemittanceDoubt, RemittanceRefusal
 from owners.rules.headings import HEADINGS
 from owners.rules.recognition import amounts, days, nifs
 from portal.lib.tables.mapping import Field, SheetMapping

@@ -2,7 +2,7 @@
 
 import weasyprint
 
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.rules.recognition.recognising import Evidence
 from owners.rules.recognition.shapes import Fact
 from portal.files import readings

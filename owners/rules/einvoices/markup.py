@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from owners.enums import EInvoiceFlaw
+from owners.enums.reading import EInvoiceFlaw
 from owners.rules.einvoices.shapes import NoEInvoice
 
 MOST_BYTES, MOST_ELEMENTS, MOST_DEPTH = 8 * 1024 * 1024, 100_000, 60

@@ -1,6 +1,6 @@
 """Which syntax a file is written in, and what it says: the way in."""
 
-from owners.enums import EInvoiceFlaw
+from owners.enums.reading import EInvoiceFlaw
 from owners.rules.einvoices import cii, facturae, markup, ubl
 from owners.rules.einvoices.shapes import EInvoice, NoEInvoice
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from owners.enums import EInvoiceFlaw
+from owners.enums.reading import EInvoiceFlaw
 
 
 class Syntax(StrEnum):

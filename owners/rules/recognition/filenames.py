@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.rules.recognition import days, kinds, nifs
 from owners.rules.recognition.shapes import Fact, Source, Telling, Told
 

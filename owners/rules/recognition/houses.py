@@ -10,7 +10,7 @@ from math import log
 from typing import TypeVar
 from uuid import UUID
 
-from owners.enums import GuessReason
+from owners.enums.reading import GuessReason
 from owners.rules.recognition import nifs
 from owners.rules.recognition.shapes import Guess, Hint
 from portal.lib.text import fold

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from owners.enums import GuessReason, PaperKind, RecognitionReason
+from owners.enums.reading import GuessReason, PaperKind, RecognitionReason
 from owners.rules.recognition.shapes import Fact, Found, Guess, Hint, Reason, Recognised, Source, Told, Value
 
 NOTHING = Recognised(0, ())

@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePath
 
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.rules.recognition.sheet import Sheet
 from portal.lib.text import fold
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from re import Pattern
 
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.rules.recognition import days, kinds, labels, nifs, parties, totals
 from owners.rules.recognition.shapes import Fact, Source, Telling, Told, Value
 from owners.rules.recognition.sheet import Sheet

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from uuid import UUID
 
-from owners.enums import PaperKind, RecognitionReason
+from owners.enums.reading import PaperKind, RecognitionReason
 from owners.rules.einvoices.shapes import EInvoice
 from owners.rules.recognition import filenames, nifs, pages, structured, totals, weighing
 from owners.rules.recognition.houses import Clues, House, KnownOwner, code, number_key

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
-from owners.enums import GuessReason, PaperKind, RecognitionReason, Teller
+from owners.enums.reading import GuessReason, PaperKind, RecognitionReason, Teller
 from portal.lib import written
 
 Value = str | date | Decimal | PaperKind

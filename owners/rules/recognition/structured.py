@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.rules.einvoices.shapes import EInvoice
 from owners.rules.recognition import nifs
 from owners.rules.recognition.shapes import Fact, Source, Telling, Told, Value

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.rules.recognition.houses import number_key
 from owners.rules.recognition.shapes import Fact, Found, Source, Telling, Told
 

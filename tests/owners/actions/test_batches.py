@@ -5,7 +5,8 @@ import pytest
 from owners.actions import batches, publishing
 from owners.actions.batches import Dropped
 from owners.enums import BatchItemState as State
-from owners.enums import BatchLack, BatchSort, PaperKind
+from owners.enums import BatchLack, BatchSort
+from owners.enums.reading import PaperKind
 from owners.models import Batch, BatchItem
 from owners.rules import batches as rules
 from owners.rules.recognition.shapes import Fact

@@ -8,7 +8,8 @@ import pytest
 
 from owners.actions import batches, invoices, publishing
 from owners.enums import BatchItemState as State
-from owners.enums import DocumentKind, InvoiceKind, PaperKind
+from owners.enums import DocumentKind, InvoiceKind
+from owners.enums.reading import PaperKind
 from owners.models import Batch, BatchItem, DocumentVersion, Invoice
 from owners.rules.einvoices import reading as einvoices
 from owners.rules.recognition.shapes import Fact

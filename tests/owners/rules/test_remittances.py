@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.rules import remittances
 from owners.rules.remittances import Remittance, Row, Status
 

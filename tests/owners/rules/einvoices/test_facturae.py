@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from owners.enums import EInvoiceFlaw
+from owners.enums.reading import EInvoiceFlaw
 from owners.rules.einvoices.reading import read, read_all
 from owners.rules.einvoices.shapes import InvoiceSort, Line, NoEInvoice, Party, Payment, References, Syntax
 from tests.owners.rules.einvoices.samples import FACTURAE, FACTURAE_INVOICE

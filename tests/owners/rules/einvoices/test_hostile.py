@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from owners.enums import EInvoiceFlaw
+from owners.enums.reading import EInvoiceFlaw
 from owners.rules.einvoices.reading import read
 from owners.rules.einvoices.shapes import NoEInvoice
 from tests.owners.rules.einvoices.samples import UBL

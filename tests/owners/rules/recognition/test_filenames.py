@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.rules.recognition import filenames
 from owners.rules.recognition.shapes import Fact
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from owners.enums import GuessReason
+from owners.enums.reading import GuessReason
 from owners.rules.recognition.houses import Clues, House, KnownOwner
 from tests.owners.rules.recognition.cast import GAMAZO, HOUSE, MAYOR, OTHER_GAMAZO
 

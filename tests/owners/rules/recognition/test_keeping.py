@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from owners.enums import GuessReason, PaperKind, RecognitionReason
+from owners.enums.reading import GuessReason, PaperKind, RecognitionReason
 from owners.rules.recognition import keeping
 from owners.rules.recognition.shapes import Fact, Found, Guess, Hint, Reason, Recognised, Source, Told
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.rules.recognition import pages
 from owners.rules.recognition.shapes import Fact
 from tests.owners.rules.recognition.habits import PAPERS, TOLD

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from owners.enums import PaperKind
+from owners.enums.reading import PaperKind
 from owners.rules.recognition.houses import House
 from owners.rules.recognition.recognising import Evidence, numbers_of
 from owners.rules.recognition.shapes import Fact, Source
