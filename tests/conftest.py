@@ -24,7 +24,7 @@ from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.company.actions import open_company
 from portal.lib import guards, translations
-from tests import scratch as installations
+from tests import scratch as scratches
 from tests.scratch import Scratch
 
 # A busy machine makes examples slowly, the first of all while it reads its table of letters; that is no fault of ours.
@@ -33,6 +33,7 @@ properties.load_profile("rellano")
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 LONG_AGO = date(2020, 1, 1)
+ASKS_SERVERS = {"db", "transactional_db", "scratch"}
 
 
 def pytest_sessionstart() -> None:
@@ -49,12 +50,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_said(item: pytest.Item) -> bool:
-    """On PostgreSQL: of the tree's own text, or of SQLite; `make test` has said it."""
+    """Beside PostgreSQL: what asks no database and no server; `make test` has said it."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return False
-    is_of_text = "tests/conventions/" in item.nodeid and "db" not in getattr(item, "fixturenames", ())
-    callspec = getattr(item, "callspec", None)
-    return is_of_text or (callspec is not None and callspec.params.get("scratch") == "sqlite")
+    if item.get_closest_marker("services") or item.get_closest_marker("django_db"):
+        return False
+    return not ASKS_SERVERS & set(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
@@ -307,30 +308,21 @@ def carded(lift: Lift) -> Lift:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Scratch]]:
-    """One migrated installation per engine asked for, to be copied."""
-    made: dict[str, Scratch] = {}
-    yield made
-    if "postgresql" in made:
-        installations.drop_database(made["postgresql"].database_url)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
-def scratch(
-    request: pytest.FixtureRequest, migrated: dict[str, Scratch], tmp_path_factory: pytest.TempPathFactory
+def founded(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Scratch]:
-    """An installation of its own, with processes of its own, on either database."""
-    engine = request.param
-    if engine == "postgresql" and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        pytest.skip("DATABASE_URL names no PostgreSQL")
-    folder = tmp_path_factory.mktemp("scratch")
-    if engine not in migrated:
-        address = f"sqlite:///{folder / 'db.sqlite3'}" if engine == "sqlite" else installations.new_database()
-        migrated[engine] = installations.migrate(folder, address)
-        folder = tmp_path_factory.mktemp("scratch")
-    if engine == "sqlite":
-        yield installations.on_sqlite(migrated[engine], folder)
-        return
-    copied = installations.on_postgresql(installations.name_of(migrated[engine].database_url), folder)
-    yield copied
-    installations.drop_database(copied.database_url)
+    """The installation of which all others are copies."""
+    with django_db_blocker.unblock():
+        first = scratches.found(tmp_path_factory.mktemp("scratch"))
+        yield first
+        scratches.drop(first)
+
+
+@pytest.fixture
+def scratch(founded: Scratch, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
+    """An installation of its own, with processes of its own, on the database these tests run on."""
+    with django_db_blocker.unblock():
+        own = scratches.another(founded, tmp_path_factory.mktemp("scratch"))
+    yield own
+    with django_db_blocker.unblock():
+        scratches.drop(own)

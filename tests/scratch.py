@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,6 +16,8 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 from psycopg import sql
+
+from tests.forks import Child, Mother
 
 ROOT = Path(settings.BASE_DIR)
 PRELUDE = "import django, sys; django.setup()\n"
@@ -55,8 +60,21 @@ class Scratch:
             "LOG_LEVEL": "CRITICAL",
         }
 
-    def start(self, code: str, *arguments: object, **environment: str) -> subprocess.Popen[str]:
-        """A process that runs the code with Django set up; its arguments are `sys.argv[1:]`."""
+    @cached_property
+    def mother(self) -> Mother:
+        return Mother(self.environment, self.folder)
+
+    def end(self) -> None:
+        """Nothing more is asked of it."""
+        if "mother" in vars(self):
+            self.mother.end()
+
+    def start(self, code: str, *arguments: object, **environment: str) -> subprocess.Popen[str] | Child:
+        """A process that runs the code with Django set up; its arguments are `sys.argv[1:]`. It is a fork, unless its
+        environment is another.
+        """
+        if not environment:
+            return self.mother.bear(code, *arguments)
         command = [sys.executable, "-c", PRELUDE + code, *map(str, arguments)]
         return subprocess.Popen(
             command,
@@ -83,14 +101,14 @@ class Scratch:
             sign.unlink()
         return lines
 
-    def falls(self, code: str, *arguments: object, **environment: str) -> int:
+    def falls(self, code: str, *arguments: object, **environment: str) -> int | None:
         """Runs code that does not come to its end; answers how it ended."""
         process = self.start(code, *arguments, **environment)
         process.communicate(timeout=120)
         return process.returncode
 
 
-def said(process: subprocess.Popen[str]) -> list[str]:
+def said(process: subprocess.Popen[str] | Child) -> list[str]:
     """Waits for a process and answers its lines."""
     out, err = process.communicate(timeout=120)
     if process.returncode:
@@ -98,44 +116,48 @@ def said(process: subprocess.Popen[str]) -> list[str]:
     return out.splitlines()
 
 
-def migrate(folder: Path, database_url: str) -> Scratch:
-    """A new installation: a company with three lifts."""
-    fresh = Scratch(folder, database_url)
-    command = [sys.executable, ROOT / "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(command, env=fresh.environment, cwd=folder, check=True, timeout=120)
-    fresh.run(BEGIN)
-    return fresh
+def found(folder: Path) -> Scratch:
+    """A first installation, with all tables of this process's test database and a company with three lifts. Nothing but
+    what migrations leave may stand in the test database.
+    """
+    first = _copy_of(connection.settings_dict["NAME"], folder)
+    first.run(BEGIN)
+    first.end()
+    return first
 
 
-def on_sqlite(template: Scratch, folder: Path) -> Scratch:
-    """A copy of the migrated file."""
-    shutil.copyfile(template.folder / "db.sqlite3", folder / "db.sqlite3")
-    return Scratch(folder, f"sqlite:///{folder / 'db.sqlite3'}")
+def another(first: Scratch, folder: Path) -> Scratch:
+    """As the first stands."""
+    if connection.vendor == "sqlite":
+        shutil.copyfile(first.folder / "db.sqlite3", folder / "db.sqlite3")
+        return Scratch(folder, first.database_url.replace(str(first.folder), str(folder)))
+    return _copy_of(first.database_url.rpartition("/")[2], folder)
 
 
-def on_postgresql(template: str, folder: Path) -> Scratch:
-    """A copy of a migrated database on the server the tests run on."""
-    return Scratch(folder, new_database(template))
+def drop(one: Scratch) -> None:
+    """Ends its processes, and on PostgreSQL its database and whoever still holds it."""
+    one.end()
+    if connection.vendor == "postgresql":
+        name = sql.Identifier(one.database_url.rpartition("/")[2])
+        with psycopg.connect(_address("postgres"), autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
-def new_database(template: str = "template1") -> str:
-    """Makes a database beside the one of the tests; answers its address."""
+def _copy_of(name: str, folder: Path) -> Scratch:
+    """On a copy of a database that nobody else has open."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(folder / "db.sqlite3")) as file:
+            connection.connection.backup(file)
+        return Scratch(folder, f"sqlite:///{folder / 'db.sqlite3'}")
+    connection.close()
+    copied = f"scratch_{uuid4().hex[:12]}"
+    with psycopg.connect(_address("postgres"), autocommit=True) as server:
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(command.format(sql.Identifier(copied), sql.Identifier(name)))
+    return Scratch(folder, _address(copied))
+
+
+def _address(name: str) -> str:
     known = connection.settings_dict
-    name = f"scratch_{uuid4().hex[:12]}"
-    with psycopg.connect(_address(known, "postgres"), autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
-    return _address(known, name)
-
-
-def drop_database(address: str) -> None:
-    """Ends a database and whoever still holds it."""
-    with psycopg.connect(_address(connection.settings_dict, "postgres"), autocommit=True) as server:
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name_of(address))))
-
-
-def name_of(address: str) -> str:
-    return address.rpartition("/")[2]
-
-
-def _address(known: dict[str, object], name: str) -> str:
     return f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST'] or 'localhost'}:{known['PORT']}/{name}"

@@ -20,7 +20,7 @@ class LedgerConfig(AppConfig):
         from portal.ledger.kinds import register
 
         register(erasure.ERASED)
-        post_migrate.connect(_remake, dispatch_uid="guards")
+        post_migrate.connect(_remake, sender=self)  # sent once for every app, after all have migrated
 
 
 def _remake(using: str = "default", **_kwargs: Any) -> None:

@@ -72,6 +72,11 @@ class Watched:
         found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
         return [f"{one['id']}: {node['html']} ({node['failureSummary']})" for one in found for node in one["nodes"]]
 
+    def faults(self) -> list[str]:
+        """What is wrong with the page as it stands, a line each."""
+        wide = [f"{self.overflow()} px wider than its window"] if self.overflow() > 0 else []
+        return [*self.errors, *self.left, *wide, *self.violations()]
+
     def overflow(self) -> int:
         """By how many pixels the page is wider than its window."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_owner import PAGES, opened  # noqa: F401 - a fixture is found by its name
+from tests.browser.test_owner import PAGES, opened, some  # noqa: F401 - a fixture is found by its name
 from tests.conventions.conftest import one_of_each  # noqa: F401 - a fixture is found by its name
 
 pytestmark = pytest.mark.browser
@@ -51,16 +51,13 @@ def _is_walked_well(stops):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize(("name", "parameter", "who"), [page for page in PAGES if page[0] not in DATED])
-def test_an_owner_walks_a_page_by_keyboard(opened, name, parameter, who, width):  # noqa: F811
-    window = opened(name, parameter, who, width=width)
+@pytest.mark.parametrize("pages", some([page for page in PAGES if page[0] not in DATED]))
+def test_an_owner_walks_a_page_by_keyboard(opened, pages, width):  # noqa: F811
+    for page in pages:
+        _is_walked_well(_walk(opened(*page, width=width).page))
 
-    _is_walked_well(_walk(window.page))
 
-
-@pytest.mark.parametrize("path", ["/office/today/", "/office/calls/new/", "/office/visits/new/", "/office/lifts/"])
-def test_the_office_walks_a_page_by_keyboard(look, office, client_of, path):
-    window = look(client=client_of(office))
-    window.open(path)
-
-    _is_walked_well(_walk(window.page))
+def test_the_office_walks_a_page_by_keyboard(look, office, client_of):
+    client = client_of(office)
+    for path in ("/office/today/", "/office/calls/new/", "/office/visits/new/", "/office/lifts/"):
+        _is_walked_well(_walk(look(client=client).open(path)))

@@ -90,7 +90,7 @@ CASES = (
     Case(
         "the guards not made anew",
         "portal/ledger/apps.py",
-        'post_migrate.connect(_remake, dispatch_uid="guards")',
+        "post_migrate.connect(_remake, sender=self)",
         "pass",
         (
             "tests/portal/lib/test_guards.py::test_guards_come_back_with_every_migrate",

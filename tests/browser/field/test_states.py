@@ -155,6 +155,34 @@ def test_a_fresh_round_leaves_the_focus_where_it_was(phone, network):
     assert page.evaluate("document.activeElement.getAttribute('href')") == before
 
 
+def test_what_a_finger_presses_is_still_there_when_it_lets_go(phone, refused):
+    page = refused
+    _go(page, "sending", ".out-row.refused [data-click=aside]")
+    page.hover(".out-row.refused [data-click=aside] >> nth=0")
+    page.evaluate("document.querySelector('.out-row.refused').dataset.old = ''")
+
+    page.mouse.down()
+    send(page)
+    page.wait_for_timeout(300)
+    held = page.evaluate("document.querySelector('.out-row.refused')?.dataset.old === ''")
+    page.mouse.up()
+
+    wait(page, "document.querySelectorAll('.out-row.refused').length === 1")
+    assert held
+
+
+def test_news_under_a_resting_finger_show_all_the_same(phone, refused):
+    page = refused
+    _go(page, "sending", ".out-row.refused")
+    page.evaluate("document.querySelector('.out-row.refused').dataset.old = ''")
+    page.mouse.move(5, 400)
+
+    page.mouse.down()
+    send(page)
+
+    wait(page, "document.querySelector('.out-row.refused').dataset.old === undefined", seconds=15)
+
+
 def test_a_step_moves_the_focus_to_what_comes_next(phone, network):
     page = phone.open()
     page.click(".job.due a.whole")

@@ -3,6 +3,7 @@
 import { bar } from "./bar.js";
 import { Bell } from "./bell.js";
 import { fill, make } from "./dom.js";
+import { lifted } from "./hand.js";
 import * as outbox from "./outbox.js";
 import * as people from "./people.js";
 import { Postman } from "./postman.js";
@@ -10,7 +11,6 @@ import * as push from "./push.js";
 import * as rounds from "./round.js";
 import { current } from "./session.js";
 import { hour, say } from "./words.js";
-import { register } from "./updates.js";
 import { check, sealOlder } from "./vault.js";
 import * as today from "./pages/today.js";
 
@@ -30,7 +30,7 @@ class App {
     this.store = people.storeOf(person.id);
     this.postman = new Postman(this.store, person.id);
     this.bell = new Bell(this);
-    this.store.addEventListener("reopened", () => this.redraw());
+    this.store.addEventListener("reopened", () => this.redrawOnce());
   }
 
   async start() {
@@ -50,7 +50,7 @@ class App {
     await this.careful(() => this.checkKept());
     await Promise.all([this.postman.now(), this.refreshRound()]);
     setInterval(() => document.visibilityState === "visible" && this.refreshRound(), ROUND_MS);
-    await register(this);
+    await (await import("./updates.js")).register(this);
     if ((await push.sync()) && location.hash === "#phone") await this.draw({ stays: true });
   }
 
@@ -81,6 +81,11 @@ class App {
     if (this.page?.isLive) await this.draw({ stays: true });
   }
 
+  // Drawing reads, and reading may open the store again: that is no reason to draw once more.
+  redrawOnce() {
+    this.redrawing ??= this.careful(() => this.redraw()).finally(() => (this.redrawing = null));
+  }
+
   async draw({ stays = false } = {}) {
     const [name, key] = location.hash.replace(/^#\/?/, "").split("/");
     const turn = (this.turn = Symbol("turn"));
@@ -89,6 +94,7 @@ class App {
     this.page?.leave?.();
     this.page = page;
     const { title, under = "", back = "", nodes, dock } = await this.page.show(this, key);
+    if (stays) await lifted();
     if (turn !== this.turn) return;
     const stood = stays && placeOf(document.activeElement);
     this.head(title, under, back);

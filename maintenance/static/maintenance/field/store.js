@@ -86,8 +86,9 @@ export class Store extends EventTarget {
       if (error.name === "QuotaExceededError") await this.#makeRoom();
       else if (!["InvalidStateError", "UnknownError", "AbortError"].includes(error.name)) throw error;
       this.close();
+      const answer = await run();
       this.dispatchEvent(new CustomEvent("reopened", { detail: error.name }));
-      return run();
+      return answer;
     }
   }
 
