@@ -180,7 +180,7 @@ def test_news_under_a_resting_finger_show_all_the_same(phone, refused):
     page.mouse.down()
     send(page)
 
-    wait(page, "document.querySelector('.out-row.refused').dataset.old === undefined", seconds=15)
+    wait(page, "document.querySelector('.out-row.refused').dataset.old === undefined", seconds=45)
 
 
 def test_a_step_moves_the_focus_to_what_comes_next(phone, network):

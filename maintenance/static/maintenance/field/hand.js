@@ -1,6 +1,6 @@
 // A finger on the glass. What it presses must still be there when it lets go, or the tap is lost.
 
-const LONGEST_MS = 2_000; // of a tap; a finger that rests, or whose letting go was never told, holds nothing up
+const LONGEST_MS = 10_000; // of a tap; a finger that rests, or whose letting go was never told, holds nothing up
 const pressing = new Map();
 
 for (const kind of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(kind, note, { capture: true, passive: true });
