@@ -222,6 +222,37 @@ class Hindrance(models.TextChoices):
     NOT_AUTHORISED = "not_authorised", NOT_AUTHORISED
 
 
+class WorkKind(models.TextChoices):
+    """What a work order is for, beside the maintenance the law asks for."""
+
+    REPAIR = "repair", _("Reparación")
+    UPGRADE = "upgrade", _("Mejora")
+    OTHER = "other", _("Otro trabajo")
+
+
+class WorkState(models.TextChoices):
+    PLANNED = "planned", _("Previsto")
+    BEGUN = "begun", _("En marcha")
+    DONE = "done", _("Hecho")
+    CANCELLED = "cancelled", _("Anulado")
+
+
+class WorkHindrance(models.TextChoices):
+    """Why a work cannot be so, in the words of its page."""
+
+    LEFT = "left", _("El ascensor ya no está en nuestra cartera.")
+    GONE = "gone", _("Ya no trabaja aquí: elija a otra persona.")
+    NOT_AUTHORISED = "not_authorised", NOT_AUTHORISED
+    BACKWARDS = "backwards", _("Termina antes de empezar.")
+    PAST = "past", _("Eso ya pasó: prevea lo que está por hacer.")
+    FAR = "far", _("Es más de un año después de hoy: compruebe el día.")
+    LONG = "long", _("Más de noventa días seguidos no pueden ser: compruebe las fechas.")
+    NOT_YET = "not_yet", _("Esa hora no ha llegado todavía.")
+    BEFORE_IT_BEGAN = "before_it_began", _("Es antes de que empezara.")
+    OTHER_FINDING = "other_finding", _("Ese hallazgo es de otro ascensor, o ya está cerrado.")
+    ELSEWHERE = "elsewhere", _("Alguien lo cambió mientras tanto: mire cómo está.")
+
+
 class DutyHindrance(models.TextChoices):
     """Why a duty cannot be so, in the words of its page."""
 
