@@ -100,11 +100,11 @@ BAD = {
     "number": ("", "Escriba el número de la factura."),
     "works_reference": (
         "26-10-9999",
-        "Este titular no tiene ninguna revisión, avería ni presupuesto aceptado con ese número.",
+        "Este titular no tiene ninguna revisión, avería, trabajo ni presupuesto aceptado con ese número.",
     ),
     "lines-0-works_reference": (
         "A-1",
-        "Este titular no tiene ninguna revisión, avería ni presupuesto aceptado con ese número.",
+        "Este titular no tiene ninguna revisión, avería, trabajo ni presupuesto aceptado con ese número.",
     ),
     "lines-0-amount": ("12,00", "Escriba qué se cobra."),
     "lines-0-text": ("Cuota", "Escriba el importe de la línea."),

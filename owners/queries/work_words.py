@@ -1,0 +1,68 @@
+"""A work in words: when, whether the lift stands for it, and how far it is. Moments come in in the building's zone."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from maintenance.enums import WorkKind, WorkState
+from maintenance.models import Work
+from portal.web import words
+from portal.web.words import gettext as _
+
+
+def when(begins: datetime, ends: datetime, now: datetime) -> str:
+    """mañana, de 9:00 a 14:00 · desde el 2 de diciembre a las 8:00 hasta el 4 de diciembre a las 18:00."""
+    if begins.date() == ends.date():
+        hours = {"day": _day(begins, now), "first": words.hour(begins), "last": words.hour(ends)}
+        return _("%(day)s, de %(first)s a %(last)s") % hours
+    return _("desde %(first)s hasta %(last)s") % {"first": words.moment(begins, now), "last": words.moment(ends, now)}
+
+
+def _day(begins: datetime, now: datetime) -> str:
+    away = (begins.date() - now.date()).days
+    near = {-1: _("ayer"), 0: _("hoy"), 1: _("mañana")}
+    return near.get(away) or _("el %(day)s") % {"day": words.long(begins.date(), now.date())}
+
+
+def planned(begins: datetime, ends: datetime, now: datetime) -> str:
+    """Previsto para mañana, de 9:00 a 14:00."""
+    said = {"when": when(begins, ends, now)}
+    return _("Previsto para %(when)s") % said if begins.date() == ends.date() else _("Previsto %(when)s") % said
+
+
+def standing(work: Work) -> str:
+    """Whether the lift stands for it, and of one that is done how long it stood."""
+    if work.state == WorkState.PLANNED:
+        return _("El ascensor estará parado.") if work.stops_service else _("El ascensor seguirá funcionando.")
+    if work.state == WorkState.BEGUN:
+        return _("El ascensor está parado.") if work.stops_service else _("El ascensor sigue funcionando.")
+    if work.state == WorkState.CANCELLED:
+        return ""
+    if work.stop and work.stop.to_at:
+        long = words.lasting((work.stop.to_at - work.stop.from_at).total_seconds())
+        return _("El ascensor estuvo parado %(long)s.") % {"long": long}
+    return "" if work.stops_service else _("El ascensor no paró.")
+
+
+def how_far(work: Work, at: datetime) -> str:
+    """Previsto para …, en marcha desde …, hecho el …, or why it will not be."""
+    zone = ZoneInfo(work.lift.building.time_zone)
+    now = at.astimezone(zone)
+    if work.state == WorkState.CANCELLED:
+        return _("Anulado: %(why)s") % {"why": work.why_cancelled}
+    if work.ended_at:
+        return _("Hecho el %(day)s") % {"day": words.long(work.ended_at.astimezone(zone).date(), now.date())}
+    if work.begun_at:
+        return _("En marcha %(since)s") % {"since": words.since(work.begun_at.astimezone(zone), now)}
+    return planned(work.from_at.astimezone(zone), work.to_at.astimezone(zone), now)
+
+
+def named(work: Work, at: datetime) -> str:
+    """la reparación T-2026-0001 del 3 de noviembre."""
+    zone = ZoneInfo(work.lift.building.time_zone)
+    day = (work.ended_at or work.begun_at or work.from_at).astimezone(zone).date()
+    said = {"number": work.number, "day": words.long(day, at.astimezone(zone).date())}
+    return {
+        WorkKind.REPAIR: _("la reparación %(number)s del %(day)s"),
+        WorkKind.UPGRADE: _("la mejora %(number)s del %(day)s"),
+        WorkKind.OTHER: _("el trabajo %(number)s del %(day)s"),
+    }[WorkKind(work.kind)] % said
