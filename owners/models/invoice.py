@@ -122,8 +122,8 @@ class Invoice(Sourced):
 
 
 class InvoiceLine(models.Model):
-    """A line as the ERP prints it, and what it charges for: the visit, breakdown, work or quote, and the clause that says
-    so.
+    """A line as the ERP prints it, and what it charges for: the visit, breakdown, work or quote, and the clause
+    that says so.
 
     `list_amount` is what it would have cost without the contract, shown struck through. `covered` is null where
     nobody has said.

@@ -137,9 +137,12 @@ def finding_of(quote: Quote, person: User, at: datetime) -> tuple[str, str]:
     return quote.finding.words, pages.url_for(visit) if visit else ""
 
 
-def work_of(quote: Quote, at: datetime) -> tuple[str, str]:
-    """When it is done, or was, and the page of that; nothing before it has its day."""
-    return (work_words.how_far(quote.work, at), pages.url_for(quote.work)) if quote.work else ("", "")
+def work_of(quote: Quote, person: User, at: datetime) -> tuple[str, str]:
+    """When it is done, or was, and the page of that for who may open it; nothing before it has its day."""
+    if quote.work is None:
+        return "", ""
+    seen = scope.works(person, at).filter(pk=quote.work.pk).exists()
+    return work_words.how_far(quote.work, at), pages.url_for(quote.work) if seen else ""
 
 
 def may_get_work(quote: Quote) -> bool:

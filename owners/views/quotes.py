@@ -51,7 +51,7 @@ def _page(request: PersonRequest, found: Quote, form: DecisionForm) -> HttpRespo
     at = clock.now()
     mends, seen_on = quotes.finding_of(found, request.user, at)
     tone, state = quotes.standing(found, scope.today(at))
-    work, work_url = quotes.work_of(found, at)
+    work, work_url = quotes.work_of(found, request.user, at)
     page = {
         "quote": found,
         "tone": tone,

@@ -1,4 +1,7 @@
-"""The office publishes quotes, sees what was decided, gives its day to what was accepted, and takes them back. Who opened one is not shown."""
+"""The office publishes quotes, sees what was decided, gives what was accepted its day, and takes quotes back.
+
+Who opened one is not shown.
+"""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -104,7 +107,7 @@ def _found(request: PersonRequest, key: UUID) -> Quote:
 def _page(request: PersonRequest, found: Quote, withdrawing: WithdrawalForm) -> HttpResponse:
     at = clock.now()
     tone, state = quotes.standing(found, scope.today(at))
-    work, work_url = quotes.work_of(found, at)
+    work, work_url = quotes.work_of(found, request.user, at)
     page = {
         "quote": found,
         "tone": tone,
