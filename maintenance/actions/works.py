@@ -127,7 +127,7 @@ def _allow(lift: Lift, order: Order, at: datetime, *, instead_of: Work | None = 
             raise CannotWork(hindrance)
 
 
-def _change(work: Work, state: WorkState, **columns: object) -> None:
+def _change(work: Work, state: WorkState, /, **columns: object) -> None:
     if not Work.objects.filter(pk=work.pk, state=state).update(**columns):
         raise CannotWork(WorkHindrance.ELSEWHERE)
     work.refresh_from_db()
