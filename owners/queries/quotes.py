@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maintenance.enums import WorkState
+from maintenance.enums import WorkKind, WorkState
 from maintenance.models import Finding
 from maintenance.models.finding import FindingQuerySet
 from owners.enums import QuoteState
@@ -151,9 +152,14 @@ def may_get_work(quote: Quote) -> bool:
     return free and quote.state == QuoteState.ACCEPTED and not quote.withdrawn_at
 
 
-def waits_for(quote: Quote) -> Finding | None:
-    """The finding it mends, while nobody has seen to it."""
-    return Finding.objects.waiting().filter(pk=quote.finding_id, lift=quote.lift_id).first()
+def usual_work(quote: Quote) -> dict[str, Any]:
+    """What the form of its work begins with: what was offered, and the finding it mends while that waits."""
+    return {
+        "kind": WorkKind.REPAIR if quote.finding_id else WorkKind.UPGRADE,
+        "words": quote.title,
+        "finding": Finding.objects.waiting().filter(pk=quote.finding_id, lift=quote.lift_id).first(),
+        "stops_service": True,
+    }
 
 
 def waiting_findings() -> FindingQuerySet:

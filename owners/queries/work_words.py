@@ -14,7 +14,12 @@ def when(begins: datetime, ends: datetime, now: datetime) -> str:
     if begins.date() == ends.date():
         hours = {"day": _day(begins, now), "first": words.hour(begins), "last": words.hour(ends)}
         return _("%(day)s, de %(first)s a %(last)s") % hours
-    return _("desde %(first)s hasta %(last)s") % {"first": words.moment(begins, now), "last": words.moment(ends, now)}
+    return _("desde el %(first)s a las %(begins)s hasta el %(last)s a las %(ends)s") % {
+        "first": words.long(begins.date(), now.date()),
+        "begins": words.hour(begins),
+        "last": words.long(ends.date(), now.date()),
+        "ends": words.hour(ends),
+    }
 
 
 def _day(begins: datetime, now: datetime) -> str:

@@ -3,7 +3,6 @@
 Who opened one is not shown.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maintenance.actions.works import CannotWork
-from maintenance.enums import WorkKind
 from maintenance.forms.works import WorkForm
 from maintenance.models import Finding
 from owners.actions import quotes as actions
@@ -132,8 +130,7 @@ def work(request: PersonRequest, quote: UUID) -> HttpResponse:
         messages.warning(request, _("No espera ningún día: o ya lo tiene, o nadie lo ha aceptado."), extra_tags="warn")
         return redirect("owners:office-quote", quote=found.pk)
     timezone.activate(found.lift.building.time_zone)
-    usual = {"kind": WorkKind.REPAIR if found.finding_id else WorkKind.UPGRADE, "words": found.title}
-    form = WorkForm(request.POST or None, lift=found.lift, at=at, initial=usual | {"stops_service": True})
+    form = WorkForm(request.POST or None, lift=found.lift, at=at, initial=quotes.usual_work(found))
     if request.method == "POST" and form.is_valid() and _gives_work(request, found, form, at):
         return redirect("owners:office-quote", quote=found.pk)
     return render(request, "owners/office/quote_work.html", {"quote": found, "form": form})
@@ -141,9 +138,8 @@ def work(request: PersonRequest, quote: UUID) -> HttpResponse:
 
 def _gives_work(request: PersonRequest, found: Quote, form: WorkForm, at: datetime) -> bool:
     """Whether there is no more to ask; a refusal stands at its field."""
-    order = replace(form.order(), finding=quotes.waits_for(found))
     try:
-        actions.give_work(quote=found, order=order, by=request.user, at=at)
+        actions.give_work(quote=found, order=form.order(), by=request.user, at=at)
     except CannotWork as refused:
         form.refused(refused.hindrance)
         return False
