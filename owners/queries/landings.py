@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
-from maintenance.enums import Answer, Cause, Condition, Frequency, How, VisitState, WorkState
+from maintenance.enums import Answer, Cause, Condition, Frequency, How, VisitState
+from maintenance.kinds import WORKS
 from maintenance.models import Breakdown, Bulletin, Call, Visit, Work
 from maintenance.queries import photos
 from maintenance.queries.photos import Some
@@ -274,25 +275,7 @@ def _document(one: Told) -> Row:
 
 
 def _work(one: Told) -> Row:
-    """What is to be done, and when for as long as that is still ahead."""
-    begins, ends, ahead = one.at("from_at"), one.at("to_at"), one.subject.get("state") == WorkState.PLANNED
-    when = f"{work_words.planned(begins, ends, one.now)}." if begins and ends and ahead else ""
-    return {"tone": "accent", "text": words.sentences(_full(one.subject["words"]), when)}
-
-
-def _work_done(one: Told) -> Row:
-    began, ended = one.at("begun_at"), one.at("ended_at")
-    when = {"when": words.span(began, ended, one.now)} if began and ended else {}
-    return {"tone": "ok", "text": _full(one.subject["end_words"])} | when
-
-
-def _work_cancelled(one: Told) -> Row:
-    return {"text": words.sentences(_full(one.subject["words"]), _full(one.subject["why_cancelled"]))}
-
-
-def _full(said: str) -> str:
-    """What somebody typed, with its full stop."""
-    return f"{said}." if said and said[-1] not in ".!?" else said
+    return work_words.landing(one.entry["kind"], one.subject, one.at, one.now)
 
 
 _TELL: dict[str, Callable[[Told], Row]] = {
@@ -306,11 +289,7 @@ _TELL: dict[str, Callable[[Told], Row]] = {
     "document.superseded": _document,
     "document.withdrawn": _document,
     "document.received": _document,
-    "work.planned": _work,
-    "work.moved": _work,
-    "work.begun": _work,
-    "work.done": _work_done,
-    "work.cancelled": _work_cancelled,
+    **dict.fromkeys((kind.name for kind in WORKS), _work),
 }
 
 _VISIT = (
@@ -320,7 +299,6 @@ _VISIT = (
 _BREAKDOWN = (
     "reported_at", "restored_at", "cause", "cause_words", "fix_words", "entrapment", "stops_service", "repeats_id",
 )  # fmt: skip
-_WORK = ("words", "state", "from_at", "to_at", "begun_at", "ended_at", "end_words", "why_cancelled")
 
 
 def _subjects(label: str, entries: Sequence[Row]) -> dict[UUID, Row]:
@@ -330,7 +308,7 @@ def _subjects(label: str, entries: Sequence[Row]) -> dict[UUID, Row]:
         "maintenance.breakdown": (Breakdown.objects.all(), _BREAKDOWN),
         "maintenance.call": (Call.objects.all(), ("number", "how", "anyone_inside", "breakdown_id")),
         "maintenance.bulletin": (Bulletin.objects.all(), ("number",)),
-        "maintenance.work": (Work.objects.all(), _WORK),
+        "maintenance.work": (Work.objects.all(), work_words.TOLD),
         "owners.document": (Document.objects.all(), ("title",)),
     }
     if label not in sources:

@@ -1,12 +1,17 @@
 """A work in words: when, whether the lift stands for it, and how far it is. Moments come in in the building's zone."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from maintenance.enums import WorkKind, WorkState
+from maintenance.kinds import WORK_CANCELLED, WORK_DONE
 from maintenance.models import Work
 from portal.web import words
 from portal.web.words import gettext as _
+
+TOLD = ("words", "state", "from_at", "to_at", "begun_at", "ended_at", "end_words", "why_cancelled")
 
 
 def when(begins: datetime, ends: datetime, now: datetime) -> str:
@@ -71,3 +76,24 @@ def named(work: Work, at: datetime) -> str:
         WorkKind.UPGRADE: _("la mejora %(number)s del %(day)s"),
         WorkKind.OTHER: _("el trabajo %(number)s del %(day)s"),
     }[WorkKind(work.kind)] % said
+
+
+def landing(kind: str, work: Mapping[str, Any], at: Callable[[str], datetime | None], now: datetime) -> dict[str, Any]:
+    """What a timeline says of a work besides its kind; when it will be only for as long as that is ahead.
+
+    `work` has the columns `TOLD`; `at` reads a moment of them in the building's zone.
+    """
+    if kind == WORK_DONE.name:
+        began, ended = at("begun_at"), at("ended_at")
+        said = {"when": words.span(began, ended, now)} if began and ended else {}
+        return said | {"tone": "ok", "text": _full(work["end_words"])}
+    if kind == WORK_CANCELLED.name:
+        return {"text": words.sentences(_full(work["words"]), _full(work["why_cancelled"]))}
+    begins, ends = at("from_at"), at("to_at")
+    ahead = f"{planned(begins, ends, now)}." if begins and ends and work["state"] == WorkState.PLANNED else ""
+    return {"tone": "accent", "text": words.sentences(_full(work["words"]), ahead)}
+
+
+def _full(said: str) -> str:
+    """What somebody typed, with its full stop."""
+    return f"{said}." if said and said[-1] not in ".!?" else said
