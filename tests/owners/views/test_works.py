@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 
 from maintenance.actions import works
-from maintenance.actions.works import Order
 from maintenance.enums import WorkKind
 from owners.actions.invoices import Charge
 from owners.queries import works as listed
@@ -17,19 +16,6 @@ from portal.web import pages
 from tests.owners.conftest import text
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-
-
-@pytest.fixture
-def ordered(lift, technician, now):
-    """Plans a work for tomorrow, 9:00 to 14:00; whatever is given is said otherwise. `ago` begins it so long ago."""
-
-    def plan(words="Cambiar los cables de tracción", *, ago=None, at=None, **more):
-        begins = now - ago if ago else now + 22 * HOUR - 2 * HOUR
-        said = {"kind": WorkKind.REPAIR, "from_at": begins, "to_at": begins + 5 * HOUR, "technician": technician}
-        order = Order(words=words, **said | more)
-        return works.plan(lift=lift, order=order, by=None, at=at or begins - DAY)
-
-    return plan
 
 
 @pytest.fixture
