@@ -220,6 +220,7 @@ def test_the_timeline_tells_them_under_their_filter_and_leads_to_each(resident, 
     assert re.search(r"Trabajo anulado .{0,20} Pintar la cabina\. La junta dijo que no\.", page)
     assert all(f'href="{pages.url_for(one)}"' in html for one in (finished, ahead, off))
     assert "Trabajos</a>" in html
+    assert f'href="{reverse("owners:works", args=[lift.pk])}"' in html
 
 
 def test_it_reads_in_english(chair, client_of, done, ordered, url):
