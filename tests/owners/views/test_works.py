@@ -133,8 +133,9 @@ def test_each_has_its_place_and_its_address_leads_there(chair, client_of, ordere
     assert client.get(pages.url_for(work)).headers["Location"] == f"{url}#T-2026-0001"
 
 
-def test_older_ones_come_by_key_and_an_address_finds_its_page(chair, client_of, done, url, monkeypatch):
+def test_older_ones_come_by_key_and_an_address_finds_its_page(chair, client_of, done, ordered, url, monkeypatch):
     monkeypatch.setattr(listed, "SIZE", 2)
+    ordered()
     made = [done(ago=days * DAY) for days in (20, 30, 40, 50, 60)]
     client = client_of(chair)
 
@@ -146,6 +147,7 @@ def test_older_ones_come_by_key_and_an_address_finds_its_page(chair, client_of, 
     shown = [[row.number for row in page.context["works"].past] for page in (first, second, oldest)]
     numbers = [work.number for work in made]
     assert shown == [numbers[:2], numbers[2:4], numbers[4:]]
+    assert [len(page.context["works"].ahead) for page in (first, second, oldest)] == [1, 0, 0]
     assert newest == f"{url}#{made[1].number}"
     assert client.get(url, {"before": "x"}).context["works"].past == first.context["works"].past
 
