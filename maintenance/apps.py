@@ -50,7 +50,17 @@ class MaintenanceConfig(AppConfig):
                 "list",
                 office,
                 25,
-                holds=("maintenance:findings", "maintenance:finding", "maintenance:finding-withdrawal"),
+                holds=(
+                    "maintenance:findings",
+                    "maintenance:finding",
+                    "maintenance:finding-withdrawal",
+                    "maintenance:works",
+                    "maintenance:work-new",
+                    "maintenance:work",
+                    "maintenance:work-beginning",
+                    "maintenance:work-end",
+                    "maintenance:work-cancellation",
+                ),
             ),
             Destination("maintenance:duty", _("Guardia"), "clock", office, 28),
             Destination(

@@ -81,14 +81,17 @@ def begin(*, work: Work, begun_at: datetime, by: User | None, at: datetime) -> W
 
 @transaction.atomic
 def finish(*, work: Work, ended_at: datetime, words: str, by: User, at: datetime) -> Work:
-    """It is done: what was done, and when. Its stop ends, and the finding it was for is settled. Raises CannotWork."""
+    """It is done: what was done, and when. Its stop ends, counted as what the law calls it, and the finding it was for
+    is settled. Raises CannotWork.
+    """
     if ended_at > at:
         raise CannotWork(WorkHindrance.NOT_YET)
     if work.begun_at and ended_at < work.begun_at:
         raise CannotWork(WorkHindrance.BEFORE_IT_BEGAN)
     _change(work, WorkState.BEGUN, state=WorkState.DONE, ended_at=ended_at, end_words=words)
     if work.stop_id:
-        Stop.objects.open().filter(pk=work.stop_id).update(to_at=ended_at)
+        why = Why.BREAKDOWN if work.is_a_breakdown() else Why.PLANNED
+        Stop.objects.open().filter(pk=work.stop_id).update(to_at=ended_at, why=why)
 
     ledger.append(kinds.WORK_DONE.of(work, occurred_at=ended_at), by=by, at=at)
     if work.finding and Finding.objects.waiting().filter(pk=work.finding_id).exists():

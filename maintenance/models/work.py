@@ -10,6 +10,7 @@ from maintenance.models.finding import Finding
 from maintenance.models.lift import Lift
 from maintenance.models.stop import Stop
 from maintenance.models.technician import Technician
+from maintenance.rules import law
 from portal.lib.keys import KeyField
 
 
@@ -22,9 +23,9 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """Those to be done, and those being done."""
         return self.filter(state__in=[WorkState.PLANNED, WorkState.BEGUN])
 
-    def within(self, begins_at: datetime, ends_at: datetime) -> "WorkQuerySet":
-        """Those being done, and those planned for a moment inside the span or overdue at its beginning."""
-        return self.ahead().filter(Q(state=WorkState.BEGUN) | Q(from_at__lt=ends_at))
+    def before(self, at: datetime) -> "WorkQuerySet":
+        """Those being done, and those planned to begin before a moment, also long before."""
+        return self.ahead().filter(Q(state=WorkState.BEGUN) | Q(from_at__lt=at))
 
 
 class Work(models.Model):
@@ -77,3 +78,8 @@ class Work(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def is_a_breakdown(self) -> bool:
+        """Whether the law calls it one: a repair for which the lift stands too long, as it went or as it is planned."""
+        lasts = (self.ended_at - self.begun_at) if self.begun_at and self.ended_at else self.to_at - self.from_at
+        return self.kind == WorkKind.REPAIR and self.stops_service and lasts > law.BREAKDOWN_AFTER
