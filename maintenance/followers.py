@@ -5,6 +5,7 @@ from typing import Any
 
 from maintenance import kinds
 from maintenance.actions import bulletins, cards
+from maintenance.kinds import works
 from maintenance.models import Lift
 from maintenance.queries import visits as written
 from portal.ledger.following import Follower
@@ -34,9 +35,9 @@ NOT_ON_CARDS = (
     kinds.CONTRACTOR_ENDED,
     kinds.FINDING_SETTLED,
     kinds.FINDING_WITHDRAWN,
-    kinds.WORK_PLANNED,
-    kinds.WORK_MOVED,
-    kinds.WORK_CANCELLED,
+    works.PLANNED,
+    works.MOVED,
+    works.CANCELLED,
     *kinds.PLANS,
     *kinds.RINGING,
 )

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import models, transaction
 
-from maintenance import kinds
 from maintenance.actions import findings, numbers
 from maintenance.enums import Why, WorkHindrance, WorkKind, WorkState
+from maintenance.kinds import works as facts
 from maintenance.models import Finding, Lift, Stop, Technician, Work
 from maintenance.queries import contractors, technicians
 from portal.accounts.models import User
@@ -50,7 +50,7 @@ def plan(*, lift: Lift, order: Order, by: User | None, at: datetime) -> Work:
     number = f"T-{at.year}-{numbers.following(f'T-{at.year}'):04d}"
     work = Work.objects.create(lift=lift, number=number, **order.columns)
 
-    ledger.append(kinds.WORK_PLANNED.of(work, occurred_at=at), by=by, at=at)
+    ledger.append(facts.PLANNED.of(work, occurred_at=at), by=by, at=at)
     return work
 
 
@@ -61,7 +61,7 @@ def move(*, work: Work, order: Order, by: User | None, at: datetime) -> Work:
     before = work.technician_id
     _change(work, WorkState.PLANNED, **order.columns)
 
-    ledger.append(kinds.WORK_MOVED.of(work, occurred_at=at, more={"from_technician": before}), by=by, at=at)
+    ledger.append(facts.MOVED.of(work, occurred_at=at, more={"from_technician": before}), by=by, at=at)
     return work
 
 
@@ -75,7 +75,7 @@ def begin(*, work: Work, begun_at: datetime, by: User | None, at: datetime) -> W
         work.stop = Stop.objects.create(lift_id=work.lift_id, from_at=begun_at, why=Why.PLANNED)
         work.save(update_fields=["stop"])
 
-    ledger.append(kinds.WORK_BEGUN.of(work, occurred_at=begun_at), by=by, at=at)
+    ledger.append(facts.BEGUN.of(work, occurred_at=begun_at), by=by, at=at)
     return work
 
 
@@ -93,7 +93,7 @@ def finish(*, work: Work, ended_at: datetime, words: str, by: User, at: datetime
         why = Why.BREAKDOWN if work.is_a_breakdown() else Why.PLANNED
         Stop.objects.open().filter(pk=work.stop_id).update(to_at=ended_at, why=why)
 
-    ledger.append(kinds.WORK_DONE.of(work, occurred_at=ended_at), by=by, at=at)
+    ledger.append(facts.DONE.of(work, occurred_at=ended_at), by=by, at=at)
     if work.finding and Finding.objects.waiting().filter(pk=work.finding_id).exists():
         findings.settle(finding=work.finding, words=words, by=by, at=at)
     return work
@@ -104,7 +104,7 @@ def cancel(*, work: Work, why: str, by: User | None, at: datetime) -> Work:
     """It will not be; one that has begun is finished instead. Raises CannotWork."""
     _change(work, WorkState.PLANNED, state=WorkState.CANCELLED, cancelled_at=at, why_cancelled=why)
 
-    ledger.append(kinds.WORK_CANCELLED.of(work, occurred_at=at), by=by, at=at)
+    ledger.append(facts.CANCELLED.of(work, occurred_at=at), by=by, at=at)
     return work
 
 

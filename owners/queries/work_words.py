@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from maintenance.enums import WorkKind, WorkState
-from maintenance.kinds import WORK_CANCELLED, WORK_DONE
+from maintenance.kinds import works
 from maintenance.models import Work
 from portal.web import words
 from portal.web.words import gettext as _
@@ -83,11 +83,11 @@ def landing(kind: str, work: Mapping[str, Any], at: Callable[[str], datetime | N
 
     `work` has the columns `TOLD`; `at` reads a moment of them in the building's zone.
     """
-    if kind == WORK_DONE.name:
+    if kind == works.DONE.name:
         began, ended = at("begun_at"), at("ended_at")
         said = {"when": words.span(began, ended, now)} if began and ended else {}
         return said | {"tone": "ok", "text": _full(work["end_words"])}
-    if kind == WORK_CANCELLED.name:
+    if kind == works.CANCELLED.name:
         return {"text": words.sentences(_full(work["words"]), _full(work["why_cancelled"]))}
     begins, ends = at("from_at"), at("to_at")
     ahead = f"{planned(begins, ends, now)}." if begins and ends and work["state"] == WorkState.PLANNED else ""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from maintenance.kinds.works import WORKS as WORKS
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
@@ -279,43 +280,10 @@ def _closed(name: str, sentence: Any) -> Kind:
 FINDING_SETTLED = _closed("settled", _("Hallazgo resuelto"))
 FINDING_WITHDRAWN = _closed("withdrawn", _("Hallazgo retirado"))
 
-
-def _work(name: str, sentence: Any, *, shown: Shown = Shown.TIMELINE) -> Kind:
-    """What becomes of a work: residents learn when their lift will stand, and that it is over."""
-    return Kind(
-        name=f"work.{name}",
-        version=1,
-        audience=Audience.RESIDENTS,
-        stream=Stream.Of.LIFT,
-        sentence=sentence,
-        stream_of=_lift_of,
-        facts={
-            "number": lambda work: work.number,
-            "kind": lambda work: work.kind,
-            "technician": lambda work: work.technician_id,
-            "finding": lambda work: work.finding_id,
-            "from_at": lambda work: work.from_at,
-            "to_at": lambda work: work.to_at,
-            "stops_service": lambda work: work.stops_service,
-            "begun_at": lambda work: work.begun_at,
-            "ended_at": lambda work: work.ended_at,
-        },
-        group=Group.WORKS,
-        shown=shown,
-    )
-
-
-WORK_PLANNED = _work("planned", _("Trabajo previsto"))
-WORK_MOVED = _work("moved", _("Trabajo cambiado de día, de hora o de persona"), shown=Shown.FILTER)
-WORK_BEGUN = _work("begun", _("Trabajo empezado"), shown=Shown.FILTER)
-WORK_DONE = _work("done", _("Trabajo hecho"))
-WORK_CANCELLED = _work("cancelled", _("Trabajo anulado"))
-
 CONTRACTOR_AUTHORISED = _authorisation("authorised", _("Autorización del titular a una contrata"))
 CONTRACTOR_ENDED = _authorisation("ended", _("Termina la autorización a una contrata"))
 
 RINGING = (BREAKDOWN_RUNG, BREAKDOWN_TAKEN)
-WORKS = (WORK_PLANNED, WORK_MOVED, WORK_BEGUN, WORK_DONE, WORK_CANCELLED)
 PLANS = (VISIT_PLANNED, VISIT_MOVED, VISIT_CANCELLED)
 ALL = (
     LIFT_ENTERED,
