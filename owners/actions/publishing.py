@@ -17,10 +17,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from owners.actions import documents, drafting, invoices
+from owners.actions.comparing import already
 from owners.actions.documents import Sheet
 from owners.actions.drafting import Unpublishable
 from owners.actions.invoices import AlreadyPublished, CannotPublish
-from owners.actions.reading import ENDED, already
+from owners.actions.reading import ENDED
 from owners.enums import BatchItemState
 from owners.enums.reading import PaperKind
 from owners.models import Batch, BatchItem, DocumentVersion, Invoice

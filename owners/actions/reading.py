@@ -6,52 +6,33 @@ again. What a person has confirmed is not read anew.
 
 import json
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from itertools import islice
-from pathlib import PurePath
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from maintenance.models import Lift
-from owners.enums import BatchItemState, BatchSort
-from owners.enums.reading import RecognitionReason
-from owners.models import Batch, BatchItem, Invoice
+from owners.actions.comparing import Bench, kept, spoilt
+from owners.enums import BatchItemState as State
+from owners.enums import BatchSort
+from owners.models import Batch, BatchItem
 from owners.models.batch import UNSETTLED
-from owners.queries import houses, remittances, scope
-from owners.rules.batches import Understood
-from owners.rules.einvoices import reading
-from owners.rules.einvoices.shapes import EInvoice, NoEInvoice
-from owners.rules.recognition import keeping, recognising
-from owners.rules.recognition.houses import House, code, number_key
-from owners.rules.recognition.recognising import Evidence
-from owners.rules.recognition.shapes import Fact, Recognised
-from owners.rules.remittances import Remittance
 from portal.accounts.models import User
 from portal.files import readings, store
-from portal.files.models import File
 from portal.files.papers import NoPaper
 from portal.files.readings import Reading
 from portal.jobs import actions as jobs
 from portal.jobs.models import Job, JobState
 from portal.lib import clock
-from portal.lib.tables.refusals import CannotRead
-from portal.lib.text import fold
-from portal.web import words
 
 KIND = "owners.reading"
 PIECE, AT_ONCE = 8, 2  # papers a transaction, and processes side by side
 UNDERSTOOD = 25  # papers a transaction
 ENDED = (JobState.DONE, JobState.FAILED)
-State = BatchItemState
 
 
 class UnderWay(Exception):
@@ -109,25 +90,18 @@ def _words(item: BatchItem) -> Reading | NoPaper | store.Altered:
         return unfit
 
 
-def kept(item: BatchItem) -> File:
-    """The file of a paper that was not refused at the door."""
-    if item.file is None:
-        raise store.Altered(item.sha256)
-    return item.file
-
-
 def _told(read: Reading | NoPaper | store.Altered) -> dict[str, Any]:
     if isinstance(read, NoPaper):
         return {"state": State.REFUSED, "why": str(read)}
     if isinstance(read, store.Altered):
-        return {"state": State.REFUSED, "why": _spoilt()}
+        return {"state": State.REFUSED, "why": spoilt()}
     enclosed = read.einvoice.decode("latin-1") if read.einvoice else None
     return {"transcript": json.dumps({"pages": read.pages, "einvoice": enclosed})}
 
 
 def _understand(job: Job, batch: Batch) -> None:
     """What every paper nobody has confirmed says, beside the lists and the XML of the batch."""
-    bench = _Bench.of(batch)
+    bench = Bench.of(batch)
     rows = batch.items.unsettled().filter(confirmed_at=None).exclude(read_at=None).order_by("pk")
     keys = iter(list(rows.values_list("pk", flat=True)))
     while some := list(islice(keys, UNDERSTOOD)):
@@ -140,180 +114,8 @@ def _understand(job: Job, batch: Batch) -> None:
     _say_alone(batch, bench)
 
 
-def _say_alone(batch: Batch, bench: "_Bench") -> None:
+def _say_alone(batch: Batch, bench: Bench) -> None:
     """An XML that no PDF goes with says so."""
     for item in batch.items.filter(sort=BatchSort.EINVOICE, state=State.BESIDE):
         why = "" if item.name in bench.used else _("No hay ningún PDF con su nombre ni con su número: no se publica.")
         BatchItem.objects.filter(pk=item.pk).update(why=why)
-
-
-@dataclass
-class _Bench:
-    """Everything a batch's papers are compared with; made once a pass."""
-
-    house: House
-    remittance: Remittance | None
-    beside: dict[str, tuple[str, EInvoice]]
-    by_number: dict[str, tuple[str, EInvoice]]
-    at: datetime
-    used: set[str] = field(default_factory=set)
-    files: dict[str, tuple[UUID, str]] = field(default_factory=dict)
-    numbers: dict[tuple[str, str, int], tuple[UUID, str]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, batch: Batch) -> "_Bench":
-        at = clock.now()
-        beside = dict(_einvoices(batch))
-        by_number = {number_key(f"{one.series or ''}{one.number}"): (name, one) for name, one in beside.values()}
-        bare = {number_key(one.number or ""): (name, one) for name, one in beside.values()}
-        files: dict[str, tuple[UUID, str]] = {}
-        taken = batch.items.papers().exclude(state=State.REFUSED).order_by("pk").values_list("sha256", "pk", "name")
-        for sha256, key, name in taken:
-            files.setdefault(sha256, (key, name))
-        return cls(houses.house(at), _remittance(batch), beside, bare | by_number, at, files=files)
-
-    @cached_property
-    def lifts(self) -> dict[str, UUID]:
-        rows = Lift.objects.order_by("pk").values_list("pk", "rae", "serial_number")
-        return {code(one): key for key, *numbers in rows for one in numbers if one}
-
-    @cached_property
-    def standing(self) -> dict[tuple[str, int], UUID]:
-        rows = Invoice.objects.standing().order_by("pk").values_list("pk", "number", "year")
-        return {(number_key(number), year): key for key, number, year in rows}
-
-    def look(self, item: BatchItem) -> dict[str, Any]:
-        """The columns of an item as it is understood now."""
-        kept = json.loads(item.transcript or '{"pages": [], "einvoice": null}')
-        evidence = Evidence(name=item.name, pages=kept["pages"], has_list=self.remittance is not None)
-        evidence = self._with_einvoice(evidence, kept["einvoice"])
-        evidence = self._with_row(evidence)
-        found = recognising.recognise(evidence, house=self.house, today=scope.today(self.at))
-        columns = self._columns(item, found)
-        refusal = self._refusal(item, found)
-        return columns | refusal
-
-    def _with_einvoice(self, evidence: Evidence, enclosed: str | None) -> Evidence:
-        if enclosed:
-            try:
-                return _with(evidence, einvoice=reading.read(enclosed.encode("latin-1")))
-            except NoEInvoice:
-                return evidence
-        found = self.beside.get(_stem(evidence.name))
-        if not found:
-            numbers = recognising.numbers_of(evidence, house=self.house)
-            found = next((self.by_number[key] for key in map(number_key, numbers) if key in self.by_number), None)
-        if not found:
-            return evidence
-        self.used.add(found[0])
-        return _with(evidence, einvoice=found[1])
-
-    def _with_row(self, evidence: Evidence) -> Evidence:
-        if self.remittance is None:
-            return evidence
-        numbers = recognising.numbers_of(evidence, house=self.house)
-        return _with(evidence, row=self.remittance.row_for(evidence.name, numbers))
-
-    def _columns(self, item: BatchItem, found: Recognised) -> dict[str, Any]:
-        told = Understood(found)
-        lift = self.lifts.get(code(told.text(Fact.LIFT)))
-        owner = found.owner
-        lacks = told.lacks(owner=owner is not None, lift=lift is not None)
-        twin = self._twin(item, told)
-        is_sure = found.confidence == recognising.SUREST and not lacks and not twin
-        return {
-            "state": State.SURE if is_sure else State.DOUBTFUL,
-            "understood": keeping.keep(found),
-            "confidence": min(found.confidence, 2) if lacks or twin else found.confidence,
-            "owner": owner,
-            "lift": lift,
-            "number": told.number[:60],
-            "total": told.amount(Fact.TOTAL),
-            "why": twin or (str(lacks[0].label) if lacks and found.confidence == recognising.SUREST else ""),
-        }
-
-    def _twin(self, item: BatchItem, told: Understood) -> str:
-        """Another paper of the batch with the same number."""
-        day = told.day(Fact.ISSUED_ON)
-        if not (told.kind.is_invoice and told.number and day):
-            return ""
-        key = (told.text(Fact.ISSUER), number_key(told.number), day.year)
-        first, name = self.numbers.setdefault(key, (item.pk, item.name))
-        return "" if first == item.pk else (_("«%(name)s» lleva el mismo número.") % {"name": name})[:400]
-
-    def _refusal(self, item: BatchItem, found: Recognised) -> dict[str, Any]:
-        """Why it is not published at all: these bytes or this number are there already."""
-        first, name = self.files.get(item.sha256, (item.pk, item.name))
-        if first != item.pk:
-            return _refused(_("Es el mismo fichero que «%(name)s».") % {"name": name})
-        standing = Invoice.objects.standing().select_related("owner")
-        if there := standing.filter(file=item.file).first():
-            return _refused(already(there, same_file=True), there)
-        if any(reason.code is RecognitionReason.ALREADY for reason in found.reasons):
-            told = Understood(found)
-            day = told.day(Fact.ISSUED_ON)
-            key = self.standing.get((number_key(told.number), day.year)) if day else None
-            if key and (there := standing.filter(pk=key).first()):
-                return _refused(already(there, same_file=False), there)
-        return {}
-
-
-def already(there: Invoice, *, same_file: bool) -> str:
-    """That an invoice stands published, in words."""
-    day = words.figures(scope.today(there.published_at))
-    said = {"number": there.number, "owner": there.owner.name, "day": day}
-    if same_file:
-        return _("Este mismo fichero ya se publicó el %(day)s: es la %(number)s de %(owner)s.") % said
-    return _("La %(number)s ya se publicó el %(day)s, para %(owner)s.") % said
-
-
-def _refused(why: str, standing: Invoice | None = None) -> dict[str, Any]:
-    return {"state": State.REFUSED, "why": why[:400], "standing": standing, "transcript": "", "confidence": 0}
-
-
-def _with(evidence: Evidence, **more: Any) -> Evidence:
-    return Evidence(**vars(evidence) | more)
-
-
-def _stem(name: str) -> str:
-    return fold(PurePath(name).stem)
-
-
-def _einvoices(batch: Batch) -> Iterator[tuple[str, tuple[str, EInvoice]]]:
-    """Those that came as files of their own, by the name before the point."""
-    rows = batch.items.filter(sort=BatchSort.EINVOICE, state=State.BESIDE).select_related("file").order_by("pk")
-    for item in rows:
-        try:
-            yield _stem(item.name), (item.name, reading.read(store.read(kept(item))))
-        except store.Altered:
-            _refuse(item, _spoilt())
-
-
-def _spoilt() -> str:
-    return _("El fichero se ha estropeado en el disco: envíelo otra vez.")
-
-
-def _refuse(item: BatchItem, why: str) -> None:
-    BatchItem.objects.filter(pk=item.pk).update(state=State.REFUSED, why=why[:400])
-
-
-def _remittance(batch: Batch) -> Remittance | None:
-    """The ERP's lists of the batch as one; a list that cannot be read is refused in words."""
-    rows: list[Any] = []
-    lists = batch.items.filter(sort=BatchSort.LIST, state=State.BESIDE).select_related("file")
-    is_there = False
-    for item in lists:
-        try:
-            store.read(kept(item))
-            found, _mapping = remittances.read(store.path_of(item.sha256))
-        except store.Altered:
-            _refuse(item, _spoilt())
-            continue
-        except CannotRead as unread:
-            _refuse(item, str(unread))
-            continue
-        is_there = True
-        rows += [*found.rows, *found.refused]
-        lines = [f"{row.line}: {row.words}" for row in found.refused[:3]]
-        BatchItem.objects.filter(pk=item.pk).update(read_at=clock.now(), why=" ".join(lines)[:400])
-    return Remittance.of(rows) if is_there else None
