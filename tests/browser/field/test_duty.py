@@ -13,9 +13,12 @@ TELL = """async (more) => {
 }"""
 
 
+# One instant for all: two read a microsecond apart may stand in different milliseconds, and that is a gap.
+NOW = datetime.now(UTC)
+
+
 def _duty(starts, ends, **who):
-    now = datetime.now(UTC)
-    at = {"from_at": (now + starts).isoformat(), "to_at": (now + ends).isoformat()}
+    at = {"from_at": (NOW + starts).isoformat(), "to_at": (NOW + ends).isoformat()}
     return {"id": str(starts), "route": None, "before": None, "after": None} | at | who
 
 
