@@ -12,6 +12,7 @@ class MaintenanceConfig(AppConfig):
     verbose_name = _("Mantenimiento")
     guards: ClassVar = [
         Guard("maintenance_bulletin"),
+        Guard("maintenance_work", ends=("done", "cancelled")),
         Guard("maintenance_command", may_fill=("outcome", "receipt"), may_blank=("body",)),
     ]
     apart: ClassVar = [
@@ -49,7 +50,17 @@ class MaintenanceConfig(AppConfig):
                 "list",
                 office,
                 25,
-                holds=("maintenance:findings", "maintenance:finding", "maintenance:finding-withdrawal"),
+                holds=(
+                    "maintenance:findings",
+                    "maintenance:finding",
+                    "maintenance:finding-withdrawal",
+                    "maintenance:works",
+                    "maintenance:work-new",
+                    "maintenance:work",
+                    "maintenance:work-beginning",
+                    "maintenance:work-end",
+                    "maintenance:work-cancellation",
+                ),
             ),
             Destination("maintenance:duty", _("Guardia"), "clock", office, 28),
             Destination(

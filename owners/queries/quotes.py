@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,18 +10,19 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maintenance.enums import WorkKind, WorkState
 from maintenance.models import Finding
 from maintenance.models.finding import FindingQuerySet
 from owners.enums import QuoteState
 from owners.models import Quote
-from owners.queries import scope
+from owners.queries import scope, work_words
 from owners.rules import naming
 from portal.accounts.models import User
 from portal.lib.text import fold
 from portal.web import pages, words
 
 LISTED = 100
-ROWS = ("owner", "lift__building", "finding__visit", "file")
+ROWS = ("owner", "lift__building", "finding__visit", "file", "work__lift__building")
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,30 @@ def finding_of(quote: Quote, person: User, at: datetime) -> tuple[str, str]:
         return "", ""
     visit = scope.visits(person, at).filter(pk=quote.finding.visit_id).first()
     return quote.finding.words, pages.url_for(visit) if visit else ""
+
+
+def work_of(quote: Quote, person: User, at: datetime) -> tuple[str, str]:
+    """When it is done, or was, and the page of that for who may open it; nothing before it has its day."""
+    if quote.work is None:
+        return "", ""
+    seen = scope.works(person, at).filter(pk=quote.work.pk).exists()
+    return work_words.how_far(quote.work, at), pages.url_for(quote.work) if seen else ""
+
+
+def may_get_work(quote: Quote) -> bool:
+    """Whether it was accepted and nothing is planned for it, or that was called off."""
+    free = quote.work is None or quote.work.state == WorkState.CANCELLED
+    return free and quote.state == QuoteState.ACCEPTED and not quote.withdrawn_at
+
+
+def usual_work(quote: Quote) -> dict[str, Any]:
+    """What the form of its work begins with: what was offered, and the finding it mends while that waits."""
+    return {
+        "kind": WorkKind.REPAIR if quote.finding_id else WorkKind.UPGRADE,
+        "words": quote.title,
+        "finding": Finding.objects.waiting().filter(pk=quote.finding_id, lift=quote.lift_id).first(),
+        "stops_service": True,
+    }
 
 
 def waiting_findings() -> FindingQuerySet:

@@ -461,4 +461,25 @@ CASES = (
         "    if (names := differing(held, told)) and not names:",
         (f"{OWNERS}/api/test_puts.py::test_told_otherwise_is_a_conflict_that_names_what_differs",),
     ),
+    Case(
+        "another's works",
+        "owners/queries/scope.py",
+        "return Work.objects.filter(lift__in=lifts(person, at))",
+        "return Work.objects.all()",
+        (f"{OWNERS}/views/test_works.py::test_a_neighbour_of_elsewhere_finds_neither_list_nor_work",),
+    ),
+    Case(
+        "two works of one quote",
+        "owners/actions/quotes.py",
+        "state=QuoteState.ACCEPTED, work=quote.work_id)",
+        "state=QuoteState.ACCEPTED)",
+        (f"{OWNERS}/views/test_quote_work.py::test_of_two_at_once_the_second_makes_none",),
+    ),
+    Case(
+        "who goes told to those who only live there",
+        "owners/queries/works.py",
+        "if work.technician and Audience.OWNER in reading.audiences else",
+        "if work.technician else",
+        (f"{OWNERS}/views/test_works.py::test_a_resident_reads_neither_money_nor_names",),
+    ),
 )

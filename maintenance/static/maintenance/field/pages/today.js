@@ -95,7 +95,7 @@ function visit(lift, row, urgent) {
   });
 }
 
-// Works that will stop a lift, told ahead.
+// Works on the lifts, told ahead.
 function works(round) {
   const told = (round.works ?? []).filter((one) => round.lifts[one.lift] && !(new Date(one.to_at ?? "9999") < new Date()));
   if (!told.length) return [];

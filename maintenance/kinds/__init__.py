@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from maintenance.kinds.works import WORKS as WORKS
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
@@ -290,6 +291,7 @@ ALL = (
     VISIT_CORRECTED,
     VISIT_JOINED,
     *PLANS,
+    *WORKS,
     FINDING_SETTLED,
     FINDING_WITHDRAWN,
     CONTRACTOR_AUTHORISED,
