@@ -24,7 +24,6 @@ from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.company.actions import open_company
 from portal.lib import guards, translations
-from tests import migrated
 from tests import scratch as scratches
 from tests.scratch import Scratch
 
@@ -57,20 +56,6 @@ def _is_said(item: pytest.Item) -> bool:
     if item.get_closest_marker("services") or item.get_closest_marker("django_db"):
         return False
     return not ASKS_SERVERS & set(getattr(item, "fixturenames", ()))
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
-    """SQLite begins as it was kept; `migrate` then runs what is newer, and no more."""
-    with migrated.remembered():
-        yield
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """All tables are there, and on SQLite are kept for the next run."""
-    with django_db_blocker.unblock():
-        migrated.keep()
 
 
 @pytest.fixture(autouse=True)

@@ -99,8 +99,7 @@ class EndForm(forms.Form):
     )
 
     def refused(self, hindrance: WorkHindrance) -> None:
-        times = {WorkHindrance.NOT_YET, WorkHindrance.BEFORE_IT_BEGAN}
-        self.add_error("ended_at" if hindrance in times else None, hindrance.label)
+        self.add_error("ended_at", hindrance.label)
 
 
 class CancellationForm(forms.Form):

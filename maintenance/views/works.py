@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.actions import works
 from maintenance.actions.works import CannotWork, Order
-from maintenance.enums import WorkKind, WorkState
+from maintenance.enums import WorkHindrance, WorkKind, WorkState
 from maintenance.forms.works import BeginningForm, CancellationForm, EndForm, WorkForm
 from maintenance.models import Lift, Work
 from maintenance.queries import works as orders
@@ -82,6 +82,8 @@ def one(request: PersonRequest, work: UUID) -> HttpResponse:
         try:
             works.move(work=found, order=form.order(), by=request.user, at=at)
         except CannotWork as refused:
+            if refused.hindrance is WorkHindrance.ELSEWHERE:
+                return _elsewhere(request, found)
             form.refused(refused.hindrance)
         else:
             return _done(request, found, _("Cambiado."))
@@ -97,6 +99,8 @@ def beginning(request: PersonRequest, work: UUID) -> HttpResponse:
         try:
             works.begin(work=found, begun_at=form.cleaned_data["begun_at"], by=request.user, at=clock.now())
         except CannotWork as refused:
+            if refused.hindrance is WorkHindrance.ELSEWHERE:
+                return _elsewhere(request, found)
             form.add_error("begun_at", refused.hindrance.label)
         else:
             return _done(request, found, _("Anotado: está en marcha."))
@@ -112,6 +116,8 @@ def end(request: PersonRequest, work: UUID) -> HttpResponse:
         try:
             works.finish(work=found, by=request.user, at=clock.now(), **form.cleaned_data)
         except CannotWork as refused:
+            if refused.hindrance is WorkHindrance.ELSEWHERE:
+                return _elsewhere(request, found)
             form.refused(refused.hindrance)
         else:
             return _done(request, found, _("Anotado: está hecho."))
@@ -126,8 +132,8 @@ def cancellation(request: PersonRequest, work: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             works.cancel(work=found, why=form.cleaned_data["why"], by=request.user, at=clock.now())
-        except CannotWork as refused:
-            form.add_error(None, refused.hindrance.label)
+        except CannotWork:
+            return _elsewhere(request, found)
         else:
             return _done(request, found, _("Anulado."))
     return _page(request, _found(work), cancelling=form)
@@ -146,6 +152,12 @@ def _form(found: Work, at: datetime, data: QueryDict | None = None) -> WorkForm:
 
 def _done(request: PersonRequest, found: Work, words: str) -> HttpResponse:
     messages.info(request, words)
+    return redirect("maintenance:work", work=found.pk)
+
+
+def _elsewhere(request: PersonRequest, found: Work) -> HttpResponse:
+    """The form that was sent is there no more: its work is further than that."""
+    messages.warning(request, WorkHindrance.ELSEWHERE.label, extra_tags="warn")
     return redirect("maintenance:work", work=found.pk)
 
 

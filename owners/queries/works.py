@@ -109,7 +109,7 @@ def soon(lift: Lift, at: datetime) -> list[tuple[str, str, str, str]]:
     found: WorkQuerySet = Work.objects.filter(lift=lift)
     return [
         (work.number, work.words, _when(work, now), work_words.standing(work))
-        for work in found.within(at, at + SOON).order_by("from_at", "pk")[:FIRST]
+        for work in found.before(at + SOON).order_by("from_at", "pk")[:FIRST]
     ]
 
 

@@ -212,4 +212,4 @@ def test_the_card_says_that_the_lift_stands(planned, lift, office, now):
     following.work()
 
     assert fleet.status_of(Lift.objects.get(pk=lift.pk), now) == Status.OUT_OF_ORDER
-    assert LiftCard.objects.get(lift=lift).stopped_since == now
+    assert LiftCard.objects.get(lift=lift).since == now

@@ -98,7 +98,6 @@ def test_the_way_of_a_work_from_its_page(desk, planned, now):
         ("beginning", {"begun_at": "2026-11-23T20:00"}, "Esa hora no ha llegado todavía."),
         ("beginning", {"begun_at": ""}, "Escriba el día y la hora."),
         ("cancellation", {"why": ""}, "Escriba por qué se anula."),
-        ("end", {"ended_at": "2026-11-23T10:30", "words": "Hecho."}, "Alguien lo cambió mientras tanto"),
     ],
 )
 def test_a_step_that_cannot_be_says_why(desk, planned, place, typed, told):
@@ -106,6 +105,25 @@ def test_a_step_that_cannot_be_says_why(desk, planned, place, typed, told):
 
     assert told in text(answer)
     assert Work.objects.get().state == "planned"
+
+
+@pytest.mark.parametrize(
+    ("place", "typed"),
+    [
+        ("", TYPED),
+        ("beginning/", {"begun_at": "2026-11-23T10:30"}),
+        ("end/", {"ended_at": "2026-11-23T10:30", "words": "Hecho."}),
+        ("cancellation/", {"why": "No hace falta."}),
+    ],
+)
+def test_a_step_somebody_else_forestalled_leads_to_how_it_is(desk, planned, office, now, place, typed):
+    work = planned()
+    works.cancel(work=work, why="Lo pide la comunidad.", by=office, at=now)
+
+    page = text(desk.post(f"{URL}{work.pk}/{place}", typed, follow=True))
+
+    assert "Alguien lo cambió mientras tanto: mire cómo está." in page
+    assert "Lo pide la comunidad." in page
 
 
 def test_a_work_is_moved_and_called_off(desk, planned, colleague):
