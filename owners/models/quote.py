@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from maintenance.enums import WorkState
 from maintenance.models import Finding, Lift, Work
 from owners.enums import QuoteState
 from owners.models.owner import Owner
@@ -23,6 +24,11 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def undecided(self, day: date) -> "QuoteQuerySet":
         """Those that can still be accepted or declined on a day."""
         return self.standing().filter(state__in=UNDECIDED, valid_until__gte=day)
+
+    def without_day(self) -> "QuoteQuerySet":
+        """Those that were accepted and are not planned yet, or no more."""
+        free = Q(work=None) | Q(work__state=WorkState.CANCELLED)
+        return self.standing().filter(free, state=QuoteState.ACCEPTED)
 
 
 class Quote(models.Model):

@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maintenance.enums import WorkKind, WorkState
+from maintenance.enums import WorkKind
 from maintenance.models import Finding
 from maintenance.models.finding import FindingQuerySet
 from owners.enums import QuoteState
 from owners.models import Quote
+from owners.models.quote import QuoteQuerySet
 from owners.queries import scope, work_words
 from owners.rules import naming
 from portal.accounts.models import User
@@ -49,16 +50,32 @@ class Decided:
 
 def listed(person: User, at: datetime, *, wanted: str = "") -> tuple[list[Row], list[Row]]:
     """Those that wait for a decision, what runs out first on top; and the others, newest first."""
-    found = scope.quotes(person, at).select_related("owner", "lift__building")
-    for word in fold(wanted).split():
-        found = found.filter(Q(owner__search__contains=word) | Q(number__icontains=word) | Q(title__icontains=word))
-    today = scope.today(at)
+    found, today = _sought(person, at, wanted), scope.today(at)
     waiting = found.undecided(today)
     others = found.exclude(pk__in=waiting.values("pk"))
     return (
         [_row(one, today) for one in waiting.order_by("valid_until", "pk")[:LISTED]],
         [_row(one, today) for one in others.order_by("-issued_on", "-pk")[:LISTED]],
     )
+
+
+def without_day(person: User, at: datetime, *, wanted: str = "") -> list[Row]:
+    """Those that were accepted and wait for their day, the oldest first."""
+    found, today = _sought(person, at, wanted).without_day(), scope.today(at)
+    return [_row(one, today) for one in found.order_by("issued_on", "pk")[:LISTED]]
+
+
+def accepted() -> QuoteQuerySet:
+    """The same for whoever runs the office."""
+    found: QuoteQuerySet = Quote.objects.without_day().select_related("lift__building").order_by("issued_on", "pk")
+    return found
+
+
+def _sought(person: User, at: datetime, wanted: str) -> QuoteQuerySet:
+    found = scope.quotes(person, at).select_related("owner", "lift__building")
+    for word in fold(wanted).split():
+        found = found.filter(Q(owner__search__contains=word) | Q(number__icontains=word) | Q(title__icontains=word))
+    return found
 
 
 def _row(one: Quote, today: date) -> Row:
@@ -148,8 +165,7 @@ def work_of(quote: Quote, person: User, at: datetime) -> tuple[str, str]:
 
 def may_get_work(quote: Quote) -> bool:
     """Whether it was accepted and nothing is planned for it, or that was called off."""
-    free = quote.work is None or quote.work.state == WorkState.CANCELLED
-    return free and quote.state == QuoteState.ACCEPTED and not quote.withdrawn_at
+    return Quote.objects.without_day().filter(pk=quote.pk).exists()
 
 
 def usual_work(quote: Quote) -> dict[str, Any]:

@@ -31,10 +31,13 @@ USUAL = timedelta(days=30)  # a quote holds
 
 @requires(Permission.RUN_OFFICE)
 def every(request: PersonRequest) -> HttpResponse:
-    """What waits for its owner, and what was decided."""
-    wanted = request.GET.get("q", "").strip()[:80]
-    waiting, others = quotes.listed(request.user, clock.now(), wanted=wanted)
-    return render(request, "owners/office/quotes.html", {"waiting": waiting, "others": others, "wanted": wanted})
+    """What waits for us to give it its day, what waits for its owner, and what was decided."""
+    wanted, at = request.GET.get("q", "").strip()[:80], clock.now()
+    without_day = quotes.without_day(request.user, at, wanted=wanted)
+    waiting, decided = quotes.listed(request.user, at, wanted=wanted)
+    others = [one for one in decided if one not in without_day]
+    page = {"without_day": without_day, "waiting": waiting, "others": others, "wanted": wanted}
+    return render(request, "owners/office/quotes.html", page)
 
 
 @requires(Permission.RUN_OFFICE)

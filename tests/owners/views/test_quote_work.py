@@ -173,3 +173,32 @@ def test_who_keeps_the_accounts_reads_the_day_without_a_link(desk, billing, clie
 
     assert "Previsto para el 2 de diciembre" in text(page)
     assert "/works/" not in page.content.decode()
+
+
+def test_those_that_wait_for_a_day_come_first_in_the_list(desk, accepted, quoted):
+    accepted("P26-0032"), quoted("P26-0033", title="Cambiar la botonera")
+
+    page = text(desk.get(reverse("owners:office-quotes")))
+
+    first, rest = page.split("Esperan a su titular")
+    assert "P26-0032" in first.split("Esperan a que les demos día")[1]
+    assert ("P26-0032" in rest, "P26-0033" in rest) == (False, True)
+
+
+def test_one_that_has_its_day_waits_no_more_and_again_when_that_is_called_off(desk, accepted, office, now):
+    quote = accepted()
+    desk.post(_of("quote-work", quote), TYPED)
+    planned = text(desk.get(reverse("owners:office-quotes")))
+    works.cancel(work=Work.objects.get(), why="Lo pide la comunidad.", by=office, at=now)
+
+    assert "Esperan a que les demos día" not in planned
+    assert "Esperan a que les demos día" in text(desk.get(reverse("owners:office-quotes")))
+
+
+def test_today_names_those_without_a_day(desk, accepted, quoted):
+    accepted("P26-0032"), quoted("P26-0033")
+
+    page = text(desk.get(reverse("today")))
+
+    assert "Presupuestos aceptados sin día 1 presupuestos Cambiar los cables de tracción" in page
+    assert ("P26-0032" in page, "P26-0033" in page) == (True, False)
