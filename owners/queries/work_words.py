@@ -86,14 +86,14 @@ def landing(kind: str, work: Mapping[str, Any], at: Callable[[str], datetime | N
     if kind == works.DONE.name:
         began, ended = at("begun_at"), at("ended_at")
         said = {"when": words.span(began, ended, now)} if began and ended else {}
-        return said | {"tone": "ok", "text": _full(work["end_words"])}
+        return said | {"tone": "ok", "text": full(work["end_words"])}
     if kind == works.CANCELLED.name:
-        return {"text": words.sentences(_full(work["words"]), _full(work["why_cancelled"]))}
+        return {"text": words.sentences(full(work["words"]), full(work["why_cancelled"]))}
     begins, ends = at("from_at"), at("to_at")
     ahead = f"{planned(begins, ends, now)}." if begins and ends and work["state"] == WorkState.PLANNED else ""
-    return {"tone": "accent", "text": words.sentences(_full(work["words"]), ahead)}
+    return {"tone": "accent", "text": words.sentences(full(work["words"]), ahead)}
 
 
-def _full(said: str) -> str:
+def full(said: str) -> str:
     """What somebody typed, with its full stop."""
     return f"{said}." if said and said[-1] not in ".!?" else said
