@@ -22,11 +22,11 @@ class MaintenanceConfig(AppConfig):
     def ready(self) -> None:
         from maintenance import followers, kinds
         from maintenance.actions.imports import applying, outages, registers
+        from maintenance.places import PLACES
         from portal.access.permissions import Permission
         from portal.ledger import following
         from portal.ledger.kinds import register
         from portal.web import navigation, parts
-        from portal.web.navigation import Destination
 
         register(*kinds.ALL)
         applying.offer(registers.REGISTER)
@@ -34,42 +34,4 @@ class MaintenanceConfig(AppConfig):
         following.follow(followers.CARDS)
         following.follow(followers.BULLETINS)
         parts.add(parts.Part("maintenance/way_out.html", Permission.WORK_ON_LIFTS))
-        office = Permission.RUN_OFFICE
-        navigation.add(
-            Destination(
-                "maintenance:call-new",
-                _("Avisos"),
-                "phone",
-                office,
-                20,
-                holds=("maintenance:call", "maintenance:breakdown"),
-            ),
-            Destination(
-                "maintenance:planning",
-                _("Planificación"),
-                "list",
-                office,
-                25,
-                holds=(
-                    "maintenance:findings",
-                    "maintenance:finding",
-                    "maintenance:finding-withdrawal",
-                    "maintenance:works",
-                    "maintenance:work-new",
-                    "maintenance:work",
-                    "maintenance:work-beginning",
-                    "maintenance:work-end",
-                    "maintenance:work-cancellation",
-                ),
-            ),
-            Destination("maintenance:duty", _("Guardia"), "clock", office, 28),
-            Destination(
-                "maintenance:visit-new",
-                _("Revisiones"),
-                "wrench",
-                office,
-                30,
-                holds=("maintenance:visit", "maintenance:visit-joining"),
-            ),
-            Destination("maintenance:lifts", _("Ascensores"), "lift", office, 40),
-        )
+        navigation.add(*PLACES)

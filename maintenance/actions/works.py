@@ -9,7 +9,7 @@ from django.db import models, transaction
 from maintenance.actions import findings, numbers
 from maintenance.enums import Why, WorkHindrance, WorkKind, WorkState
 from maintenance.kinds import works as facts
-from maintenance.models import Finding, Lift, Stop, Technician, Work
+from maintenance.models import Breakdown, Finding, Lift, Stop, Technician, Work
 from maintenance.queries import contractors, technicians
 from portal.accounts.models import User
 from portal.ledger import actions as ledger
@@ -89,9 +89,7 @@ def finish(*, work: Work, ended_at: datetime, words: str, by: User, at: datetime
     if work.begun_at and ended_at < work.begun_at:
         raise CannotWork(WorkHindrance.BEFORE_IT_BEGAN)
     _change(work, WorkState.BEGUN, state=WorkState.DONE, ended_at=ended_at, end_words=words)
-    if work.stop_id:
-        why = Why.BREAKDOWN if work.is_a_breakdown() else Why.PLANNED
-        Stop.objects.open().filter(pk=work.stop_id).update(to_at=ended_at, why=why)
+    _give_back(work, ended_at)
 
     ledger.append(facts.DONE.of(work, occurred_at=ended_at), by=by, at=at)
     if work.finding and Finding.objects.waiting().filter(pk=work.finding_id).exists():
@@ -128,6 +126,16 @@ def _allow(lift: Lift, order: Order, at: datetime, *, instead_of: Work | None = 
     for hindrance, stands in found:
         if stands:
             raise CannotWork(hindrance)
+
+
+def _give_back(work: Work, ended_at: datetime) -> None:
+    """Its stop ends; a breakdown that came meanwhile goes on with one of its own."""
+    why = Why.BREAKDOWN if work.is_a_breakdown() else Why.PLANNED
+    if not Stop.objects.open().filter(pk=work.stop_id).update(to_at=ended_at, why=why):
+        return
+    still = Breakdown.objects.open().filter(lift=work.lift_id, stops_service=True).first()
+    if still:
+        Stop.objects.create(lift_id=work.lift_id, from_at=ended_at, why=Why.BREAKDOWN, breakdown=still)
 
 
 def _change(work: Work, state: WorkState, /, **columns: object) -> None:

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from maintenance.actions import works
+from maintenance.actions import breakdowns, calls, works
 from maintenance.actions.works import CannotWork, Order
 from maintenance.enums import Severity, Status, Why, WorkHindrance, WorkKind, WorkState
 from maintenance.models import Finding, Lift, LiftCard, Stop, Visit, Work
@@ -92,6 +92,19 @@ def test_the_stop_of_a_breakdown_stays_its_own(planned, lift, office, now):
     works.finish(work=planned, ended_at=now, words="Hecho.", by=office, at=now)
 
     assert list(Stop.objects.open()) == [stop]
+
+
+def test_a_breakdown_that_came_during_a_work_goes_on_standing(planned, lift, office, now):
+    works.begin(work=planned, begun_at=now, by=office, at=now)
+    call = calls.receive(lift=lift, told=calls.Told(), by=office, at=now)
+    found = breakdowns.confirm(call=call, stops_service=True, next_update_by=None, by=office, at=now)
+
+    works.finish(work=planned, ended_at=now + HOUR, words="Hecho.", by=office, at=now + HOUR)
+
+    assert list(Stop.objects.order_by("from_at").values_list("why", "breakdown", "from_at", "to_at")) == [
+        (Why.PLANNED, None, now, now + HOUR),
+        (Why.BREAKDOWN, found.pk, now + HOUR, None),
+    ]
 
 
 @pytest.mark.parametrize(
