@@ -23,7 +23,6 @@ class Line:
     """A work in a list: where, what, when, who, how far."""
 
     url: str
-    lift_url: str
     street: str
     number: str
     kind: str
@@ -67,7 +66,7 @@ def facts(work: Work, now: datetime) -> list[tuple[str, Any]]:
     told = [
         (_("Previsto"), words.span(timezone.localtime(work.from_at), timezone.localtime(work.to_at), local)),
         (_("Quién va"), work.technician.person.name if work.technician else _("todavía no se sabe")),
-        (_("El ascensor"), _("estará parado") if work.stops_service else _("seguirá en servicio")),
+        (_("El ascensor"), _("parado mientras dura") if work.stops_service else _("en servicio mientras dura")),
     ]
     if work.begun_at:
         told.append((_("Empezado"), words.moment(timezone.localtime(work.begun_at), local)))
@@ -93,15 +92,15 @@ def _lines(rows: models.QuerySet[Work], now: datetime) -> list[Line]:
 def _line(row: Work, now: datetime) -> Line:
     zone = ZoneInfo(row.lift.building.time_zone)
     local = now.astimezone(zone)
+    began, ended = (row.begun_at, row.ended_at) if row.begun_at and row.ended_at else (row.from_at, row.to_at)
     note, tone = _note(row, now)
     return Line(
         url=pages.address("maintenance:work", row.pk),
-        lift_url=pages.address("maintenance:lift", row.lift_id),
         street=f"{row.lift.building.street}, {row.lift.name}",
         number=row.number,
         kind=str(row.get_kind_display()),
         words=row.words,
-        when=words.span(row.from_at.astimezone(zone), row.to_at.astimezone(zone), local),
+        when=words.span(began.astimezone(zone), ended.astimezone(zone), local),
         who=row.technician.person.name if row.technician else "",
         note=note,
         tone=tone,
@@ -109,11 +108,11 @@ def _line(row: Work, now: datetime) -> Line:
 
 
 def _note(row: Work, now: datetime) -> tuple[str, str]:
-    """en marcha · sin empezar · sin nadie; and how pressing it is."""
+    """sin empezar · sin nadie · en marcha · hecho; and how pressing it is."""
     if row.state == WorkState.PLANNED:
         if row.from_at < now:
             return _("sin empezar"), "warn"
         return ("", "") if row.technician_id else (_("sin nadie"), "warn")
     if row.state == WorkState.BEGUN and row.to_at < now:
         return _("más de lo previsto"), "warn"
-    return str(row.get_state_display()).lower(), ""
+    return str(row.get_state_display()).lower(), "" if row.state == WorkState.BEGUN else "soft"

@@ -72,7 +72,8 @@ def _first(world: World) -> Iterator[Ordered]:
     """One in every state, each by its street."""
     repair, upgrade, other = WorkKind.REPAIR, WorkKind.UPGRADE, WorkKind.OTHER
     lamps, today = lamps_on(world), world.made_on
-    past = workdays.until(today - timedelta(days=6))
+    past, before = (workdays.until(today - timedelta(days=days)) for days in (6, 1))
+    after = workdays.after(today)
     soon, later, late = (workdays.after(today, days) for days in (3, 15, 17))
     yield Ordered(
         "Calle Mayor 14", upgrade, LAMPS, _at(lamps, 10, -3), _at(lamps, 9), _at(lamps, 13),
@@ -88,7 +89,7 @@ def _first(world: World) -> Iterator[Ordered]:
     )  # fmt: skip
     yield Ordered(
         "Plaza de Tenerías 3", upgrade, "Cambiar la botonera de la cabina, con braille y voz", _at(today, 11, -12),
-        _at(today, 8, -1), _at(today, 18, 1), "Botonera nueva; probada en todas las plantas.", stops=False,
+        _at(before, 8), _at(after, 18), "Botonera nueva; probada en todas las plantas.", stops=False,
     )  # fmt: skip
     yield Ordered(
         "Calle Gamazo 18", repair, "Cambiar los cables de tracción", _at(today, 12, -20), _at(today, 8, -4),
