@@ -482,4 +482,42 @@ CASES = (
         "if work.technician else",
         (f"{OWNERS}/views/test_works.py::test_a_resident_reads_neither_money_nor_names",),
     ),
+    Case(
+        "a work called off that has begun",
+        "maintenance/actions/works.py",
+        "    if not Work.objects.filter(pk=work.pk, state=state).update(**columns):",
+        "    if not Work.objects.filter(pk=work.pk).update(**columns):",
+        (f"{MAINTENANCE}/actions/test_works.py::test_what_has_begun_or_ended_is_neither_moved_nor_called_off",),
+    ),
+    Case(
+        "a stop left open when its work is done",
+        "maintenance/actions/works.py",
+        "    _give_back(work, ended_at)\n\n    ledger",
+        "\n    ledger",
+        (
+            f"{MAINTENANCE}/actions/test_works.py::test_a_begun_work_stops_the_lift_and_a_done_one_gives_it_back",
+            f"{MAINTENANCE}/actions/test_works.py::test_a_long_repair_counts_as_the_law_says",
+        ),
+    ),
+    Case(
+        "the words of a work sealed in the ledger",
+        "maintenance/kinds/works.py",
+        '            "number": lambda work: work.number,\n',
+        '            "number": lambda work: work.words,\n',
+        (f"{MAINTENANCE}/actions/test_works.py::test_residents_are_told_without_a_word_or_a_name",),
+    ),
+    Case(
+        "a work taken away and nobody told",
+        "notifications/queries/staff.py",
+        'keys = [facts.get("technician"), facts.get("from_technician")]',
+        'keys = [facts.get("technician")]',
+        (f"{MESSAGES}/touchpoints/test_work_given.py::test_both_are_told_when_it_changes_hands",),
+    ),
+    Case(
+        "mail about a work of which nothing changed for its owner",
+        "notifications/catalogue.py",
+        "        completes=work_told.tells_nothing_new,\n",
+        "",
+        (f"{MESSAGES}/touchpoints/test_work_told.py::test_another_person_or_other_words_are_no_news",),
+    ),
 )
