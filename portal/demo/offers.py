@@ -21,7 +21,8 @@ from portal.lib import clock
 from portal.web import words
 
 TAX = Decimal("0.21")
-DONE = "P26-0188"
+DONE, RAIL = "P26-0188", "P26-0219"
+HOLD = "Una barra a 90 cm ayuda a quien se cansa de pie."
 LAMPS = "Con luces LED y sensor la cabina se apaga cuando nadie la usa."
 ROPES = (
     "Los cables siguen siendo seguros, pero se han alargado: sin cambiarlos, la cabina parará cada vez peor nivelada."
@@ -40,21 +41,27 @@ def bring(known: Known, *, at: datetime) -> None:
     done_at = clock.midnight(orders.lamps_on(known.world), ZONE)
     then, decided_at = done_at - timedelta(days=13, hours=-10), done_at - timedelta(days=9, hours=-19)
     lamps = _publish(owner, lift, DONE, orders.LAMPS, LAMPS, (("Luces", 140), ("Montaje", 60)), then)
-    quotes.decide(
-        quote=lamps,
-        state=QuoteState.ACCEPTED,
-        words="De acuerdo.",
-        confirmed="code",
-        by=chair,
-        at=decided_at,
-        origin=Origin.HISTORY,
-    )
+    _accept(lamps, chair, decided_at)
     work = Work.objects.filter(lift=lift, words=orders.LAMPS).order_by("pk").first()
     Quote.objects.filter(pk=lamps.pk).update(work=work)
+    rail = _publish(owner, lift, RAIL, "Pasamanos en la cabina", HOLD, (("Pasamanos", 95),), at - timedelta(days=12))
+    _accept(rail, chair, at - timedelta(days=3))
     now = at - timedelta(days=2)
     parts = (("Cables de tracción, seis", 1180), ("Mano de obra, dos personas", 640), ("Prueba y ajuste", 120))
     _publish(owner, lift, "P26-0231", "Cambiar los cables de tracción", ROPES, parts, now)
     _publish(owner, lift, "P26-0232", "Acortar los cables", SHORTEN, (("Mano de obra, dos personas", 360),), now)
+
+
+def _accept(quote: Quote, chair: User, at: datetime) -> None:
+    quotes.decide(
+        quote=quote,
+        state=QuoteState.ACCEPTED,
+        words="De acuerdo.",
+        confirmed="code",
+        by=chair,
+        at=at,
+        origin=Origin.HISTORY,
+    )
 
 
 def _publish(
@@ -75,7 +82,7 @@ def _publish(
         file=store.put(bills.draw(head, shown, sums), media_type="application/pdf", at=at),
         by=_of_cast("office"),
         at=at,
-        origin=Origin.HISTORY if number == DONE else Origin.LIVE,
+        origin=Origin.HISTORY if number in {DONE, RAIL} else Origin.LIVE,
     )
 
 
