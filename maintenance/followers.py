@@ -35,6 +35,7 @@ NOT_ON_CARDS = (
     kinds.CONTRACTOR_ENDED,
     kinds.FINDING_SETTLED,
     kinds.FINDING_WITHDRAWN,
+    kinds.LIFT_HANDED,
     works.PLANNED,
     works.MOVED,
     works.CANCELLED,

@@ -75,3 +75,11 @@ class JoinHindrance(models.TextChoices):
     OTHER_LIFT = "other_lift", _("Son de ascensores distintos.")
     APART = "apart", _("Hay más de un día entre las dos: son dos revisiones.")
     GONE = "gone", _("Una de las dos ya está unida, o no se ha terminado: mírelas otra vez.")
+
+
+class RouteHindrance(models.TextChoices):
+    """Why a route cannot be so, in the words of its page."""
+
+    TAKEN = "taken", _("Ya hay una ruta con ese nombre.")
+    GONE = "gone", _("Ya no trabaja aquí: elija a otra persona.")
+    NAMED = "named", _("Tiene ascensores, o alguna guardia la nombra: pase antes los ascensores a otra ruta.")

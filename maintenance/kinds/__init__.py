@@ -35,6 +35,21 @@ LIFT_ENTERED = Kind(
     group=Group.OWNERSHIP,
 )
 
+LIFT_HANDED = Kind(
+    name="lift.handed",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("Pasa a cuidarlo otra persona"),
+    stream_of=_lift_itself,
+    facts={
+        "route": lambda lift: lift.route_id,
+        "technician": lambda lift: lift.route.technician_id if lift.route else None,
+    },
+    group=Group.VISITS,
+    shown=Shown.FILTER,
+)
+
 _VISIT: dict[str, Callable[[Any], Any]] = {
     "started_at": lambda visit: visit.started_at,
     "finished_at": lambda visit: visit.finished_at,
@@ -287,6 +302,7 @@ RINGING = (BREAKDOWN_RUNG, BREAKDOWN_TAKEN)
 PLANS = (VISIT_PLANNED, VISIT_MOVED, VISIT_CANCELLED)
 ALL = (
     LIFT_ENTERED,
+    LIFT_HANDED,
     VISIT_COMPLETED,
     VISIT_CORRECTED,
     VISIT_JOINED,

@@ -119,6 +119,7 @@ def one_of_each(
         "technician": theirs.pk,
         "authorisation": authorisation.pk,
         "duty": duty.pk,
+        "route": lift.route_id,
         "finding": Finding.objects.create(
             lift=lift, visit=visit, words="Guiador gastado", severity=Severity.SOON, found_at=ended
         ).pk,
