@@ -1,7 +1,6 @@
 """What a reviewer would repeat about files, migrations, tasks, kinds and settings."""
 
 import ast
-import os
 import re
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -191,4 +190,4 @@ def test_no_script_modules_import_each_other_in_a_ring():
 @pytest.mark.xdist_group("together")
 def test_tests_of_one_group_share_a_process(request):
     """What one of them makes for its module is made once; pytest-xdist says the group in the test's id."""
-    assert os.environ.get("PYTEST_XDIST_WORKER") is None or request.node.nodeid.endswith("@together")
+    assert request.node.nodeid.endswith("@together") == getattr(request.config.option, "loadgroup", False)
