@@ -55,9 +55,9 @@ def change(
 
 
 @transaction.atomic
-def transfer(*, lifts: Collection[UUID], route: Route | None, by: User, at: datetime) -> int:
-    """Puts lifts on a route, or on none; answers how many were elsewhere."""
-    held = _held(Lift.objects.filter(pk__in=lifts).exclude(**{"route": route} if route else {"route__isnull": True}))
+def transfer(*, lifts: Collection[UUID], route: Route, by: User, at: datetime) -> int:
+    """Puts lifts on a route; answers how many were on another or on none."""
+    held = _held(Lift.objects.filter(pk__in=lifts).exclude(route=route))
     Lift.objects.filter(pk__in=[lift.pk for lift in held]).update(route=route)
     _tell(held, by, at)
     return len(held)

@@ -51,7 +51,10 @@ class TransferForm(forms.Form):
         },
     )
     to: "forms.ModelChoiceField[Route]" = forms.ModelChoiceField(
-        label=_("Pasarlos a la ruta"), queryset=None, required=False, empty_label=_("ninguna")
+        label=_("Pasarlos a la ruta"),
+        queryset=None,
+        empty_label=_("Elija"),
+        error_messages={"required": _("Elija a qué ruta pasan.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -520,4 +520,18 @@ CASES = (
         "",
         (f"{MESSAGES}/touchpoints/test_work_told.py::test_another_person_or_other_words_are_no_news",),
     ),
+    Case(
+        "a visit of a route that went to another, refused",
+        "maintenance/queries/workable.py",
+        " or _was_handed_on(person, found, since)",
+        "",
+        (f"{MAINTENANCE}/api/test_visits_told.py::test_a_visit_made_before_the_route_went_to_another_is_taken",),
+    ),
+    Case(
+        "a route given away and nothing of it in the record",
+        "maintenance/actions/routes.py",
+        "    ledger.append(*facts, by=by, at=at)\n",
+        "",
+        (f"{MAINTENANCE}/actions/test_routes.py::test_a_route_given_to_another_is_in_the_record_of_each_of_its_lifts",),
+    ),
 )

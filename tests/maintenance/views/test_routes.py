@@ -78,14 +78,15 @@ def test_lifts_are_marked_and_go_to_another_route(desk, route, lift, ivan):
     assert (answer.url, lift.route) == (one(route), delicias)
 
 
-def test_all_of_the_list_go_and_only_those_that_were_looked_for(desk, route, lift, other_lift, office, now):
+def test_all_of_the_list_go_and_only_those_that_were_looked_for(desk, route, lift, other_lift, office, now, ivan):
     routes.transfer(lifts=[other_lift.pk], route=route, by=office, at=now)
+    delicias = ivan.routes.get()
 
-    desk.post(f"{URL}transfer/", {"here": str(route.pk), "q": "santiago", "all": "1", "to": ""})
+    desk.post(f"{URL}transfer/", {"here": str(route.pk), "q": "santiago", "all": "1", "to": str(delicias.pk)})
 
     lift.refresh_from_db()
     other_lift.refresh_from_db()
-    assert (lift.route, other_lift.route) == (route, None)
+    assert (lift.route, other_lift.route) == (route, delicias)
 
 
 def test_those_on_no_route_are_given_one(desk, route, other_lift):
@@ -98,10 +99,16 @@ def test_those_on_no_route_are_given_one(desk, route, other_lift):
     assert "Todos los ascensores están en una ruta." in text(answer)
 
 
-def test_with_nothing_marked_the_page_says_so_and_stays(desk, route, lift):
-    answer = desk.post(f"{URL}transfer/", {"here": str(route.pk), "to": ""})
+@pytest.mark.parametrize(
+    ("said", "words"), [({"all": ""}, "Marque los ascensores que pasan."), ({"to": ""}, "Elija a qué ruta pasan.")]
+)
+def test_what_is_missing_is_said_and_what_was_marked_stays(desk, route, lift, ivan, said, words):
+    asked = {"here": str(route.pk), "all": "1", "to": str(ivan.routes.get().pk)}
 
-    assert "Marque los ascensores que pasan." in text(answer)
+    answer = desk.post(f"{URL}transfer/", asked | said)
+
+    assert words in text(answer)
+    assert answer.context["marked"] == ({str(lift.pk)} if "to" in said else set())
     lift.refresh_from_db()
     assert lift.route == route
 
