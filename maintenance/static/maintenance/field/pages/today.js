@@ -99,9 +99,16 @@ function visit(lift, row, urgent) {
 function works(round) {
   const told = (round.works ?? []).filter((one) => round.lifts[one.lift] && !(new Date(one.to_at ?? "9999") < new Date()));
   if (!told.length) return [];
-  const when = (one) => (one.to_at ? `${whole(weekday(one.from_at))} – ${whole(weekday(one.to_at))}` : say("from_on", { when: whole(weekday(one.from_at)) }));
-  const rows = told.map((one) => make("pick", { href: `#lift/${one.lift}`, what: address(round.lifts[one.lift]), under: `${one.words} · ${when(one)}` }));
+  const rows = told.map((one) => make("pick", { href: `#lift/${one.lift}`, what: address(round.lifts[one.lift]), under: `${one.words} · ${span(one)}` }));
   return [make("works-head", { n: String(told.length) }), make("works", { rows })];
+}
+
+// 3 dic., 9:00–11:00: a day is named once.
+function span({ from_at: from, to_at: to }) {
+  const begins = whole(weekday(from));
+  if (!to) return say("from_on", { when: begins });
+  const isOneDay = dayOf(new Date(from)) === dayOf(new Date(to));
+  return isOneDay ? whole(`${begins}–${hour(to)}`) : `${begins} – ${whole(weekday(to))}`;
 }
 
 function stray(draft) {
