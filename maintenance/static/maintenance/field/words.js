@@ -48,6 +48,11 @@ export function weekday(at, now = new Date()) {
   return `${short(at)}, ${hour(at)}`;
 }
 
+// Kept on one line.
+export function whole(phrase) {
+  return phrase.replaceAll(" ", "\u00a0");
+}
+
 export function since(at, now = new Date()) {
   return say(isToday(at, now) ? "since_hour" : "since_day", { hour: hour(at), day: short(at) });
 }

@@ -7,7 +7,8 @@ import * as push from "../push.js";
 import * as rounds from "../round.js";
 import { kept, told } from "../steps.js";
 import { address, mapOf, officeOf } from "../lifts.js";
-import { before, dayOf, hour, say, short, since, today, weekday } from "../words.js";
+import { before, dayOf, hour, say, short, since, today, weekday, whole } from "../words.js";
+import { ahead, span } from "../works.js";
 
 export const isLive = true;
 
@@ -33,11 +34,6 @@ export async function show(app) {
       ...works(app.round),
     ],
   };
-}
-
-// Kept on one line.
-function whole(phrase) {
-  return phrase.replaceAll(" ", "\u00a0");
 }
 
 function inside(one) {
@@ -97,18 +93,10 @@ function visit(lift, row, urgent) {
 
 // Works on the lifts, told ahead.
 function works(round) {
-  const told = (round.works ?? []).filter((one) => round.lifts[one.lift] && !(new Date(one.to_at ?? "9999") < new Date()));
+  const told = ahead(round);
   if (!told.length) return [];
   const rows = told.map((one) => make("pick", { href: `#lift/${one.lift}`, what: address(round.lifts[one.lift]), under: `${one.words} · ${span(one)}` }));
   return [make("works-head", { n: String(told.length) }), make("works", { rows })];
-}
-
-// 3 dic., 9:00–11:00: a day is named once.
-function span({ from_at: from, to_at: to }) {
-  const begins = whole(weekday(from));
-  if (!to) return say("from_on", { when: begins });
-  const isOneDay = dayOf(new Date(from)) === dayOf(new Date(to));
-  return isOneDay ? whole(`${begins}–${hour(to)}`) : `${begins} – ${whole(weekday(to))}`;
 }
 
 function stray(draft) {
