@@ -4,9 +4,8 @@ import * as drafts from "../drafts.js";
 import * as draft from "../draft.js";
 import { make } from "../dom.js";
 import * as rounds from "../round.js";
-import { number, say, short } from "../words.js";
+import { number, say, short, span } from "../words.js";
 import { address, mapOf, officeOf } from "../lifts.js";
-import { ahead, span } from "../works.js";
 
 export const isLive = true;
 
@@ -40,7 +39,7 @@ function entry(app, lift) {
 }
 
 function works(round, key) {
-  const rows = ahead(round, key).map((one) => make("row", { what: one.words, under: span(one) }));
+  const rows = rounds.worksAhead(round, key).map((one) => make("row", { what: one.words, under: span(one) }));
   return rows.length ? [make("list-card", { title: say("works_ahead"), rows })] : [];
 }
 

@@ -7,8 +7,7 @@ import * as push from "../push.js";
 import * as rounds from "../round.js";
 import { kept, told } from "../steps.js";
 import { address, mapOf, officeOf } from "../lifts.js";
-import { before, dayOf, hour, say, short, since, today, weekday, whole } from "../words.js";
-import { ahead, span } from "../works.js";
+import { before, dayOf, hour, say, short, since, span, today, weekday, whole } from "../words.js";
 
 export const isLive = true;
 
@@ -93,7 +92,7 @@ function visit(lift, row, urgent) {
 
 // Works on the lifts, told ahead.
 function works(round) {
-  const told = ahead(round);
+  const told = rounds.worksAhead(round);
   if (!told.length) return [];
   const rows = told.map((one) => make("pick", { href: `#lift/${one.lift}`, what: address(round.lifts[one.lift]), under: `${one.words} · ${span(one)}` }));
   return [make("works-head", { n: String(told.length) }), make("works", { rows })];
