@@ -5,7 +5,7 @@ import pytest
 
 from maintenance.actions import breakdowns, calls, works
 from maintenance.actions.works import CannotWork, Order
-from maintenance.enums import Severity, Status, Why, WorkHindrance, WorkKind, WorkState
+from maintenance.enums import Answer, Severity, Status, Why, WorkHindrance, WorkKind, WorkState
 from maintenance.models import Finding, Lift, LiftCard, Stop, Visit, Work
 from maintenance.queries import lifts as fleet
 from portal.access.audiences import Audience
@@ -96,7 +96,7 @@ def test_the_stop_of_a_breakdown_stays_its_own(planned, lift, office, now):
 
 def test_a_breakdown_that_came_during_a_work_goes_on_standing(planned, lift, office, now):
     works.begin(work=planned, begun_at=now, by=office, at=now)
-    call = calls.receive(lift=lift, told=calls.Told(), by=office, at=now)
+    call = calls.receive(lift=lift, told=calls.Told(anyone_inside=Answer.NO), by=office, at=now)
     found = breakdowns.confirm(call=call, stops_service=True, next_update_by=None, by=office, at=now)
 
     works.finish(work=planned, ended_at=now + HOUR, words="Hecho.", by=office, at=now + HOUR)
