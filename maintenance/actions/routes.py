@@ -5,7 +5,7 @@ same (`queries.workable`).
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
@@ -51,7 +51,8 @@ def change(
     if not with_visits or before is None or technician is None or before == technician:
         return 0
     planned = Visit.objects.filter(lift__in=lifts, state=VisitState.PLANNED, technician=before)
-    return sum(_give(visit, technician, by, at) for visit in planned.select_related("lift__building"))
+    rows = planned.select_related("lift__building")
+    return sum(_give(visit, visit.planned_on, technician, by, at) for visit in rows if visit.planned_on)
 
 
 @transaction.atomic
@@ -86,10 +87,10 @@ def _put(route: Route, name: str, technician: Technician | None, at: datetime) -
         raise CannotRoute(RouteHindrance.TAKEN) from taken
 
 
-def _give(visit: Visit, technician: Technician, by: User, at: datetime) -> bool:
+def _give(visit: Visit, day: date, technician: Technician, by: User, at: datetime) -> bool:
     """Whether the planned visit could go; one of a day gone by stays, and one that the owner did not let him make."""
     try:
-        planning.move(visit=visit, day=visit.planned_on, technician=technician, by=by, at=at)
+        planning.move(visit=visit, day=day, technician=technician, by=by, at=at)
     except planning.CannotPlan:
         return False
     return True

@@ -25,8 +25,8 @@ class RouteForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keeps = Technician.objects.filter(pk=getattr(self.initial.get("technician"), "pk", None))
-        self.fields["technician"].queryset = technicians.working(today) | technicians.known().filter(pk__in=keeps)  # type: ignore[attr-defined]
+        has_it = technicians.known().filter(person=getattr(self.initial.get("technician"), "person", None))
+        self.fields["technician"].queryset = technicians.working(today) | has_it  # type: ignore[attr-defined]
 
     def refused(self, hindrance: RouteHindrance) -> None:
         """Says at its field why the route cannot be so."""

@@ -118,7 +118,7 @@ def _page(
         "route": found,
         "typed": typed,
         "lifts": found_in.lifts_of(found, typed=typed, page=request.GET.get("page", "")),
-        "marked": set(moving.data.getlist("lifts")) if moving else set(),
+        "marked": set(_asked(request.POST, found).getlist("lifts")),
         "form": form or (_form(found) if found else None),
         "moving": moving or TransferForm(),
     }
