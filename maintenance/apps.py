@@ -12,6 +12,7 @@ class MaintenanceConfig(AppConfig):
     verbose_name = _("Mantenimiento")
     guards: ClassVar = [
         Guard("maintenance_bulletin"),
+        Guard("maintenance_work", ends=("done", "cancelled")),
         Guard("maintenance_command", may_fill=("outcome", "receipt"), may_blank=("body",)),
     ]
     apart: ClassVar = [
@@ -21,11 +22,11 @@ class MaintenanceConfig(AppConfig):
     def ready(self) -> None:
         from maintenance import followers, kinds
         from maintenance.actions.imports import applying, outages, registers
+        from maintenance.places import PLACES
         from portal.access.permissions import Permission
         from portal.ledger import following
         from portal.ledger.kinds import register
         from portal.web import navigation, parts
-        from portal.web.navigation import Destination
 
         register(*kinds.ALL)
         applying.offer(registers.REGISTER)
@@ -33,32 +34,4 @@ class MaintenanceConfig(AppConfig):
         following.follow(followers.CARDS)
         following.follow(followers.BULLETINS)
         parts.add(parts.Part("maintenance/way_out.html", Permission.WORK_ON_LIFTS))
-        office = Permission.RUN_OFFICE
-        navigation.add(
-            Destination(
-                "maintenance:call-new",
-                _("Avisos"),
-                "phone",
-                office,
-                20,
-                holds=("maintenance:call", "maintenance:breakdown"),
-            ),
-            Destination(
-                "maintenance:planning",
-                _("Planificación"),
-                "list",
-                office,
-                25,
-                holds=("maintenance:findings", "maintenance:finding", "maintenance:finding-withdrawal"),
-            ),
-            Destination("maintenance:duty", _("Guardia"), "clock", office, 28),
-            Destination(
-                "maintenance:visit-new",
-                _("Revisiones"),
-                "wrench",
-                office,
-                30,
-                holds=("maintenance:visit", "maintenance:visit-joining"),
-            ),
-            Destination("maintenance:lifts", _("Ascensores"), "lift", office, 40),
-        )
+        navigation.add(*PLACES)

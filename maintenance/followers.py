@@ -5,6 +5,7 @@ from typing import Any
 
 from maintenance import kinds
 from maintenance.actions import bulletins, cards
+from maintenance.kinds import works
 from maintenance.models import Lift
 from maintenance.queries import visits as written
 from portal.ledger.following import Follower
@@ -16,7 +17,8 @@ def _make_card(entry: Entry, _prepared: Any, at: datetime) -> None:
     """The lift's card, and the days the fact reaches back to."""
     lift = Lift.objects.select_related("building").get(pk=entry.stream_id)
     zone = lift.building.time_zone
-    first = clock.day_in(zone, datetime.fromisoformat(entry.facts.get("reported_at", entry.occurred_at.isoformat())))
+    since = entry.facts.get("reported_at") or entry.facts.get("begun_at") or entry.occurred_at.isoformat()
+    first = clock.day_in(zone, datetime.fromisoformat(since))
     last = clock.day_in(zone, at)
     cards.count_days(lift, [first + timedelta(days=number) for number in range((last - first).days + 1)], at=at)
     cards.refresh([lift.pk], at=at)
@@ -33,6 +35,10 @@ NOT_ON_CARDS = (
     kinds.CONTRACTOR_ENDED,
     kinds.FINDING_SETTLED,
     kinds.FINDING_WITHDRAWN,
+    kinds.LIFT_HANDED,
+    works.PLANNED,
+    works.MOVED,
+    works.CANCELLED,
     *kinds.PLANS,
     *kinds.RINGING,
 )

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from maintenance.views import breakdowns, calls, contractors, duty, findings, joining, lifts, planning, visits
+from maintenance.views import (
+    breakdowns,
+    calls,
+    contractors,
+    duty,
+    findings,
+    joining,
+    lifts,
+    planning,
+    routes,
+    visits,
+    works,
+)
 
 app_name = "maintenance"
 urlpatterns = [
@@ -30,9 +42,21 @@ urlpatterns = [
     path("findings/", findings.waiting, name="findings"),
     path("findings/<uuid:finding>/", findings.one, name="finding"),
     path("findings/<uuid:finding>/withdrawal/", findings.withdrawal, name="finding-withdrawal"),
+    path("works/", works.every, name="works"),
+    path("works/new/", works.new, name="work-new"),
+    path("works/<uuid:work>/", works.one, name="work"),
+    path("works/<uuid:work>/beginning/", works.beginning, name="work-beginning"),
+    path("works/<uuid:work>/end/", works.end, name="work-end"),
+    path("works/<uuid:work>/cancellation/", works.cancellation, name="work-cancellation"),
     path("duty/", duty.week, name="duty"),
     path("duty/<uuid:duty>/", duty.one, name="duty-one"),
     path("duty/<uuid:duty>/removal/", duty.removal, name="duty-removal"),
+    path("routes/", routes.every, name="routes"),
+    path("routes/new/", routes.new, name="route-new"),
+    path("routes/none/", routes.without, name="routeless"),
+    path("routes/transfer/", routes.transfer, name="route-transfer"),
+    path("routes/<uuid:route>/", routes.one, name="route"),
+    path("routes/<uuid:route>/removal/", routes.removal, name="route-removal"),
     path("contractors/", contractors.every, name="contractors"),
     path("contractors/new/", contractors.new, name="contractor-new"),
     path("contractors/<uuid:contractor>/", contractors.one, name="contractor"),

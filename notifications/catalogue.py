@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maintenance import kinds
+from maintenance.kinds import works
 from maintenance.rules.ringing import STEP
 from notifications.enums import Channel, Class
 from notifications.letter import Letter
@@ -21,10 +22,13 @@ from notifications.touchpoints import (
     invoice_published,
     quote,
     work_assigned,
+    work_given,
+    work_told,
 )
 from owners import kinds as owning
 from portal.access.roles import Role
 from portal.accounts.models import User
+from portal.ledger.kinds import Kind
 from portal.ledger.models import Entry
 
 
@@ -101,6 +105,18 @@ WORK_ASSIGNED = Touchpoint(
     notice=work_assigned.notice,
     concerns=staff.with_work,
     gathers=timedelta(seconds=15),
+)
+WORK_GIVEN = Touchpoint(
+    key="work_given",
+    label=_("Un trabajo que se da, se cambia o se quita"),
+    kind=Class.SERVICE,
+    triggers=frozenset({works.PLANNED.name, works.MOVED.name, works.CANCELLED.name}),
+    stale_after=timedelta(hours=12),
+    roles=frozenset({Role.TECHNICIAN}),
+    channels=(Channel.PUSH,),
+    notice=work_given.notice,
+    concerns=staff.with_work,
+    holds=work_given.holds,
 )
 BREAKDOWN_GIVEN = Touchpoint(
     key="breakdown_given",
@@ -203,10 +219,32 @@ QUOTE_ANSWERED = Touchpoint(
     concerns=quote.concerned,
 )
 
+
+def _work(key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, User], Letter]) -> Touchpoint:
+    """What becomes of a work, to those who answer for the house."""
+    return Touchpoint(
+        key=key,
+        label=label,
+        kind=Class.SERVICE,
+        triggers=frozenset({fact.name}),
+        stale_after=timedelta(days=2),
+        roles=frozenset({Role.CHAIR, Role.MANAGER}),
+        channels=(Channel.EMAIL,),
+        letter=letter,
+        completes=work_told.tells_nothing_new,
+    )
+
+
+WORK_PLANNED = _work("work_planned", _("Un trabajo previsto"), works.PLANNED, work_told.planned)
+WORK_MOVED = _work("work_moved", _("Un trabajo que cambia de día o de hora"), works.MOVED, work_told.moved)
+WORK_CANCELLED = _work("work_cancelled", _("Un trabajo que no se hará"), works.CANCELLED, work_told.cancelled)
+WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, work_told.done)
+
 ALL = (
-    BULLETIN_ISSUED, WORK_ASSIGNED, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
+    BULLETIN_ISSUED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
     INVOICE_PUBLISHED, INVOICE_WITHDRAWN, DOCUMENT_PUBLISHED,
     QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_ANSWERED,
+    WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
 )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ class Why(models.TextChoices):
     HISTORY = "history", _("Es historia pasada: se enseña, no se anuncia.")
     OWNER_NOT_SPOKEN_TO = "owner_not_spoken_to", _("A este titular todavía no le escribimos.")
     STALE = "stale", _("Llegó tarde para ser noticia: se enseña, no se anuncia.")
-    TOLD_BEFORE = "told_before", _("Ya se contó: solo añade fotos que llegaron más tarde, y no se manda otra vez.")
+    TOLD_BEFORE = "told_before", _("Ya se contó: lo que añade se ve en el portal, y no se manda otra vez.")
     NOT_ACTIVE = "not_active", _("La cuenta de esta persona está cerrada.")
     NO_ADDRESS = "no_address", _("No tenemos su correo.")
     EXPIRED = "expired", _("No se pudo mandar a tiempo y ya no sería noticia.")

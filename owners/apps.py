@@ -12,7 +12,7 @@ MOVES = (
 )  # fmt: skip
 
 # What may still happen to a quote; what it offers never changes.
-DECIDED = ("state", "meeting_on", "reminded_at", "withdrawn_by_id", "withdrawn_at", "why_withdrawn")
+DECIDED = ("state", "meeting_on", "work_id", "reminded_at", "withdrawn_by_id", "withdrawn_at", "why_withdrawn")
 
 
 class OwnersConfig(AppConfig):
@@ -59,6 +59,7 @@ class OwnersConfig(AppConfig):
             maintenance_visit="owners:visit",
             maintenance_breakdown="owners:breakdown",
             maintenance_bulletin="owners:bulletin",
+            maintenance_work="owners:work",
             owners_invoice="owners:invoice",
             owners_contract="owners:contract",
             owners_quote="owners:quote",

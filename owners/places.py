@@ -12,7 +12,7 @@ PLACES = (
         "lift",
         Permission.READ_OWN_LIFTS,
         10,
-        holds=("owners:visit", "owners:breakdown"),
+        holds=("owners:visit", "owners:breakdown", "owners:work"),
     ),
     Destination(
         "owners:papers",
@@ -78,6 +78,7 @@ PLACES = (
             "owners:quote-new",
             "owners:finding-quote",
             "owners:office-quote",
+            "owners:quote-work",
         ),
     ),
 )

@@ -27,6 +27,7 @@ from owners.views import (
     quoting,
     service,
     visits,
+    works,
 )
 
 app_name = "owners"
@@ -34,6 +35,8 @@ urlpatterns = [
     path("lifts/", lifts.lifts, name="lifts"),
     path("lifts/<uuid:lift>/", lift.lift, name="lift"),
     path("lifts/<uuid:lift>/visits/", visits.visits, name="visits"),
+    path("lifts/<uuid:lift>/works/", works.works, name="works"),
+    path("works/<uuid:work>/", works.work, name="work"),
     path("lifts/<uuid:lift>/service/", service.service, name="service"),
     path("lifts/<uuid:lift>/history/", history.history, name="history"),
     path("lifts/<uuid:lift>/history/download/", history.download, name="history-download"),
@@ -83,6 +86,7 @@ urlpatterns = [
     path("office/quotes/new/", quoting.new, name="quote-new"),
     path("office/findings/<uuid:finding>/quote/", quoting.for_finding, name="finding-quote"),
     path("office/quotes/<uuid:quote>/", quoting.one, name="office-quote"),
+    path("office/quotes/<uuid:quote>/work/", quoting.work, name="quote-work"),
     path("office/quotes/<uuid:quote>/withdrawal/", quoting.withdrawal, name="quote-withdrawal"),
     path("office/publish/", batches.publish, name="publish"),
     path("office/publish/<uuid:batch>/", batches.batch, name="batch"),

@@ -20,6 +20,7 @@ from maintenance.models.staged import StagedRow
 from maintenance.models.stop import Stop
 from maintenance.models.technician import Technician
 from maintenance.models.visit import Visit
+from maintenance.models.work import Work
 
 __all__ = [
     "Breakdown",
@@ -45,4 +46,5 @@ __all__ = [
     "Stop",
     "Technician",
     "Visit",
+    "Work",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maintenance.enums import Severity
-from maintenance.models import Finding, Route, Visit
+from maintenance.models import Finding, Lift, Route, Visit
 from maintenance.queries import photos, planning
 from maintenance.queries.photos import Shown
 from portal.lib import clock
@@ -142,6 +142,12 @@ def one(key: UUID) -> models.QuerySet[Finding]:
     """A finding with what its page says, whatever became of it."""
     rows = Finding.objects.select_related(*SHOWN, "settled_visit", "settled_by", "withdrawn_by")
     return rows.filter(pk=key)
+
+
+def of_lift(lift: Lift, *, or_key: UUID | None = None) -> models.QuerySet[Finding]:
+    """Those of a lift that wait, and one besides, whatever became of it; the last seen first."""
+    waits = Q(settled_at=None, withdrawn_at=None) | Q(pk=or_key)
+    return Finding.objects.filter(waits, lift=lift).order_by("-found_at", "-pk")
 
 
 def line(finding: Finding, *, now: datetime) -> Line:

@@ -1,8 +1,8 @@
 """What a technician may work on: outside it nothing exists.
 
 The round shows what may be worked on today. What a phone tells is asked of the time it happened too: a duty that is
-over, an owner's paper that has run out, a visit that was given to a colleague meanwhile were his when he did the work,
-and nothing that happened is refused.
+over, an owner's paper that has run out, a route that another has taken on, a visit that was given to a colleague
+meanwhile were his when he did the work, and nothing that happened is refused.
 """
 
 from datetime import datetime
@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from maintenance import kinds
 from maintenance.models import Breakdown, BreakdownStep, Lift, Technician, Visit
 from maintenance.models.lift import LiftQuerySet
+from maintenance.queries import contractors
 from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.ledger.models import Entry
@@ -30,25 +31,42 @@ def lifts(person: User, at: datetime, *, since: datetime | None = None) -> LiftQ
     return Lift.objects.workable_by(person, within=(first, midnight), on=(clock.day_in(zone, first), today))
 
 
-def lift(person: User, key: UUID, *, visit: UUID, at: datetime, since: datetime | None = None) -> Lift | None:
-    """The lift, if it is one of the person's; also when only this visit is or ever was."""
+def lift(person: User, key: UUID, *, visit: UUID, at: datetime, since: datetime) -> Lift | None:
+    """The lift, if it is or was since one of the person's; also when only this visit is or ever was."""
     rows = Lift.objects.select_related("building").filter(pk=key)
     if found := rows.filter(pk__in=lifts(person, at, since=since).values("pk")).first():
         return found
-    return rows.first() if _was_given(person, visit, key) else None
+    found = rows.first()
+    return found if found and (_was_given(person, visit, key) or _was_handed_on(person, found, since)) else None
 
 
-def breakdowns(person: User, at: datetime, *, since: datetime | None = None) -> QuerySet[Breakdown]:
-    """Open breakdowns of the person's lifts, and all that the person ever had."""
+def breakdown(person: User, key: UUID, *, at: datetime, since: datetime) -> Breakdown | None:
+    """The breakdown, if it is open on a lift that is or was since one of the person's, or the person ever had it."""
     had = BreakdownStep.objects.filter(technician__person=person).values("breakdown")
     open_there = Q(restored_at=None, lift__in=lifts(person, at, since=since).values("pk"))
-    return Breakdown.objects.filter(Q(technician__person=person) | Q(pk__in=had) | open_there)
+    rows = Breakdown.objects.filter(pk=key)
+    if found := rows.filter(Q(technician__person=person) | Q(pk__in=had) | open_there).first():
+        return found
+    left = rows.filter(restored_at=None).select_related("lift__building").first()
+    return left if left and _was_handed_on(person, left.lift, since) else None
 
 
 def _was_given(person: User, visit: UUID, lift: UUID) -> bool:
     """Whether a visit of this lift is the person's, or was before the office moved it."""
     if Visit.objects.filter(pk=visit, lift=lift, technician__person=person).exists():
         return True
-    who = Technician.objects.filter(person=person).values_list("pk", flat=True).first()
     planned = Entry.objects.of_stream(lift).filter(subject_id=visit, kind__in=PLANS)
-    return who is not None and any(str(who) in map(entry.facts.get, HAD_BY) for entry in planned)
+    return _names(person, planned, HAD_BY)
+
+
+def _was_handed_on(person: User, lift: Lift, since: datetime) -> bool:
+    """Whether it went from a route of the person's to somebody else since a moment at which he might work on it."""
+    handed = Entry.objects.of_stream(lift.pk).filter(kind=kinds.LIFT_HANDED.name, occurred_at__gt=since)
+    return _names(person, handed, ("from_technician",)) and contractors.may_work(
+        Technician.objects.get(person=person), lift, clock.day_in(lift.building.time_zone, since)
+    )
+
+
+def _names(person: User, entries: QuerySet[Entry], facts: tuple[str, ...]) -> bool:
+    who = Technician.objects.filter(person=person).values_list("pk", flat=True).first()
+    return who is not None and any(str(who) in map(entry.facts.get, facts) for entry in entries)

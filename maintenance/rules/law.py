@@ -56,6 +56,7 @@ OLD_SIX_WEEKLY = Interval(0, 42, "ITC AEM 1 (RD 88/2013), 5.3.2.2", *_OLD)
 OLD_FOUR_MONTHLY = Interval(0, 123, "ITC AEM 1 (RD 88/2013), 5.3.2.1", *_OLD, months=4)
 
 BULLETIN_WITHIN_DAYS = 10  # ITC AEM 1 (RD 355/2024), art. 5.5.a
+BREAKDOWN_AFTER = timedelta(hours=12)  # art. 2.af: a repair that leaves the lift out of service longer is a breakdown
 ATTENDANCE_WITHIN_HOURS = 24  # art. 7.2: without people inside; with people, at once
 
 

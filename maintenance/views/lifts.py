@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from maintenance.enums import Status
-from maintenance.queries import breakdowns, calls, plans, visits
+from maintenance.queries import breakdowns, calls, plans, visits, works
 from maintenance.queries import lifts as fleet
 from portal.access.permissions import Permission
 from portal.lib import clock
@@ -45,5 +45,6 @@ def lift(request: PersonRequest, lift: UUID) -> HttpResponse:
         "open": breakdowns.open_of(found),
         "calls": calls.of_lift(found, now=at),
         "visits": visits.of_lift(found, now=at),
+        "works": works.of_lift(found, at),
     }
     return render(request, "maintenance/lift.html", page)

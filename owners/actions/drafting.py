@@ -71,7 +71,7 @@ def lifts(item: BatchItem, drafted: Draft, at: datetime) -> list[Lift]:
         return []
     if item.lift and billing.lifts(item.owner, at).filter(pk=item.lift_id).exists():
         return [item.lift]
-    works = [thing for charge in drafted.charges for thing in (charge.visit, charge.breakdown) if thing]
+    works = [thing for charge in drafted.charges for thing in charge.things]
     named = billing.works(item.owner, drafted.stated.works_reference) if drafted.stated.works_reference else None
     return billing.lifts_of(item.owner, [*works, *([named] if named else [])], at)
 

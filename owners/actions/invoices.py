@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from maintenance.models import Breakdown, Lift, Visit
+from maintenance.models import Breakdown, Lift, Visit, Work
 from owners import kinds
 from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
 from owners.models import Clause, Invoice, InvoiceLine, Owner, Quote
@@ -104,10 +104,16 @@ class Charge:
     works_reference: str = ""
     visit: Visit | None = None
     breakdown: Breakdown | None = None
+    work: Work | None = None
     quote: Quote | None = None
     clause: Clause | None = None
     covered: bool | None = None
     why: str = ""
+
+    @property
+    def things(self) -> list[Visit | Breakdown | Work | Quote]:
+        """What it is charged for, each on its lift."""
+        return [one for one in (self.visit, self.breakdown, self.work, self.quote) if one]
 
 
 @transaction.atomic

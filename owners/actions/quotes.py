@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from django.db import IntegrityError, models, transaction
 
-from maintenance.models import Finding, Lift
+from maintenance.actions import works
+from maintenance.actions.works import Order
+from maintenance.enums import WorkState
+from maintenance.models import Finding, Lift, Work
 from owners import kinds
 from owners.enums import QuoteState
 from owners.models import Owner, Quote, QuoteDecision, QuoteLine
@@ -33,6 +36,10 @@ class CannotDecide(Exception):
 
 class CannotWithdraw(Exception):
     """It was withdrawn already, or accepted: what was accepted is a promise."""
+
+
+class HasWork(Exception):
+    """It has its work already; or there is nothing to do: nobody accepted it."""
 
 
 class MeetingGone(Exception):
@@ -134,6 +141,19 @@ def withdraw(*, quote: Quote, why: str, by: User, at: datetime) -> Quote:
 
     ledger.append(kinds.QUOTE_WITHDRAWN.of(quote, occurred_at=at), by=by, at=at)
     return quote
+
+
+@transaction.atomic
+def give_work(*, quote: Quote, order: Order, by: User, at: datetime) -> Work:
+    """Gives what was accepted its day; a work that was called off gives way. Raises HasWork and works.CannotWork."""
+    if quote.work and quote.work.state != WorkState.CANCELLED:
+        raise HasWork
+    work = works.plan(lift=quote.lift, order=order, by=by, at=at)
+    accepted = Quote.objects.standing().filter(pk=quote.pk, state=QuoteState.ACCEPTED, work=quote.work_id)
+    if not accepted.update(work=work):
+        raise HasWork
+    quote.refresh_from_db()
+    return work
 
 
 def remind_due(*, at: datetime) -> int:

@@ -132,6 +132,7 @@ _LINE = Fields(
         "why": Text(240),
         "visit": Maybe(Key()),
         "breakdown": Maybe(Key()),
+        "work": Maybe(Key()),
     },
     called="InvoiceLine",
 )

@@ -79,7 +79,9 @@ class InvoiceForm(forms.Form):
         label=gettext_lazy("Orden de trabajo"),
         max_length=40,
         required=False,
-        help_text=gettext_lazy("Vale para las líneas que no digan la suya: el número del boletín o de la avería."),
+        help_text=gettext_lazy(
+            "Vale para las líneas que no digan la suya: el número del boletín, de la avería o del trabajo."
+        ),
     )
     announce_after = moment(
         gettext_lazy("Avisar después de"),
@@ -163,7 +165,7 @@ class LineForm(forms.Form):
         label=gettext_lazy("Por qué concepto"), choices=WhatFor.choices, initial=WhatFor.FEE.value
     )
     works_reference = forms.CharField(
-        label=gettext_lazy("Número del boletín o de la avería"), max_length=40, required=False
+        label=gettext_lazy("Número del boletín, de la avería o del trabajo"), max_length=40, required=False
     )
     covered = forms.ChoiceField(label=gettext_lazy("La cuota la cubre"), choices=COVERED, required=False)
     clause: "forms.ModelChoiceField[Clause]" = forms.ModelChoiceField(
@@ -248,4 +250,4 @@ class StandingForm(forms.Form):
 
 
 def _no_works() -> str:
-    return _("Este titular no tiene ninguna revisión, avería ni presupuesto aceptado con ese número.")
+    return _("Este titular no tiene ninguna revisión, avería, trabajo ni presupuesto aceptado con ese número.")

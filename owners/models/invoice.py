@@ -6,7 +6,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from maintenance.models import Breakdown, Lift, Visit
+from maintenance.models import Breakdown, Lift, Visit, Work
 from maintenance.models.sourced import Sourced, one_per_source
 from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
 from owners.models.contract import Clause
@@ -122,7 +122,8 @@ class Invoice(Sourced):
 
 
 class InvoiceLine(models.Model):
-    """A line as the ERP prints it, and what it charges for: the visit, breakdown or quote, and the clause that says so.
+    """A line as the ERP prints it, and what it charges for: the visit, breakdown, work or quote, and the clause
+    that says so.
 
     `list_amount` is what it would have cost without the contract, shown struck through. `covered` is null where
     nobody has said.
@@ -141,6 +142,7 @@ class InvoiceLine(models.Model):
     breakdown = models.ForeignKey(
         Breakdown, models.PROTECT, null=True, related_name="charges", verbose_name=_("avería")
     )
+    work = models.ForeignKey(Work, models.PROTECT, null=True, related_name="charges", verbose_name=_("trabajo"))
     quote = models.ForeignKey(Quote, models.PROTECT, null=True, related_name="charges", verbose_name=_("presupuesto"))
     clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="charges", verbose_name=_("cláusula"))
     covered = models.BooleanField(_("cubierta"), null=True)
@@ -152,6 +154,9 @@ class InvoiceLine(models.Model):
             models.UniqueConstraint(fields=["invoice", "place"], name="one_line_per_invoice_and_place"),
             models.CheckConstraint(
                 condition=Q(visit=None) | Q(breakdown=None), name="a_line_is_of_a_visit_or_of_a_breakdown"
+            ),
+            models.CheckConstraint(
+                condition=Q(work=None) | Q(visit=None, breakdown=None), name="a_line_of_a_work_is_of_no_other"
             ),
         ]
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from maintenance.models import Finding, Lift
+from maintenance.enums import WorkState
+from maintenance.models import Finding, Lift, Work
 from owners.enums import QuoteState
 from owners.models.owner import Owner
 from portal.accounts.models import User
@@ -24,12 +25,17 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         """Those that can still be accepted or declined on a day."""
         return self.standing().filter(state__in=UNDECIDED, valid_until__gte=day)
 
+    def without_day(self) -> "QuoteQuerySet":
+        """Those that were accepted and are not planned yet, or no more."""
+        free = Q(work=None) | Q(work__state=WorkState.CANCELLED)
+        return self.standing().filter(free, state=QuoteState.ACCEPTED)
+
 
 class Quote(models.Model):
     """What a work would cost («presupuesto»), as the ERP made it: the file byte for byte, and its lines beside it.
 
-    Several of one finding are alternatives. Who opened it is nobody's business but the owner's; what was decided, by
-    whom and of which bytes stands in the decisions.
+    Several of one finding are alternatives. One that was accepted gets its work; called off, another. Who opened it is
+    nobody's business but the owner's; what was decided, by whom and of which bytes stands in the decisions.
     """
 
     id = KeyField()
@@ -50,6 +56,7 @@ class Quote(models.Model):
     file = models.ForeignKey(File, models.PROTECT, related_name="+", verbose_name=_("fichero"))
     state = models.CharField(_("estado"), max_length=8, choices=QuoteState, default=QuoteState.OPEN)
     meeting_on = models.DateField(_("junta del"), null=True)
+    work = models.ForeignKey(Work, models.PROTECT, null=True, related_name="quotes", verbose_name=_("trabajo"))
     reminded_at = models.DateTimeField(_("recordado"), null=True)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("publicado por"))
     published_at = models.DateTimeField(_("publicado"))
@@ -71,6 +78,9 @@ class Quote(models.Model):
             models.CheckConstraint(
                 condition=Q(state=QuoteState.MEETING, meeting_on__isnull=False) | ~Q(state=QuoteState.MEETING),
                 name="a_meeting_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(work=None) | Q(state=QuoteState.ACCEPTED), name="only_an_accepted_quote_has_a_work"
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | ~Q(why_withdrawn=""), name="who_withdraws_a_quote_says_why"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from maintenance.models import Breakdown, Lift, Visit
+from maintenance.models import Breakdown, Lift, Visit, Work
 from owners.enums import QuoteState
 from owners.models import Clause, Invoice, Owner, Quote, Tenure
 from owners.models.invoice import InvoiceQuerySet
@@ -87,19 +87,21 @@ def announcing(one: Invoice, at: datetime) -> tuple[str, str]:
     return "warn", _("Se avisa a las %(when)s") % {"when": when} if after.date() == today else when
 
 
-def works(owner: Owner, reference: str) -> Visit | Breakdown | Quote | None:
-    """The visit whose bulletin has this number, or the breakdown of this number, on a lift this owner has or had; or
-    the quote of this number that the owner accepted.
+def works(owner: Owner, reference: str) -> Visit | Breakdown | Work | Quote | None:
+    """The visit whose bulletin has this number, or the breakdown or work of this number, on a lift this owner has or
+    had; or the quote of this number that the owner accepted. A work's is known in small letters and spaced out too.
     """
     theirs = Tenure.objects.filter(owner=owner).values("lift")
     visit = Visit.objects.filter(bulletin_number=reference, lift__in=theirs).order_by("pk").first()
     breakdown = Breakdown.objects.filter(number=reference, lift__in=theirs).order_by("pk").first()
+    number = "".join(reference.split()).upper()
+    work = Work.objects.standing().filter(number=number, lift__in=theirs).first()
     accepted = Quote.objects.standing().filter(owner=owner, number=reference, state=QuoteState.ACCEPTED)
-    return visit or breakdown or accepted.first()
+    return visit or breakdown or work or accepted.first()
 
 
 def linked(owner: Owner, reference: str) -> dict[str, Any]:
-    """The works of a reference as a line keeps them: a visit, a breakdown or a quote."""
+    """The works of a reference as a line keeps them: a visit, a breakdown, a work or a quote."""
     found = works(owner, reference) if reference else None
     return {found._meta.model_name or "": found} if found else {}
 
@@ -120,7 +122,7 @@ def lift(key: UUID | None) -> QuerySet[Lift]:
     return Lift.objects.filter(pk__in=[key] if key else []).select_related("building").order_by("pk")
 
 
-def lifts_of(owner: Owner, works: Iterable[Visit | Breakdown | Quote], at: datetime) -> list[Lift]:
+def lifts_of(owner: Owner, works: Iterable[Visit | Breakdown | Work | Quote], at: datetime) -> list[Lift]:
     """The lifts these works were done on; without any, all the owner has."""
     named = {one.lift_id for one in works}
     return list(Lift.objects.filter(pk__in=named) if named else lifts(owner, at))

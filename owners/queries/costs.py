@@ -1,10 +1,14 @@
-"""What a visit or a breakdown cost, for the pages of those: nothing at all for who may see no money."""
+"""What a visit, a breakdown or a work cost, for the pages of those: nothing at all for who may see no money."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
-from maintenance.models import Breakdown, Visit
+from django.db.models import Q, QuerySet
+
+from maintenance.models import Breakdown, Visit, Work
 from owners.models import InvoiceLine
 from owners.queries import scope
 from portal.accounts.models import User
@@ -34,12 +38,31 @@ class Cost:
 
 def of(thing: Visit | Breakdown, person: User, at: datetime) -> Cost | None:
     """Its lines on invoices the person sees, in one query; None when there are none."""
-    invoices = scope.invoices(person, at).standing()
     by = {"visit": thing} if isinstance(thing, Visit) else {"breakdown": thing}
-    rows = InvoiceLine.objects.filter(invoice__in=invoices.values("pk"), **by).select_related("invoice")
-    found = list(rows.order_by("invoice__issued_on", "invoice", "place"))
-    if not found:
-        return None
+    found = list(_lines(person, at).filter(**by))
+    return _cost(found) if found else None
+
+
+def of_works(works: Sequence[Work], person: User, at: datetime) -> dict[UUID, Cost]:
+    """The same of these works, by key, in one query; what their quotes were charged is theirs."""
+    if not works:
+        return {}
+    mine = Q(work__in=works) | Q(quote__work__in=works)
+    by_work: dict[UUID, list[InvoiceLine]] = {}
+    for row in _lines(person, at).filter(mine).select_related("invoice", "quote"):
+        key = row.work_id or (row.quote.work_id if row.quote else None)
+        if key:
+            by_work.setdefault(key, []).append(row)
+    return {key: _cost(rows) for key, rows in by_work.items()}
+
+
+def _lines(person: User, at: datetime) -> QuerySet[InvoiceLine]:
+    invoices = scope.invoices(person, at).standing()
+    rows = InvoiceLine.objects.filter(invoice__in=invoices.values("pk")).select_related("invoice")
+    return rows.order_by("invoice__issued_on", "invoice", "place")
+
+
+def _cost(found: Sequence[InvoiceLine]) -> Cost:
     total = sum((row.amount for row in found), Decimal(0))
     return Cost([_charged(row) for row in found], words.money(total, found[0].invoice.currency), total == 0)
 

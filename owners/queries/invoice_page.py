@@ -12,7 +12,7 @@ from maintenance.models import Breakdown, Visit
 from owners.enums import InvoiceKind, WhatFor
 from owners.kinds import INVOICE_ANNOUNCED, INVOICE_PUBLISHED
 from owners.models import Invoice, InvoiceLine
-from owners.queries import histories, openings, scope, states
+from owners.queries import histories, openings, scope, states, work_words
 from owners.rules import naming, paying
 from portal.accounts.models import User
 from portal.company import queries as companies
@@ -25,6 +25,7 @@ LINE = (
     "visit__lift__building",
     "visit__technician__person",
     "breakdown__lift__building",
+    "work__lift__building",
     "quote",
     "clause__contract",
 )
@@ -32,7 +33,7 @@ LINE = (
 
 @dataclass(frozen=True)
 class Source:
-    """The visit, breakdown or quote a line charges for; `url` is empty for who may not open it."""
+    """The visit, breakdown, work or quote a line charges for; `url` is empty for who may not open it."""
 
     url: str
     words: str
@@ -95,7 +96,8 @@ def lines(invoice: Invoice, person: User, at: datetime) -> list[Line]:
     rows = list(invoice.lines.select_related(*LINE).order_by("place"))
     visits = scope.visits(person, at).filter(pk__in=[row.visit_id for row in rows if row.visit_id])
     breakdowns = scope.breakdowns(person, at).filter(pk__in=[row.breakdown_id for row in rows if row.breakdown_id])
-    open_to = set(visits.values_list("pk", flat=True)) | set(breakdowns.values_list("pk", flat=True))
+    works = scope.works(person, at).filter(pk__in=[row.work_id for row in rows if row.work_id])
+    open_to = {key for found in (visits, breakdowns, works) for key in found.values_list("pk", flat=True)}
     earlier: list[InvoiceLine | None] = [None, *rows]
     return [_line(row, earlier[place], open_to, invoice, at) for place, row in enumerate(rows)]
 
@@ -128,6 +130,10 @@ def _source(row: InvoiceLine, earlier: InvoiceLine | None, open_to: set[UUID], a
         return Source(url, _visit(row.visit, at), _told(row.visit) if url else "")
     if row.quote:
         return Source(pages.url_for(row.quote), _("el presupuesto %(number)s, aceptado") % {"number": row.quote.number})
+    if row.work:
+        url = pages.url_for(row.work) if row.work.pk in open_to else ""
+        done = (row.work.end_words or row.work.words).rstrip(".")
+        return Source(url, work_words.named(row.work, at), done if url else "")
     if row.breakdown is None:
         return None
     url = pages.url_for(row.breakdown) if row.breakdown.pk in open_to else ""

@@ -11,10 +11,12 @@ from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
 from maintenance.enums import Answer, Cause, Condition, Frequency, How, VisitState
-from maintenance.models import Breakdown, Bulletin, Call, Visit
+from maintenance.kinds import WORKS
+from maintenance.models import Breakdown, Bulletin, Call, Visit, Work
 from maintenance.queries import photos
 from maintenance.queries.photos import Some
 from owners.models import Document
+from owners.queries import work_words
 from portal.ledger import kinds
 from portal.web import pages, words
 from portal.web.words import gettext as _
@@ -272,6 +274,10 @@ def _document(one: Told) -> Row:
     return {"title": _("%(what)s: %(title)s") % said, "tone": "accent"}
 
 
+def _work(one: Told) -> Row:
+    return work_words.landing(one.entry["kind"], one.subject, one.at, one.now)
+
+
 _TELL: dict[str, Callable[[Told], Row]] = {
     "lift.entered": _day_only,
     "visit.completed": _visit,
@@ -283,6 +289,7 @@ _TELL: dict[str, Callable[[Told], Row]] = {
     "document.superseded": _document,
     "document.withdrawn": _document,
     "document.received": _document,
+    **dict.fromkeys((kind.name for kind in WORKS), _work),
 }
 
 _VISIT = (
@@ -301,6 +308,7 @@ def _subjects(label: str, entries: Sequence[Row]) -> dict[UUID, Row]:
         "maintenance.breakdown": (Breakdown.objects.all(), _BREAKDOWN),
         "maintenance.call": (Call.objects.all(), ("number", "how", "anyone_inside", "breakdown_id")),
         "maintenance.bulletin": (Bulletin.objects.all(), ("number",)),
+        "maintenance.work": (Work.objects.all(), work_words.TOLD),
         "owners.document": (Document.objects.all(), ("title",)),
     }
     if label not in sources:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from maintenance.models import Bulletin, Lift, LiftCard
 from owners.models import Owner
-from owners.queries import dossiers, papers, states, timeline, visit_strip
+from owners.queries import dossiers, papers, states, timeline, visit_strip, works
 from owners.queries.scope import Reading
 from portal.access.audiences import Audience
 from portal.lib import clock
@@ -50,6 +50,7 @@ def whole(reading: Reading, at: datetime) -> dict[str, Any]:
         "service": service(card, now),
         "papers": dossiers.of([lift], at)[lift.pk] if names else None,
         "coming": coming(card, state, now),
+        "works": works.soon(lift, at),
         "unopened": unopened(lift.pk, reading.owner, now) if names else [],
         "technician": technician(lift, at) if names else None,
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,18 +10,20 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maintenance.enums import WorkKind
 from maintenance.models import Finding
 from maintenance.models.finding import FindingQuerySet
 from owners.enums import QuoteState
 from owners.models import Quote
-from owners.queries import scope
+from owners.models.quote import QuoteQuerySet
+from owners.queries import scope, work_words
 from owners.rules import naming
 from portal.accounts.models import User
 from portal.lib.text import fold
 from portal.web import pages, words
 
 LISTED = 100
-ROWS = ("owner", "lift__building", "finding__visit", "file")
+ROWS = ("owner", "lift__building", "finding__visit", "file", "work__lift__building")
 
 
 @dataclass(frozen=True)
@@ -47,16 +50,32 @@ class Decided:
 
 def listed(person: User, at: datetime, *, wanted: str = "") -> tuple[list[Row], list[Row]]:
     """Those that wait for a decision, what runs out first on top; and the others, newest first."""
-    found = scope.quotes(person, at).select_related("owner", "lift__building")
-    for word in fold(wanted).split():
-        found = found.filter(Q(owner__search__contains=word) | Q(number__icontains=word) | Q(title__icontains=word))
-    today = scope.today(at)
+    found, today = _sought(person, at, wanted), scope.today(at)
     waiting = found.undecided(today)
     others = found.exclude(pk__in=waiting.values("pk"))
     return (
         [_row(one, today) for one in waiting.order_by("valid_until", "pk")[:LISTED]],
         [_row(one, today) for one in others.order_by("-issued_on", "-pk")[:LISTED]],
     )
+
+
+def without_day(person: User, at: datetime, *, wanted: str = "") -> list[Row]:
+    """Those that were accepted and wait for their day, the oldest first."""
+    found, today = _sought(person, at, wanted).without_day(), scope.today(at)
+    return [_row(one, today) for one in found.order_by("issued_on", "pk")[:LISTED]]
+
+
+def accepted() -> QuoteQuerySet:
+    """The same for whoever runs the office."""
+    found: QuoteQuerySet = Quote.objects.without_day().select_related("lift__building").order_by("issued_on", "pk")
+    return found
+
+
+def _sought(person: User, at: datetime, wanted: str) -> QuoteQuerySet:
+    found = scope.quotes(person, at).select_related("owner", "lift__building")
+    for word in fold(wanted).split():
+        found = found.filter(Q(owner__search__contains=word) | Q(number__icontains=word) | Q(title__icontains=word))
+    return found
 
 
 def _row(one: Quote, today: date) -> Row:
@@ -134,6 +153,29 @@ def finding_of(quote: Quote, person: User, at: datetime) -> tuple[str, str]:
         return "", ""
     visit = scope.visits(person, at).filter(pk=quote.finding.visit_id).first()
     return quote.finding.words, pages.url_for(visit) if visit else ""
+
+
+def work_of(quote: Quote, person: User, at: datetime) -> tuple[str, str]:
+    """When it is done, or was, and the page of that for who may open it; nothing before it has its day."""
+    if quote.work is None:
+        return "", ""
+    seen = scope.works(person, at).filter(pk=quote.work.pk).exists()
+    return work_words.how_far(quote.work, at), pages.url_for(quote.work) if seen else ""
+
+
+def may_get_work(quote: Quote) -> bool:
+    """Whether it was accepted and nothing is planned for it, or that was called off."""
+    return Quote.objects.without_day().filter(pk=quote.pk).exists()
+
+
+def usual_work(quote: Quote) -> dict[str, Any]:
+    """What the form of its work begins with: what was offered, and the finding it mends while that waits."""
+    return {
+        "kind": WorkKind.REPAIR if quote.finding_id else WorkKind.UPGRADE,
+        "words": quote.title,
+        "finding": Finding.objects.waiting().filter(pk=quote.finding_id, lift=quote.lift_id).first(),
+        "stops_service": True,
+    }
 
 
 def waiting_findings() -> FindingQuerySet:

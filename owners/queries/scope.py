@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.db import models
 
-from maintenance.models import Breakdown, Bulletin, Lift, Photo, Visit
+from maintenance.models import Breakdown, Bulletin, Lift, Photo, Visit, Work
 from maintenance.models.breakdown import BreakdownQuerySet
 from maintenance.models.lift import LiftQuerySet
 from maintenance.models.photo import PhotoQuerySet
 from maintenance.models.visit import VisitQuerySet
+from maintenance.models.work import WorkQuerySet
 from maintenance.queries import workable
 from owners.models import Contract, Document, Invoice, Mandate, Owner, Quote, Tenure
 from owners.models.contract import ContractQuerySet
@@ -67,6 +68,11 @@ def visits(person: User, at: datetime) -> VisitQuerySet:
 def breakdowns(person: User, at: datetime) -> BreakdownQuerySet:
     """Breakdowns of those lifts."""
     return Breakdown.objects.filter(lift__in=lifts(person, at))
+
+
+def works(person: User, at: datetime) -> WorkQuerySet:
+    """Works on those lifts."""
+    return Work.objects.filter(lift__in=lifts(person, at))
 
 
 def bulletins(person: User, at: datetime) -> models.QuerySet[Bulletin]:

@@ -84,7 +84,7 @@ def page(lift: Lift, audiences: frozenset[Audience], *, group: Group | None, bef
 def groups(audiences: frozenset[Audience]) -> list[Group]:
     """The filters that can show this reader anything."""
     there = {kind.group for kind in kinds.registered() if kind.audience in audiences}
-    return [group for group in (Group.VISITS, Group.BREAKDOWNS, Group.PAPERS) if group in there]
+    return [group for group in (Group.VISITS, Group.BREAKDOWNS, Group.WORKS, Group.PAPERS) if group in there]
 
 
 def _rows(

@@ -64,7 +64,7 @@ def _publish(
     said = form.cleaned_data
     every = [line.charge(said["works_reference"]) for line in lines]
     charges = [charge for charge in every if charge]
-    works = [thing for charge in charges for thing in (charge.visit, charge.breakdown, charge.quote) if thing]
+    works = [thing for charge in charges for thing in charge.things]
     try:
         actions.refuse_same(form.stated, None)
         return actions.publish(

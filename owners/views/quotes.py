@@ -51,6 +51,7 @@ def _page(request: PersonRequest, found: Quote, form: DecisionForm) -> HttpRespo
     at = clock.now()
     mends, seen_on = quotes.finding_of(found, request.user, at)
     tone, state = quotes.standing(found, scope.today(at))
+    work, work_url = quotes.work_of(found, request.user, at)
     page = {
         "quote": found,
         "tone": tone,
@@ -61,6 +62,8 @@ def _page(request: PersonRequest, found: Quote, form: DecisionForm) -> HttpRespo
         "decided": quotes.decided(found, at),
         "mends": mends,
         "seen_on": seen_on,
+        "work": work,
+        "work_url": work_url,
         "name": quotes.file_name(found),
         "form": form if scope.quotes_to_decide(request.user, at).filter(pk=found.pk).exists() else None,
     }

@@ -1,13 +1,19 @@
-"""The office publishes quotes, sees what was decided, and takes them back. Who opened one is not shown."""
+"""The office publishes quotes, sees what was decided, gives what was accepted its day, and takes quotes back.
 
-from datetime import timedelta
+Who opened one is not shown.
+"""
+
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maintenance.actions.works import CannotWork
+from maintenance.forms.works import WorkForm
 from maintenance.models import Finding
 from owners.actions import quotes as actions
 from owners.forms.quotes import LineForms, QuoteForm, WithdrawalForm
@@ -25,10 +31,13 @@ USUAL = timedelta(days=30)  # a quote holds
 
 @requires(Permission.RUN_OFFICE)
 def every(request: PersonRequest) -> HttpResponse:
-    """What waits for its owner, and what was decided."""
-    wanted = request.GET.get("q", "").strip()[:80]
-    waiting, others = quotes.listed(request.user, clock.now(), wanted=wanted)
-    return render(request, "owners/office/quotes.html", {"waiting": waiting, "others": others, "wanted": wanted})
+    """What waits for us to give it its day, what waits for its owner, and what was decided."""
+    wanted, at = request.GET.get("q", "").strip()[:80], clock.now()
+    without_day = quotes.without_day(request.user, at, wanted=wanted)
+    waiting, decided = quotes.listed(request.user, at, wanted=wanted)
+    others = [one for one in decided if one not in without_day]
+    page = {"without_day": without_day, "waiting": waiting, "others": others, "wanted": wanted}
+    return render(request, "owners/office/quotes.html", page)
 
 
 @requires(Permission.RUN_OFFICE)
@@ -99,6 +108,7 @@ def _found(request: PersonRequest, key: UUID) -> Quote:
 def _page(request: PersonRequest, found: Quote, withdrawing: WithdrawalForm) -> HttpResponse:
     at = clock.now()
     tone, state = quotes.standing(found, scope.today(at))
+    work, work_url = quotes.work_of(found, request.user, at)
     page = {
         "quote": found,
         "tone": tone,
@@ -106,9 +116,41 @@ def _page(request: PersonRequest, found: Quote, withdrawing: WithdrawalForm) -> 
         "total": words.money(found.total, found.currency),
         "lines": quotes.lines(found),
         "decided": quotes.decided(found, at),
+        "work": work,
+        "work_url": work_url,
+        "may_get_work": quotes.may_get_work(found),
         "withdrawing": withdrawing if not found.withdrawn_at and found.state != "accepted" else None,
     }
     return render(request, "owners/office/quote_one.html", page)
+
+
+@requires(Permission.RUN_OFFICE)
+@takes_form
+def work(request: PersonRequest, quote: UUID) -> HttpResponse:
+    """Gives what was accepted its day; what the quote says is there already."""
+    at, found = clock.now(), _found(request, quote)
+    if not quotes.may_get_work(found):
+        messages.warning(request, _("No espera ningún día: o ya lo tiene, o nadie lo ha aceptado."), extra_tags="warn")
+        return redirect("owners:office-quote", quote=found.pk)
+    timezone.activate(found.lift.building.time_zone)
+    form = WorkForm(request.POST or None, lift=found.lift, at=at, initial=quotes.usual_work(found))
+    if request.method == "POST" and form.is_valid() and _gives_work(request, found, form, at):
+        return redirect("owners:office-quote", quote=found.pk)
+    return render(request, "owners/office/quote_work.html", {"quote": found, "form": form})
+
+
+def _gives_work(request: PersonRequest, found: Quote, form: WorkForm, at: datetime) -> bool:
+    """Whether there is no more to ask; a refusal stands at its field."""
+    try:
+        actions.give_work(quote=found, order=form.order(), by=request.user, at=at)
+    except CannotWork as refused:
+        form.refused(refused.hindrance)
+        return False
+    except actions.HasWork:
+        messages.warning(request, _("Alguien acaba de darle día: es este."), extra_tags="warn")
+    else:
+        messages.info(request, _("Ya tiene día. Su titular lo ve en el presupuesto y en los trabajos del ascensor."))
+    return True
 
 
 @requires(Permission.RUN_OFFICE)

@@ -18,7 +18,7 @@ from owners import kinds
 from owners.actions import invoices
 from owners.actions.invoices import Charge, Standing
 from owners.enums import InvoiceStatus, WhatFor
-from owners.models import Contract, Invoice, InvoiceLine, Owner
+from owners.models import Contract, Invoice, InvoiceLine, Owner, Quote
 from owners.rules.terms import months_after
 from portal.company import queries as companies
 from portal.demo import bills, contracting, founding
@@ -153,9 +153,15 @@ class _Works:
         for one in Breakdown.objects.filter(lift__in=lifts, restored_at__gte=since).order_by("reported_at"):
             month = one.reported_at.astimezone(zone).date().replace(day=1)
             self.breakdowns.setdefault((one.lift_id, month), []).append(one)
+        self.quotes: dict[tuple[object, date], list[Quote]] = {}
+        done = Quote.objects.filter(work__ended_at__gte=since, lift__in=lifts).select_related("work")
+        for quote in done.order_by("work__ended_at"):
+            if quote.work and quote.work.ended_at:
+                month = quote.work.ended_at.astimezone(zone).date().replace(day=1)
+                self.quotes.setdefault((quote.lift_id, month), []).append(quote)
 
     def charges(self, bill: Bill) -> Iterator[Charge]:
-        """What is charged for a month: the fee of each lift, then its breakdowns."""
+        """What is charged for a month: the fee of each lift, then its breakdowns and what was accepted."""
         clauses = {clause.number: clause for clause in bill.contract.clauses.all()}
         said = date_format(bill.month, "F")
         fee = bill.agreement.fees(1, bill.month)[-1][1]
@@ -177,6 +183,9 @@ class _Works:
                 if "cambiad" in one.fix_words:
                     text = one.fix_words.split(";")[0].split(" cambiad")[0]
                     yield _charge(bill, one, f"Pieza: {text.lower()}", PART, WhatFor.PARTS, "4.2")
+        for lift in bill.lifts:
+            for quote in self.quotes.get((lift.pk, bill.month), ()):
+                yield _accepted(quote)
         if bill.is_returned:
             text = "Dos copias de la llave del cuarto de máquinas"
             yield Charge(text, KEYS, WhatFor.OTHER, clause=clauses["6.3"], covered=False)
@@ -195,6 +204,18 @@ def _charge(bill: Bill, one: Breakdown, text: str, price: Decimal, what_for: Wha
         breakdown=one,
         clause=found,
         covered=covered,
+    )
+
+
+def _accepted(quote: Quote) -> Charge:
+    """A line of what its owner accepted beforehand, once it is done."""
+    return Charge(
+        quote.title,
+        quote.base,
+        WhatFor.WORKS,
+        works_reference=quote.work.number if quote.work else quote.number,
+        work=quote.work,
+        why=f"presupuesto {quote.number}, aceptado",
     )
 
 

@@ -36,6 +36,7 @@ from portal.demo.faults import Fault, Murmur
 from portal.demo.known import SOURCE, Known
 from portal.demo.living import Living
 from portal.demo.moments import Moment
+from portal.demo.orders import Ordered
 from portal.demo.rounds import Visit as Told
 from portal.demo.story import Story
 from portal.demo.world import DAYS, ZONE, World
@@ -124,7 +125,7 @@ class _Course:
         self._finish(told, known, live)
         return Lived(self.archived, self.lived)
 
-    def _is_archive(self, thing: Told | Fault | Murmur) -> bool:
+    def _is_archive(self, thing: Told | Fault | Murmur | Ordered) -> bool:
         """Whether it began after the last run and before the portal would remember it; a planned visit began before."""
         return self.since < _began_at(thing) <= self.line and thing.key not in self.begun
 
@@ -158,8 +159,8 @@ class _Course:
         _plan(told, known, self.at)
         desk.keep_duty(known, at=self.at)
         contracting.agree(known, at=self.at)
-        billing.bring(known, at=self.at)
         offers.bring(known, at=self.at)
+        billing.bring(known, at=self.at)
         dropped.put_down(known, at=self.at)
         papers.acknowledge(known, at=self.at)
         with transaction.atomic():
@@ -191,7 +192,7 @@ def _world(job: Job) -> World:
     return population.build(asked["seed"], made_at, days=asked["days"], most=asked["most"])
 
 
-def _began_at(thing: Told | Fault | Murmur) -> datetime:
+def _began_at(thing: Told | Fault | Murmur | Ordered) -> datetime:
     match thing:
         case Fault():
             return thing.reported_at
@@ -199,6 +200,8 @@ def _began_at(thing: Told | Fault | Murmur) -> datetime:
             return thing.call.at
         case Told():
             return thing.received_at
+        case Ordered():
+            return thing.planned_at
 
 
 def _let_go(at: datetime) -> None:

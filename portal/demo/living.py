@@ -14,12 +14,13 @@ from maintenance.enums import VisitState
 from maintenance.models import Breakdown, Call, Visit
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
 from portal.accounts.models import User
-from portal.demo import album, rounds
+from portal.demo import album, rounds, works
 from portal.demo.album import Taken
 from portal.demo.faults import Absence, Fault, Murmur, Promise
 from portal.demo.faults import Call as Said
 from portal.demo.known import SOURCE, Known
 from portal.demo.moments import Moment, Verb
+from portal.demo.orders import Ordered
 from portal.ledger.kinds import Origin
 
 VISITED_LATELY = timedelta(days=15)
@@ -62,6 +63,8 @@ class Living:
                 self._murmur(murmur, moment)
             case Fault() as fault:
                 self._fault(fault, moment)
+            case Ordered() as told:
+                works.live(self.known, told, moment)
 
     def _visit(self, visit: rounds.Visit) -> None:
         lift = self.known.lifts[visit.lift]

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from portal.demo.faults import Absence, Call, Fault, Murmur, Promise
+from portal.demo.orders import Ordered
 from portal.demo.rounds import Visit
 from portal.demo.story import Story
 
@@ -28,6 +29,10 @@ class Verb(IntEnum):
     MURMUR = 11
     SETTLE = 12
     VISIT = 13
+    PLAN = 14
+    BEGIN = 15
+    FINISH = 16
+    CALL_OFF = 17
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Moment:
     at: datetime
     verb: Verb
     lift: str
-    thing: Visit | Fault | Murmur
+    thing: Visit | Fault | Murmur | Ordered
     detail: Call | Promise | Absence | None = None
 
 
@@ -55,6 +60,8 @@ def _every(story: Story) -> Iterator[Moment]:
     for murmur in story.murmurs:
         yield Moment(murmur.call.at, Verb.MURMUR, murmur.lift, murmur)
         yield Moment(murmur.settled_at, Verb.SETTLE, murmur.lift, murmur)
+    for work in story.works:
+        yield from _of_work(work)
 
 
 def of_fault(fault: Fault) -> Iterator[Moment]:
@@ -76,6 +83,15 @@ def of_fault(fault: Fault) -> Iterator[Moment]:
         (fault.restored_at, Verb.RESTORE),
     )
     yield from (Moment(at, verb, fault.lift, fault) for at, verb in steps if at is not None)
+
+
+def _of_work(work: Ordered) -> Iterator[Moment]:
+    yield Moment(work.planned_at, Verb.PLAN, work.lift, work)
+    if work.cancelled_at:
+        yield Moment(work.cancelled_at, Verb.CALL_OFF, work.lift, work)
+    else:
+        yield Moment(work.begun_at, Verb.BEGIN, work.lift, work)
+        yield Moment(work.ended_at, Verb.FINISH, work.lift, work)
 
 
 def pieces(moments: Iterable[Moment], papers_of: frozenset[str]) -> Iterator[list[Moment]]:

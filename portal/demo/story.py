@@ -1,4 +1,4 @@
-"""The whole play: from the seed to every visit, breakdown and call, in order. Nothing here is written anywhere.
+"""The whole play: from the seed to every visit, breakdown, call and work, in order. Nothing here is written anywhere.
 
 A play told to a later moment begins exactly like one told to an earlier: so the demo can go on where it stopped.
 """
@@ -7,8 +7,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.demo import mishaps, rounds, scenes
+from portal.demo import mishaps, orders, rounds, scenes
 from portal.demo.faults import Fault, Murmur
+from portal.demo.orders import Ordered
 from portal.demo.rounds import Visit
 from portal.demo.world import ZONE, World
 from portal.lib import clock
@@ -24,11 +25,12 @@ class Story:
     visits: list[Visit]
     faults: list[Fault]
     murmurs: list[Murmur]
+    works: list[Ordered]
 
     @property
     def digest(self) -> str:
         """What it comes to, in 64 characters."""
-        return hashlib.sha256(repr((self.visits, self.faults, self.murmurs)).encode()).hexdigest()
+        return hashlib.sha256(repr((self.visits, self.faults, self.murmurs, self.works)).encode()).hexdigest()
 
 
 def tell(world: World, until: datetime) -> Story:
@@ -43,4 +45,5 @@ def tell(world: World, until: datetime) -> Story:
         visits=rounds.visits(world, clock.day_in(ZONE, until + AHEAD)),
         faults=sorted(faults, key=lambda fault: (fault.reported_at, fault.key)),
         murmurs=sorted(murmurs + waiting, key=lambda one: (one.call.at, one.key)),
+        works=orders.told(world, until),
     )

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import User
 from portal.lib.keys import KeyField
@@ -39,7 +40,7 @@ class Job(models.Model):
     finished_at = models.DateTimeField(_("terminado"), null=True)
 
     class Meta:
-        verbose_name = _("trabajo")
+        verbose_name = pgettext_lazy("programa", "trabajo")
         indexes: ClassVar = [models.Index(fields=["state", "beat_at"], name="jobs_to_sweep")]
         constraints: ClassVar = [
             models.CheckConstraint(

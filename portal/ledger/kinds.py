@@ -30,6 +30,7 @@ class Group(models.TextChoices):
 
     VISITS = "visits", _("Revisiones")
     BREAKDOWNS = "breakdowns", _("Averías")
+    WORKS = "works", _("Trabajos")
     INSPECTIONS = "inspections", _("Inspecciones")
     PAPERS = "papers", _("Papeles")
     INVOICES = "invoices", _("Facturas y contrato")

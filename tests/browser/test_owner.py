@@ -15,6 +15,7 @@ PAGES = [
     ("owners:lift", "lift", "chair"),
     ("owners:lift", "lift", "resident"),
     ("owners:visits", "lift", "chair"),
+    ("owners:works", "lift", "chair"),
     ("owners:service", "lift", "chair"),
     ("owners:history", "lift", "chair"),
     ("owners:call", "lift", "chair"),

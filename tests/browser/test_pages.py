@@ -13,6 +13,8 @@ PAGES = [
     ("/office/calls/new/", "office"),
     ("/office/visits/new/", "office"),
     ("/office/lifts/", "office"),
+    ("/office/works/", "office"),
+    ("/office/works/new/", "office"),
 ]
 
 

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import resolve
 
-from maintenance.actions import breakdowns, bulletins, calls, cards, contractors, visits
+from maintenance.actions import breakdowns, bulletins, calls, cards, contractors, visits, works
 from maintenance.actions import duty as duties
 from maintenance.actions.enclosures import Enclosed, Picture
 from maintenance.actions.visits import CompletedWork, Reply
-from maintenance.enums import Answer, Result, Severity
-from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit
+from maintenance.enums import Answer, Result, Severity, WorkKind
+from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit, Work
 from notifications.actions import messages
 from notifications.enums import Class
 from owners.actions import batches, consents, contracts, documents, invoices, links, quotes
@@ -119,10 +119,12 @@ def one_of_each(
         "technician": theirs.pk,
         "authorisation": authorisation.pk,
         "duty": duty.pk,
+        "route": lift.route_id,
         "finding": Finding.objects.create(
             lift=lift, visit=visit, words="Guiador gastado", severity=Severity.SOON, found_at=ended
         ).pk,
         "visit": visit.pk,
+        "work": _work(lift, cast, now).pk,
         "document": paper.document_id,
         "version": paper.pk,
         "consent": consent.pk,
@@ -151,6 +153,13 @@ def one_of_each(
         "source": "erp",
         "external_id": "C-7",
     }
+
+
+def _work(lift: Lift, cast: SimpleNamespace, now: datetime) -> Work:
+    """A repair of tomorrow."""
+    begins = now + timedelta(days=1)
+    order = works.Order(WorkKind.REPAIR, "Cambiar el guiador", begins, begins + timedelta(hours=4))
+    return works.plan(lift=lift, order=order, by=cast.office, at=now)
 
 
 def _quote(owner: Owner, lift: Lift, now: datetime) -> UUID:

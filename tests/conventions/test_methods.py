@@ -11,7 +11,7 @@ from tests.conventions import permissions, routes
 EVERY = routes.every()
 TABLE = permissions.lines()
 FORM = re.compile(r"<form\b[^>]*\bmethod=\"post\"[^>]*>")
-ON_DEMAND = {"owners:quote-confirmation"}  # its form is there once something waits to be confirmed
+ON_DEMAND = {"owners:quote-confirmation", "owners:quote-work"}  # its form is there once the quote waits for it
 METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE"}
 
 

@@ -9,10 +9,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from maintenance.actions import breakdowns, bulletins, calls, cards, visits
+from maintenance.actions import breakdowns, bulletins, calls, cards, visits, works
 from maintenance.actions.visits import CompletedWork, Reply
-from maintenance.enums import Answer, Cause, Result
-from maintenance.models import Breakdown, Bulletin, Lift, PlanTemplate, Technician, Visit
+from maintenance.actions.works import Order
+from maintenance.enums import Answer, Cause, Result, WorkKind
+from maintenance.models import Breakdown, Bulletin, Lift, PlanTemplate, Technician, Visit, Work
 from owners.actions import contracts, documents, invoices, quotes
 from owners.actions.contracts import Says, Terms
 from owners.actions.documents import Sheet
@@ -163,6 +164,20 @@ def quoted(owner: Owner, lift: Lift, now: datetime, private_files: Any) -> Any:
         return quotes.publish(offer=Offer(number=number, **said), **given)
 
     return publish
+
+
+@pytest.fixture
+def ordered(lift: Lift, technician: Technician, now: datetime) -> Any:
+    """Plans a repair of five hours for tomorrow, or for so long ago; whatever is given is said otherwise."""
+
+    def plan(words: str = "Cambiar los cables de tracción", *, ago: timedelta | None = None, **more: Any) -> Work:
+        begins = now - ago if ago else now + timedelta(hours=20)
+        of = more.pop("lift", lift)
+        said = {"kind": WorkKind.REPAIR, "from_at": begins, "to_at": begins + timedelta(hours=5)}
+        order = Order(words=words, **said | {"technician": technician} | more)
+        return works.plan(lift=of, order=order, by=None, at=begins - timedelta(days=1))
+
+    return plan
 
 
 @pytest.fixture

@@ -99,8 +99,7 @@ def _has_just_been_taken(row: Breakdown, told: Told) -> bool:
 
 
 def _found(told: Told) -> Breakdown:
-    theirs = workable.breakdowns(told.by, told.at, since=told.payload["at"])
-    row: Breakdown | None = theirs.filter(pk=told.subject).first()
+    row = workable.breakdown(told.by, told.subject, at=told.at, since=told.payload["at"])
     if row is None:
         raise Refused(Objection.NO_BREAKDOWN)
     return row

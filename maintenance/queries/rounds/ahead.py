@@ -1,11 +1,10 @@
-"""What lies ahead of a technician: the own duties with who comes before and after, and works that will stop a lift."""
+"""What lies ahead of a technician: the own duties with who comes before and after, and works on the lifts."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from maintenance.enums import Why
-from maintenance.models import Duty, Lift, Stop
+from maintenance.models import Duty, Lift, Work
 from maintenance.queries.duty import every
 from portal.accounts.models import User
 from portal.lib.text import timestamp
@@ -43,16 +42,17 @@ def _name(duty: Duty | None) -> str | None:
 
 
 def works(lifts: Collection[Lift], now: datetime) -> list[Row]:
-    """Planned stops of these lifts that hold now or begin within a week, the nearest first."""
-    planned = Stop.objects.filter(why=Why.PLANNED, lift__in=[lift.pk for lift in lifts])
-    rows = planned.touching(now, now + WORKS_WITHIN).order_by("from_at", "pk")
+    """Works on these lifts that are being done or begin within a week, the nearest first. One that lasts longer than it
+    was planned has no end yet.
+    """
+    found = Work.objects.filter(lift__in=[lift.pk for lift in lifts]).before(now + WORKS_WITHIN)
     return [
         {
             "id": str(row.pk),
             "lift": str(row.lift_id),
-            "from_at": timestamp(row.from_at),
-            "to_at": timestamp(row.to_at) if row.to_at else None,
-            "words": str(Why.PLANNED.label),
+            "from_at": timestamp(row.begun_at or row.from_at),
+            "to_at": timestamp(row.to_at) if row.to_at > now else None,
+            "words": f"{row.get_kind_display()}: {row.words}",
         }
-        for row in rows
+        for row in found.order_by("from_at", "pk")
     ]

@@ -103,7 +103,7 @@ def _lifts(told: Told, owner: Owner, charges: list[Charge]) -> list[Lift]:
     """Those it names; else those its works were done on, or all the owner has."""
     names = told.said["lifts"]
     if not names:
-        works = [thing for one in charges for thing in (one.visit, one.breakdown) if thing]
+        works = [thing for one in charges for thing in one.things]
         return billing.lifts_of(owner, works, told.at)
     known = imports.lifts_called(names, told.source)
     for number, name in enumerate(names):

@@ -57,6 +57,7 @@ def _line(line: InvoiceLine) -> dict[str, Any]:
         "quantity": None if line.quantity is None else f"{line.quantity:.3f}",
         "visit": line.visit_id,
         "breakdown": line.breakdown_id,
+        "work": line.work_id,
     }
 
 

@@ -19,7 +19,8 @@ from maintenance.rules.law import BULLETIN_WITHIN_DAYS
 from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from notifications.queries import deliveries
-from owners.models import DocumentVersion, Tenure
+from owners.models import DocumentVersion, Quote, Tenure
+from owners.queries import quotes
 from portal.files import verification
 from portal.files.models import Verification
 from portal.ledger import following, kinds
@@ -66,6 +67,7 @@ class Day:
     visits: Listed
     phones: Listed
     bulletins: Listed
+    quotes: Listed
     deliveries: Listed
     aside: Listed
     files: Listed
@@ -79,7 +81,8 @@ class Day:
     @property
     def has_papers(self) -> bool:
         """Whether something waits at the desk."""
-        return bool(self.bulletins.total or self.deliveries.total or self.aside.total or self.files.total)
+        papers = (self.bulletins, self.quotes, self.deliveries, self.aside, self.files)
+        return any(one.total for one in papers)
 
     @property
     def is_quiet(self) -> bool:
@@ -99,6 +102,7 @@ def day(now: datetime) -> Day:
         visits=Listed(due.visits, due.total),
         phones=_listed(phones.doubtful(now), lambda row: phones.told(row, now)),
         bulletins=_bulletins(local.date()),
+        quotes=_listed(quotes.accepted(), _quote),
         deliveries=_listed(deliveries.needing_attention(), _delivery),
         aside=_listed(following.set_aside(), _aside),
         files=_listed(_damaged(), lambda row: _file(row, now)),
@@ -125,6 +129,16 @@ def _bulletin(row: Any, today: date) -> Line:
         under=_("%(number)s · del %(day)s") % {"number": row.number, "day": words.short(done, today)},
         note=left(days),
         tone="stop" if days < 0 else "warn" if days <= 2 else "",
+    )
+
+
+def _quote(row: Quote) -> Line:
+    """One that was accepted and waits for its day."""
+    return Line(
+        url=pages.address("owners:office-quote", row.pk),
+        title=row.title,
+        under=f"{row.lift.building.street} · {row.number}",
+        note=words.money(row.total, row.currency),
     )
 
 

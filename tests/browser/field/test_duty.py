@@ -85,3 +85,6 @@ def test_works_ahead_stand_under_their_heading(phone, network, planned):
     assert page.inner_text(".due-head:has-text('Trabajos previstos') .figures") == "1"
     assert page.locator(".pick-row").count() == 1
     assert page.inner_text(".pick-row").startswith("Calle Mayor 14\nParada prevista · ")
+    page.click(".pick-row")
+    page.wait_for_selector(".row-lines")
+    assert "Parada prevista" in page.inner_text(".card:has(h2:has-text('Trabajos previstos')) .row-lines")

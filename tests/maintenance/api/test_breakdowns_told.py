@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from maintenance.actions import breakdowns
-from maintenance.models import BreakdownStep, Part, Photo, Stop
+from maintenance.actions import breakdowns, routes
+from maintenance.models import BreakdownStep, Part, Photo, Stop, Technician
 from portal.ledger.models import Entry
 from portal.lib.keys import new_key
 from tests.conftest import NOW
@@ -123,3 +123,16 @@ def test_anothers_breakdown_is_like_one_that_never_was(other_phone, given):
     never = other_phone.put("breakdown.arrived", new_key(), {"at": iso(1)}).json()["words"]
 
     assert theirs == never == "Esa avería no está entre las suyas."
+
+
+@pytest.mark.parametrize(("minutes", "outcome"), [(1, "done"), (9, "refused")])
+def test_a_breakdown_taken_before_the_route_went_to_another_is_taken(
+    phone, opened, route, colleague, office, minutes, outcome
+):
+    """Five minutes ago, when the route went a minute ago or nine."""
+    ivan = Technician.objects.get(person=colleague)
+    routes.change(route=route, name="Centro", technician=ivan, by=office, at=NOW - timedelta(minutes=minutes))
+
+    answer = phone.put("breakdown.taken", opened.pk, {"at": iso(5)})
+
+    assert answer.json()["outcome"] == outcome

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from maintenance.actions import duty, lifts
-from maintenance.enums import Answer, Drive, Why
-from maintenance.models import Duty, Route, Stop, Technician
+from maintenance.actions import duty, lifts, works
+from maintenance.enums import Answer, Drive, WorkKind
+from maintenance.models import Duty, Route, Technician
 from tests.conftest import LONG_AGO, NOW
 from tests.maintenance.phone import Phone, iso
 
@@ -178,34 +178,48 @@ def test_who_comes_after_is_the_next_of_the_same_lane_within_a_day(phone, answer
     assert the_round(phone)["duties"][0]["after"] is None
 
 
-def test_works_planned_on_the_lifts_are_told_for_a_week(phone, lift, other_lift):
-    times = {"near": (DAY, 2 * DAY), "far": (8 * DAY, 9 * DAY), "over": (-2 * DAY, -DAY)}
-    rows = {name: _stop(lift, *span) for name, span in times.items()}
-    _stop(other_lift, DAY, 2 * DAY)
-    _stop(lift, DAY, 2 * DAY, why=Why.MAINS)
+@pytest.fixture
+def ordered(office):
+    """Plans a repair so long from now."""
+
+    def order(lift, begins, ends):
+        told = works.Order(WorkKind.REPAIR, "Cambiar el guiador", NOW + begins, NOW + ends)
+        return works.plan(lift=lift, order=told, by=office, at=NOW - 30 * DAY)
+
+    return order
+
+
+def test_works_on_the_lifts_are_told_a_week_ahead_and_while_they_last(phone, lift, other_lift, ordered, office):
+    near = ordered(lift, DAY, 2 * DAY)
+    begun = works.begin(work=ordered(lift, -2 * DAY, -DAY), begun_at=NOW - 2 * DAY, by=office, at=NOW)
+    ordered(lift, 8 * DAY, 9 * DAY), ordered(other_lift, DAY, 2 * DAY)
+    works.cancel(work=ordered(lift, DAY, 2 * DAY), why="No hace falta.", by=office, at=NOW)
 
     assert the_round(phone)["works"] == [
         {
-            "id": str(rows["near"].pk),
+            "id": str(begun.pk),
+            "lift": str(lift.pk),
+            "from_at": "2026-11-21T10:00:00.000000Z",
+            "to_at": None,
+            "words": "Reparación: Cambiar el guiador",
+        },
+        {
+            "id": str(near.pk),
             "lift": str(lift.pk),
             "from_at": "2026-11-24T10:00:00.000000Z",
             "to_at": "2026-11-25T10:00:00.000000Z",
-            "words": "Obra prevista",
-        }
+            "words": "Reparación: Cambiar el guiador",
+        },
     ]
 
 
-def _stop(lift, begins, ends, why=Why.PLANNED):
-    return Stop.objects.create(lift=lift, from_at=NOW + begins, to_at=NOW + ends, why=why)
-
-
-def test_duties_and_works_cost_the_same_however_many(phone, answers, technician, ivan, lift, counting):
+def test_duties_and_works_cost_the_same_however_many(phone, answers, technician, ivan, lift, ordered, counting):
     the_round(phone)
     with counting() as none:
         the_round(phone)
     for days in range(5):
         answers(technician, days * DAY, days * DAY + HOUR), answers(ivan, days * DAY, days * DAY + HOUR)
-        _stop(lift, days * DAY, days * DAY + HOUR)
+        ordered(lift, days * DAY, days * DAY + HOUR)
 
     with counting() as many:
         told = the_round(phone)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from maintenance.actions import lifts
+from maintenance.actions import lifts, routes
 from maintenance.enums import Drive, VisitState
 from maintenance.models import Finding, Part, Photo, Route, Technician, Visit
 from portal.ledger.models import Entry
@@ -271,3 +271,19 @@ def test_nobody_corrects_anothers_visit(phone, other_phone, planned, shared, lif
 
     assert answer.json()["outcome"] == "refused"
     assert Visit.objects.get(pk=planned.pk).corrected_at is None
+
+
+@pytest.mark.parametrize(("minutes", "outcome"), [(30, "done"), (-30, "refused")])
+def test_a_visit_made_before_the_route_went_to_another_is_taken(
+    phone, lift, route, colleague, office, minutes, outcome
+):
+    """It was given on half an hour before the visit, or half an hour after it."""
+    ivan = Technician.objects.get(person=colleague)
+    began = NOW - timedelta(minutes=40)
+    given = {"technician": ivan, "by": office, "at": began + timedelta(minutes=minutes)}
+    routes.change(route=route, name="Centro", **given)
+
+    answer = phone.put("visit.started", new_key(), started(lift))
+
+    assert answer.json()["outcome"] == outcome
+    assert Visit.objects.count() == int(outcome == "done")

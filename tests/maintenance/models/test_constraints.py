@@ -30,6 +30,7 @@ from maintenance.models import (
     Stop,
     Technician,
     Visit,
+    Work,
 )
 from portal.files.models import File
 from portal.jobs.models import Job
@@ -164,7 +165,29 @@ def ring(**columns):
     )
 
 
+def work(**more):
+    columns = {
+        "number": str(new_key())[:16],
+        "kind": "repair",
+        "words": "Cambiar el guiador",
+        "from_at": NOW,
+        "to_at": LATER,
+    }
+    return Work.objects.create(**({"lift": more.pop("lift", None) or lift()} | columns | more))
+
+
+BEGUN = {"state": "begun", "begun_at": NOW}
+DONE = {"state": "done", "begun_at": NOW, "ended_at": LATER, "end_words": "Cambiado"}
 CHECKS = [
+    ("a_work_has_words", work, {"words": ""}),
+    ("a_work_ends_after_it_begins", work, {"to_at": NOW}),
+    ("a_work_says_how_far_it_is", work, {"begun_at": NOW}),
+    ("a_work_says_how_far_it_is", work, {"state": "begun"}),
+    ("a_work_says_how_far_it_is", work, BEGUN | {"ended_at": LATER}),
+    ("a_work_says_how_far_it_is", work, DONE | {"ended_at": EARLIER}),
+    ("a_work_says_how_far_it_is", work, DONE | {"end_words": ""}),
+    ("a_work_says_how_far_it_is", work, {"state": "cancelled", "cancelled_at": NOW}),
+    ("a_work_says_how_far_it_is", work, {"state": "cancelled", "why_cancelled": "No hace falta"}),
     ("turns_begin_at_one", ring, {"turn": 0}),
     ("late_photos_replace_a_bulletin", bulletin, {"late_photos": 2}),
     ("contractor_ends_after_it_begins", contractor, {"ended_on": date(2025, 1, 1)}),
@@ -229,6 +252,8 @@ CHECKS = [
     ("a_day_has_25_hours_at_most", day, {"stopped": 50_000, "planned": 20_000, "mains": 20_001}),
 ]
 TWICE = [
+    ("number", work, {"number": "T-2026-0001"}),
+    ("stop", work, BEGUN | {"stop": stop}),
     ("a_telephone_rings_once_a_turn", ring, {"breakdown": breakdown, "person": who}),
     ("one_contractor_per_nif", contractor, {"nif": "B24091175"}),
     ("one_open_authorisation_per_contractor_and_lift", authorisation, {"lift": lift, "contractor": contractor}),

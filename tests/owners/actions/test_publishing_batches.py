@@ -189,3 +189,30 @@ def test_the_lines_of_the_xml_within_are_charged(batch, owner, lift, now):
     made = Invoice.objects.get()
     lines = einvoices.read(xml.encode()).lines
     assert list(made.lines.values_list("text", "amount")) == [(line.text, line.net) for line in lines]
+
+
+def test_a_paper_that_names_a_work_is_of_its_lift(batch, owner, ordered, lift, other_lift, now):
+    owner.tenures.create(lift=other_lift, from_on=now.date())
+    ordered()
+    dropped(batch, page=f"{words()}\nOrden de trabajo: t-2026-0001")
+    read(batch)
+
+    _publish(batch, now)
+
+    made = Invoice.objects.get()
+    assert (made.works_reference, list(made.lifts.all())) == ("t-2026-0001", [lift])
+
+
+def test_a_line_of_the_xml_within_leads_to_the_work_it_names(batch, owner, lift, ordered, now):
+    work = ordered()
+    line = "<cac:DocumentReference><cbc:ID>T-2026-0001</cbc:ID></cac:DocumentReference><cac:Item>"
+    item = dropped(batch)
+    transcript = json.dumps({"pages": [words()], "einvoice": UBL.replace("<cac:Item>", line, 1)})
+    BatchItem.objects.filter(pk=item.pk).update(transcript=transcript, state="sure", owner=owner)
+    read(batch)
+    item.refresh_from_db()
+    batches.confirm(item=item, owner=owner, lift=lift, by=batch.by, at=now)
+
+    _publish(batch, now)
+
+    assert [one.work for one in Invoice.objects.get().lines.order_by("place")][:1] == [work]

@@ -109,6 +109,19 @@ def test_told_twice_is_written_once(erp):
     assert (rows, entries) == ([model.objects.count() for model in MODELS], Entry.objects.count())
 
 
+def test_a_line_leads_to_the_work_it_names(erp, ordered, program, office):
+    for thing in ("owners", "lifts", "contracts"):
+        erp(thing, *EACH[thing])
+    work = ordered(lift=Lift.objects.get(external_id=EACH["lifts"][0]), technician=None)
+    named = INVOICE["lines"][0] | {"works_reference": "t-2026-0001"}
+
+    made = erp("invoices", "F-10", INVOICE | {"lines": [named]})
+
+    told = program(office).get(f"invoices/{made.json()['id']}").json()
+    assert (told["lines"][0]["work"], told["lines"][0]["works_reference"]) == (str(work.pk), "t-2026-0001")
+    assert told["lifts"] == [str(work.lift_id)]
+
+
 OTHERWISE = {
     "owners": ("name", "C.P. Otra"),
     "lifts": ("maker", "Otis"),

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, transaction
 
+from maintenance.models import Work
 from owners.models import (
     Agency,
     Batch,
@@ -132,6 +133,11 @@ def line(**more):
     return InvoiceLine.objects.create(**({"invoice": invoice(), "place": 1, "text": "Cuota", "amount": 1} | more))
 
 
+def work(**more):
+    columns = {"lift": lift(), "number": str(new_key())[:16], "kind": "repair", "words": "Cables"}
+    return Work.objects.create(**(columns | {"from_at": NOW, "to_at": NOW + timedelta(hours=1)} | more))
+
+
 BEFORE = TODAY - timedelta(days=1)
 
 
@@ -194,6 +200,9 @@ CHECKS = [
     ("only_a_corrective_invoice_corrects", invoice, {"corrects": invoice}),
     ("who_withdraws_an_invoice_says_why", invoice, {"withdrawn_at": NOW}),
     ("a_line_is_of_a_visit_or_of_a_breakdown", line, {"visit": visit, "breakdown": breakdown}),
+    ("a_line_of_a_work_is_of_no_other", line, {"work": work, "visit": visit}),
+    ("a_line_of_a_work_is_of_no_other", line, {"work": work, "breakdown": breakdown}),
+    ("only_an_accepted_quote_has_a_work", quote, {"work": work}),
     ("membership_does_not_end_before_it_begins", membership, {"to_on": TODAY - timedelta(days=1)}),
     ("a_mandate_is_a_persons_or_a_firms", mandate, {"person": None}),
     ("a_mandate_is_a_persons_or_a_firms", mandate, {"person": somebody, "agency": agency}),

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from maintenance.actions import bulletins
+from maintenance.actions import bulletins, works
 from owners.actions import invoices
 from owners.enums import InvoiceStatus
 from owners.models import Invoice
@@ -100,11 +100,11 @@ BAD = {
     "number": ("", "Escriba el número de la factura."),
     "works_reference": (
         "26-10-9999",
-        "Este titular no tiene ninguna revisión, avería ni presupuesto aceptado con ese número.",
+        "Este titular no tiene ninguna revisión, avería, trabajo ni presupuesto aceptado con ese número.",
     ),
     "lines-0-works_reference": (
         "A-1",
-        "Este titular no tiene ninguna revisión, avería ni presupuesto aceptado con ese número.",
+        "Este titular no tiene ninguna revisión, avería, trabajo ni presupuesto aceptado con ese número.",
     ),
     "lines-0-amount": ("12,00", "Escriba qué se cobra."),
     "lines-0-text": ("Cuota", "Escriba el importe de la línea."),
@@ -231,3 +231,31 @@ def test_a_reference_names_only_works_on_the_owners_own_lifts(visited, standing,
 
     assert [billing.works(owner, number) for number in numbers] == [visit, standing]
     assert [billing.works(other_owner, number) for number in numbers] == [None, None]
+
+
+@pytest.mark.parametrize("typed", ["T-2026-0001", " t-2026-0001", "T - 2026 - 0001"])
+def test_a_line_is_tied_to_the_work_whose_number_it_names(send, ordered, lift, typed):
+    work = ordered()
+
+    send(**{"lines-0-text": "Cables", "lines-0-amount": "700,00", "lines-0-works_reference": typed})
+
+    line = Invoice.objects.get().lines.get()
+    assert (line.work, line.visit, line.breakdown) == (work, None, None)
+    assert list(Invoice.objects.get().lifts.all()) == [lift]
+
+
+def test_the_reference_of_the_invoice_holds_for_its_lines(send, ordered):
+    work = ordered()
+
+    send(works_reference="t-2026-0001", **{"lines-0-text": "Cables", "lines-0-amount": "700,00"})
+
+    assert Invoice.objects.get().lines.get().work == work
+
+
+def test_a_work_of_elsewhere_or_called_off_is_charged_to_nobody(send, ordered, other_lift, office, now):
+    ordered(lift=other_lift)
+    works.cancel(work=ordered(), why="Otro día", by=office, at=now)
+
+    for number in ("T-2026-0001", "T-2026-0002"):
+        said = _said(send("", works_reference=number))
+        assert "ningún" in said["works_reference"] or "ninguna" in said["works_reference"], number

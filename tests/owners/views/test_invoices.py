@@ -176,6 +176,19 @@ def test_each_line_leads_to_what_it_charges_for_and_to_its_clause(explained, cha
     assert "ES•• •••• •••• •• ••••••4471" in page
 
 
+def test_a_line_leads_to_the_work_it_charges_for(published, ordered, chair, billing, client_of):
+    work = ordered(ago=timedelta(days=20))
+    url = pages.url_for(published(charges=[Charge("Cables", Decimal(700), work=work)]))
+
+    hers, accounts = (client_of(who).get(url) for who in (chair, billing))
+
+    said = "Es la reparación T-2026-0001 del 3 de noviembre"
+    assert f"{said} : Cambiar los cables de tracción." in text(hers)
+    assert f'href="{pages.url_for(work)}"' in hers.content.decode()
+    assert f"{said}." in text(accounts)
+    assert "/works/" not in accounts.content.decode()
+
+
 def test_who_keeps_the_accounts_reads_no_more_of_a_visit_than_its_day(explained, billing, client_of):
     page = client_of(billing).get(pages.url_for(explained))
 

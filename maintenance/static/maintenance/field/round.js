@@ -81,3 +81,10 @@ export function itemsDue(round, lift, scope) {
   const wanted = new Set(numbers);
   return plan ? plan.items.filter((item) => wanted.has(item.number)) : [];
 }
+
+// Works that are not over: on all lifts of the round, or on one.
+export function worksAhead(round, lift) {
+  const now = new Date();
+  const mine = (one) => round.lifts[one.lift] && (!lift || one.lift === lift);
+  return (round.works ?? []).filter((one) => mine(one) && !(new Date(one.to_at ?? "9999") < now));
+}

@@ -48,6 +48,19 @@ export function weekday(at, now = new Date()) {
   return `${short(at)}, ${hour(at)}`;
 }
 
+// Kept on one line.
+export function whole(phrase) {
+  return phrase.replaceAll(" ", "\u00a0");
+}
+
+// 3 dic., 9:00–11:00: a day is named once.
+export function span({ from_at: from, to_at: to }) {
+  const begins = whole(weekday(from));
+  if (!to) return say("from_on", { when: begins });
+  const isOneDay = dayOf(new Date(from)) === dayOf(new Date(to));
+  return isOneDay ? whole(`${begins}–${hour(to)}`) : `${begins} – ${whole(weekday(to))}`;
+}
+
 export function since(at, now = new Date()) {
   return say(isToday(at, now) ? "since_hour" : "since_day", { hour: hour(at), day: short(at) });
 }

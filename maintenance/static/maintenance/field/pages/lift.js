@@ -4,7 +4,7 @@ import * as drafts from "../drafts.js";
 import * as draft from "../draft.js";
 import { make } from "../dom.js";
 import * as rounds from "../round.js";
-import { number, say, short } from "../words.js";
+import { number, say, short, span } from "../words.js";
 import { address, mapOf, officeOf } from "../lifts.js";
 
 export const isLive = true;
@@ -20,7 +20,7 @@ export async function show(app, key) {
     nodes: [
       ...(lift.status === "out_of_order" ? [make("stands")] : []),
       entry(app, lift),
-      ...findings(lift), ...faults(lift), ...visits(lift), technical(lift),
+      ...works(app.round, key), ...findings(lift), ...faults(lift), ...visits(lift), technical(lift),
     ],
     dock: open ? make("dock-link", { href: `#visit/${open.subject}`, words: say("continue_visit") }) : dock(visit, key),
   };
@@ -36,6 +36,11 @@ function entry(app, lift) {
     access: lift.access || say("no_access_note"), notes: lift.notes, reader: lift.reader ? [lift.reader.name, lift.reader.role].filter(Boolean).join(", ") : "",
     map: mapOf(lift), phone: officeOf(app.round),
   });
+}
+
+function works(round, key) {
+  const rows = rounds.worksAhead(round, key).map((one) => make("row", { what: one.words, under: span(one) }));
+  return rows.length ? [make("list-card", { title: say("works_ahead"), rows })] : [];
 }
 
 function findings(lift) {

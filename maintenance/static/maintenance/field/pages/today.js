@@ -7,7 +7,7 @@ import * as push from "../push.js";
 import * as rounds from "../round.js";
 import { kept, told } from "../steps.js";
 import { address, mapOf, officeOf } from "../lifts.js";
-import { before, dayOf, hour, say, short, since, today, weekday } from "../words.js";
+import { before, dayOf, hour, say, short, since, span, today, weekday, whole } from "../words.js";
 
 export const isLive = true;
 
@@ -33,11 +33,6 @@ export async function show(app) {
       ...works(app.round),
     ],
   };
-}
-
-// Kept on one line.
-function whole(phrase) {
-  return phrase.replaceAll(" ", "\u00a0");
 }
 
 function inside(one) {
@@ -95,12 +90,11 @@ function visit(lift, row, urgent) {
   });
 }
 
-// Works that will stop a lift, told ahead.
+// Works on the lifts, told ahead.
 function works(round) {
-  const told = (round.works ?? []).filter((one) => round.lifts[one.lift] && !(new Date(one.to_at ?? "9999") < new Date()));
+  const told = rounds.worksAhead(round);
   if (!told.length) return [];
-  const when = (one) => (one.to_at ? `${whole(weekday(one.from_at))} – ${whole(weekday(one.to_at))}` : say("from_on", { when: whole(weekday(one.from_at)) }));
-  const rows = told.map((one) => make("pick", { href: `#lift/${one.lift}`, what: address(round.lifts[one.lift]), under: `${one.words} · ${when(one)}` }));
+  const rows = told.map((one) => make("pick", { href: `#lift/${one.lift}`, what: address(round.lifts[one.lift]), under: `${one.words} · ${span(one)}` }));
   return [make("works-head", { n: String(told.length) }), make("works", { rows })];
 }
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from maintenance.kinds.works import WORKS as WORKS
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
@@ -32,6 +33,21 @@ LIFT_ENTERED = Kind(
         "region": lambda lift: lift.region,
     },
     group=Group.OWNERSHIP,
+)
+
+LIFT_HANDED = Kind(
+    name="lift.handed",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("Pasa a cuidarlo otra persona"),
+    stream_of=_lift_itself,
+    facts={
+        "route": lambda lift: lift.route_id,
+        "technician": lambda lift: lift.route.technician_id if lift.route else None,
+    },
+    group=Group.VISITS,
+    shown=Shown.FILTER,
 )
 
 _VISIT: dict[str, Callable[[Any], Any]] = {
@@ -286,10 +302,12 @@ RINGING = (BREAKDOWN_RUNG, BREAKDOWN_TAKEN)
 PLANS = (VISIT_PLANNED, VISIT_MOVED, VISIT_CANCELLED)
 ALL = (
     LIFT_ENTERED,
+    LIFT_HANDED,
     VISIT_COMPLETED,
     VISIT_CORRECTED,
     VISIT_JOINED,
     *PLANS,
+    *WORKS,
     FINDING_SETTLED,
     FINDING_WITHDRAWN,
     CONTRACTOR_AUTHORISED,
