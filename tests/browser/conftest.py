@@ -88,19 +88,22 @@ class Watched:
 
 @pytest.fixture
 def look(browser: Browser, site: str) -> Iterator[Any]:
-    """Opens a window of a width, a scheme and a language; signed in when a person is given."""
-    contexts: list[BrowserContext] = []
+    """Opens a window of a width, a scheme and a language; signed in when a person is given. Windows of one person with
+    the same looks are of one browser, which keeps what it has read.
+    """
+    contexts: dict[tuple[Any, ...], BrowserContext] = {}
 
     def window(*, width: int = 1280, scheme: Any = "light", language: str = "es", client: Any = None) -> Watched:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, locale=LANGUAGES[language]
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        cookies = client.cookies.values() if client else []
-        context.add_cookies([{"name": one.key, "value": one.value, "url": site} for one in cookies])
-        return Watched(context.new_page(), site)
+        key = (width, scheme, language, client.session.session_key if client else len(contexts))
+        if key not in contexts:
+            contexts[key] = browser.new_context(
+                viewport={"width": width, "height": 800}, color_scheme=scheme, locale=LANGUAGES[language]
+            )
+            contexts[key].set_default_timeout(10_000)
+            cookies = client.cookies.values() if client else []
+            contexts[key].add_cookies([{"name": one.key, "value": one.value, "url": site} for one in cookies])
+        return Watched(contexts[key].new_page(), site)
 
     yield window
-    for context in contexts:
+    for context in contexts.values():
         context.close()

@@ -52,10 +52,13 @@ def some(pages, many=8):
 
 @pytest.fixture
 def opened(look, cast, client_of, one_of_each):  # noqa: F811
-    """Opens an owner's page as one of the cast."""
+    """Opens an owner's page as one of the cast, who signs in once."""
+    clients = {}
 
     def open_page(name, parameter, who, *, heard=None, **looks):
-        window = look(client=client_of(getattr(cast, who)), **looks)
+        if who not in clients:
+            clients[who] = client_of(getattr(cast, who))
+        window = look(client=clients[who], **looks)
         if heard is not None:
             window.page.on("response", lambda answer: heard.append(answer))  # noqa: PLW0108 - Playwright marks what it calls
         window.open(reverse(name, args=[one_of_each[parameter]] if parameter else []))

@@ -1,6 +1,7 @@
 """What a reviewer would repeat about files, migrations, tasks, kinds and settings."""
 
 import ast
+import os
 import re
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -185,3 +186,9 @@ def test_no_script_modules_import_each_other_in_a_ring():
     graph = {path: {(path.parent / one).resolve() for one in imports.findall(path.read_text())} for path in scripts}
 
     assert set(TopologicalSorter(graph).static_order()) >= set(scripts)
+
+
+@pytest.mark.xdist_group("together")
+def test_tests_of_one_group_share_a_process(request):
+    """What one of them makes for its module is made once; pytest-xdist says the group in the test's id."""
+    assert os.environ.get("PYTEST_XDIST_WORKER") is None or request.node.nodeid.endswith("@together")

@@ -18,9 +18,11 @@ def servers() -> Iterator[dict[str, str]]:
         yield own
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(servers, tmp_path_factory) -> dict[str, str]:
-    """A migrated database of its own, as the environment of the processes that use it."""
+    """A migrated database beside that of the tests, as the environment of the processes that use it. Its tests are of
+    one group, so that it is made once.
+    """
     urls = stack.make_database(servers["DATABASE_URL"], f"house_{os.urandom(4).hex()}")
     data = tmp_path_factory.mktemp("data")
     environment = {

@@ -12,7 +12,7 @@ from deploy import commands
 from deploy.machine import ROOT
 from tests.services import processes
 
-pytestmark = [pytest.mark.services, pytest.mark.xdist_group("nudges")]
+pytestmark = [pytest.mark.services, pytest.mark.xdist_group("house")]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from psycopg import errors
 
 from tests.services import processes
 
-pytestmark = [pytest.mark.services, pytest.mark.xdist_group("roles")]
+pytestmark = [pytest.mark.services, pytest.mark.xdist_group("house")]
 
 FORBIDDEN = [
     "DROP TRIGGER ledger_entry_no_update ON ledger_entry",
