@@ -64,6 +64,7 @@ PLACES = (
             "owners:document-new",
             "owners:document-version",
             "owners:on-paper",
+            "owners:post",
             "owners:delivery",
             "owners:contract",
             "owners:office-contracts",

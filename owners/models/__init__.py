@@ -8,6 +8,7 @@ from owners.models.document import Document, DocumentLink, DocumentReceipt, Docu
 from owners.models.invoice import Invoice, InvoiceLine
 from owners.models.mandate import Mandate
 from owners.models.owner import Owner
+from owners.models.posting import PostedPaper, Posting
 from owners.models.quote import Quote, QuoteDecision, QuoteLine
 from owners.models.receipt import Receipt
 from owners.models.tenure import Tenure
@@ -28,6 +29,8 @@ __all__ = [
     "Mandate",
     "Membership",
     "Owner",
+    "PostedPaper",
+    "Posting",
     "Price",
     "Quote",
     "QuoteDecision",
