@@ -28,7 +28,8 @@ class PostedForm(forms.Form):
     """The day the envelopes went."""
 
     posted_on = forms.DateField(
-        label=gettext_lazy("Día en que se llevaron a Correos"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Día en que se llevaron a Correos"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def __init__(self, *args: object, first: date, last: date, **named: object) -> None:

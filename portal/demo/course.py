@@ -29,6 +29,7 @@ from portal.demo import (
     offers,
     papers,
     population,
+    posting,
     scenes,
     story,
 )
@@ -161,6 +162,7 @@ class _Course:
         contracting.agree(known, at=self.at)
         offers.bring(known, at=self.at)
         billing.bring(known, at=self.at)
+        posting.bring(at=self.at)
         dropped.put_down(known, at=self.at)
         papers.acknowledge(known, at=self.at)
         with transaction.atomic():

@@ -482,4 +482,21 @@ CASES = (
         "if work.technician else",
         (f"{OWNERS}/views/test_works.py::test_a_resident_reads_neither_money_nor_names",),
     ),
+    Case(
+        "paper for who takes it electronically",
+        "owners/queries/postings.py",
+        'return of_month.exclude(Exists(_consents(ConsentTo.INVOICES).filter(owner=OuterRef("owner"))))',
+        "return of_month",
+        (f"{OWNERS}/actions/test_postings.py::test_who_took_them_electronically_gets_none_and_who_took_it_back_does",),
+    ),
+    Case(
+        "one file that cannot be read stops them all",
+        "portal/lib/joining.py",
+        "            told.append(str(flaw))",
+        "            raise",
+        (
+            "tests/portal/files/test_bundles.py"
+            "::test_what_is_locked_broken_cut_altered_or_gone_is_named_and_the_rest_is_there",
+        ),
+    ),
 )
