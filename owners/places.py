@@ -42,6 +42,7 @@ PLACES = (
             "owners:quote",
             "owners:quote-sheet",
             "owners:month",
+            "notifications:invoice-mailbox",
         ),
     ),
     Destination(

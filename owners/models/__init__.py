@@ -6,6 +6,7 @@ from owners.models.consent import Consent
 from owners.models.contract import Clause, Contract, Price
 from owners.models.document import Document, DocumentLink, DocumentReceipt, DocumentVersion, Withdrawal
 from owners.models.invoice import Invoice, InvoiceLine
+from owners.models.mailbox import Mailbox
 from owners.models.mandate import Mandate
 from owners.models.owner import Owner
 from owners.models.posting import PostedPaper, Posting
@@ -26,6 +27,7 @@ __all__ = [
     "DocumentVersion",
     "Invoice",
     "InvoiceLine",
+    "Mailbox",
     "Mandate",
     "Membership",
     "Owner",

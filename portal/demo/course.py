@@ -30,6 +30,7 @@ from portal.demo import (
     papers,
     population,
     posting,
+    program,
     scenes,
     story,
 )
@@ -79,6 +80,7 @@ def make(*, seed: int, at: datetime, days: int = DAYS, most: int | None = None) 
     desk.take_on_contractor(world, at=at)
     dossiers.put_in(world, at=at - PORTAL_FOR)
     consenting.write(world, at=at - PORTAL_FOR)
+    program.connect(at=at - PORTAL_FOR)
     return Job.objects.create(
         kind=KIND,
         params=canonical({"seed": seed, "days": days, "most": most, "made_at": at.isoformat()}),

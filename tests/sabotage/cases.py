@@ -499,4 +499,18 @@ CASES = (
             "::test_what_is_locked_broken_cut_altered_or_gone_is_named_and_the_rest_is_there",
         ),
     ),
+    Case(
+        "invoices to a firm whose mandate has ended",
+        "owners/queries/mailboxes.py",
+        "held = Mandate.objects.held_on(scope.today(at)).filter(owner=owner,",
+        "held = Mandate.objects.filter(owner=owner,",
+        (f"{MESSAGES}/actions/test_mailboxes.py::test_whoever_leaves_the_firm_is_not_sent_from_that_day",),
+    ),
+    Case(
+        "invoices to an address nobody confirmed",
+        "owners/models/mailbox.py",
+        "return self.standing().filter(confirmed_at__isnull=False, paused_at=None)",
+        "return self.standing().filter(paused_at=None)",
+        (f"{MESSAGES}/actions/test_mailboxes.py::test_only_an_open_mailbox_gets_any",),
+    ),
 )

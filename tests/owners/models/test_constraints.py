@@ -20,6 +20,7 @@ from owners.models import (
     DocumentVersion,
     Invoice,
     InvoiceLine,
+    Mailbox,
     Mandate,
     Membership,
     Owner,
@@ -74,6 +75,11 @@ def tenure(**more):
 def receipt(**more):
     columns = {"owner": owner(), "bulletin": bulletin(), "person": somebody(), "how": "signed_in", "at": NOW}
     return Receipt.objects.create(**(columns | more))
+
+
+def mailbox(**more):
+    columns = {"agency": agency(), "address": "f@example.com", "file_name": "day_number", "subject": "number"}
+    return Mailbox.objects.create(**(columns | {"asked_by": somebody(), "asked_at": NOW} | more))
 
 
 def run():
@@ -182,6 +188,7 @@ def item(**more):
 
 
 CHECKS = [
+    ("only_a_confirmed_mailbox_is_paused", mailbox, {"paused_at": NOW}),
     ("a_posted_paper_is_an_invoice_or_a_bulletin", posted_paper, {"invoice": None}),
     ("a_posted_paper_is_an_invoice_or_a_bulletin", posted_paper, {"invoice": invoice, "bulletin": bulletin}),
     ("confidence_is_at_most_four", item, {"confidence": 5}),
@@ -230,6 +237,7 @@ CHECKS = [
     ("tenure_ends_after_it_begins", tenure, {"to_on": TODAY}),
 ]
 TWICE = [
+    ("one_standing_mailbox_per_firm", mailbox, {"agency": agency}),
     ("one_envelope_per_owner_and_run", posting, {"owner": owner, "run": run}),
     ("an_invoice_lies_once_in_an_envelope", posted_paper, {"posting": posting, "invoice": invoice}),
     ("a_bulletin_lies_once_in_an_envelope", posted_paper, {"posting": posting, "bulletin": bulletin}),
@@ -278,6 +286,7 @@ def _made(columns):
         receipt,
         posting,
         posted_paper,
+        mailbox,
         document,
         version,
         withdrawal,
