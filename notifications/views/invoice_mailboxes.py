@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages as notes
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from notifications.queries import mailboxes as sending
 from owners.actions import mailboxes as actions
 from owners.models import Agency, Mailbox
 from owners.queries import mailboxes
+from owners.queries.mailboxes import Preview
 from portal.access.permissions import Permission
 from portal.accounts.actions import limits, signing_in
 from portal.lib import clock
@@ -44,19 +46,26 @@ def mailbox(request: PersonRequest, agency: UUID) -> HttpResponse:
         own, _standing = _own(request, agency)
         if form is not None and form.is_valid() and _taken(request, own, found, form, at):
             return redirect("notifications:invoice-mailbox", agency=firm.pk)
-    example = mailboxes.example(firm, at)
+    sent = sending.sent(found, at) if found else []
     page = {
         "firm": firm,
         "mailbox": found,
         "form": form,
-        "file_names": mailboxes.file_names(example),
-        "subjects": mailboxes.subjects(example),
-        "sent": sending.sent(found, at) if found else [],
+        "previewed": _previewed(form, firm, at) if form else [],
+        "sent": sent,
+        "failed": next((one for one in sent if one.failed), None),
         "is_asked": found is not None and request.session.get(ASKED, {}).get("mailbox") == str(found.pk),
     }
-    page["previewed"] = [(form["file_name"], page["file_names"]), (form["subject"], page["subjects"])] if form else []
-    page["failed"] = next((one for one in page["sent"] if one.failed), None)
     return render(request, "notifications/invoice_mailbox.html", page)
+
+
+def _previewed(form: NamingForm, firm: Agency, at: datetime) -> list[tuple[BoundField, list[Preview]]]:
+    """Each question with its answers, shown on a real invoice of the firm's."""
+    example = mailboxes.example(firm, at)
+    return [
+        (form["file_name"], mailboxes.file_names(example)),
+        (form["subject"], mailboxes.subjects(example)),
+    ]
 
 
 def _form(request: PersonRequest, found: Mailbox | None) -> NamingForm:
