@@ -8,6 +8,7 @@ app_name = "notifications"
 urlpatterns = [
     path("office/publish/<uuid:batch>/proof/", proofs.proof, name="publishing-proof"),
     path("firms/<uuid:agency>/mailbox/", invoice_mailboxes.mailbox, name="invoice-mailbox"),
+    path("firms/<uuid:agency>/mailbox/setting/", invoice_mailboxes.setting, name="invoice-mailbox-setting"),
     path("firms/<uuid:agency>/mailbox/code/", invoice_mailboxes.code, name="invoice-mailbox-code"),
     path(
         "firms/<uuid:agency>/mailbox/confirmation/", invoice_mailboxes.confirmation, name="invoice-mailbox-confirmation"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages as notes
 from django.forms import BoundField
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +20,7 @@ from owners.queries.mailboxes import Preview
 from portal.access.permissions import Permission
 from portal.accounts.actions import limits, signing_in
 from portal.lib import clock
-from portal.web.access import PersonRequest, post_only, requires, takes_form
+from portal.web.access import PersonRequest, post_only, requires
 
 READERS = (Permission.READ_OWN_MONEY, Permission.RUN_OFFICE)
 CODES, PER = 5, timedelta(minutes=10)
@@ -34,18 +34,17 @@ def _own(request: PersonRequest, key: UUID) -> tuple[Agency, Mailbox | None]:
 
 
 @requires(*READERS)
-@takes_form
 def mailbox(request: PersonRequest, agency: UUID) -> HttpResponse:
-    """How it stands and what went there; the form that asks for one, or names its files anew."""
+    """How it stands and what went there; for the firm's people, the form that asks for one or names its files anew."""
     at = clock.now()
     firm = get_object_or_404(mailboxes.firms(request.user, at), pk=agency)
     is_own = mailboxes.own_firms(request.user, at).filter(pk=firm.pk).exists()
     found = mailboxes.standing(firm)
-    form = _form(request, found) if is_own else None
-    if request.method == "POST":
-        own, _standing = _own(request, agency)
-        if form is not None and form.is_valid() and _taken(request, own, found, form, at):
-            return redirect("notifications:invoice-mailbox", agency=firm.pk)
+    return _page(request, firm, found, _form(found) if is_own else None)
+
+
+def _page(request: PersonRequest, firm: Agency, found: Mailbox | None, form: NamingForm | None) -> HttpResponse:
+    at = clock.now()
     sent = sending.sent(found, at) if found else []
     page = {
         "firm": firm,
@@ -59,6 +58,18 @@ def mailbox(request: PersonRequest, agency: UUID) -> HttpResponse:
     return render(request, "notifications/invoice_mailbox.html", page)
 
 
+@requires(Permission.READ_OWN_MONEY)
+@post_only
+def setting(request: PersonRequest, agency: UUID) -> HttpResponse:
+    """Takes the address and the names, or the names alone."""
+    firm, found = _own(request, agency)
+    form = _form(found, request.POST)
+    if not form.is_valid():
+        return _page(request, firm, found, form)
+    _take(request, firm, found, form)
+    return redirect("notifications:invoice-mailbox", agency=firm.pk)
+
+
 def _previewed(form: NamingForm, firm: Agency, at: datetime) -> list[tuple[BoundField, list[Preview]]]:
     """Each question with its answers, shown on a real invoice of the firm's."""
     example = mailboxes.example(firm, at)
@@ -68,14 +79,14 @@ def _previewed(form: NamingForm, firm: Agency, at: datetime) -> list[tuple[Bound
     ]
 
 
-def _form(request: PersonRequest, found: Mailbox | None) -> NamingForm:
-    data = request.POST if request.method == "POST" else None
+def _form(found: Mailbox | None, data: QueryDict | None = None) -> NamingForm:
     if found is None:
         return MailboxForm(data)
     return NamingForm(data, initial={"file_name": found.file_name, "subject": found.subject})
 
 
-def _taken(request: PersonRequest, firm: Agency, found: Mailbox | None, form: NamingForm, at: datetime) -> bool:
+def _take(request: PersonRequest, firm: Agency, found: Mailbox | None, form: NamingForm) -> None:
+    at = clock.now()
     try:
         if found:
             actions.rename(mailbox=found, **form.cleaned_data)
@@ -85,7 +96,6 @@ def _taken(request: PersonRequest, firm: Agency, found: Mailbox | None, form: Na
             _send_code(request, made, at)
     except (actions.AlreadyThere, actions.CannotChange):
         notes.warning(request, _("Alguien lo ha cambiado mientras tanto."), extra_tags="warn")
-    return True
 
 
 def _send_code(request: PersonRequest, found: Mailbox, at: datetime) -> None:

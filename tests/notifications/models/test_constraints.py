@@ -95,6 +95,8 @@ def test_every_constraint_of_notifications_is_proven():
         "a_delivery_is_in_a_known_state",
         "one_delivery_per_address",
         "one_message_per_person_and_fact",
+        "one_message_per_mailbox_and_fact",
+        "a_mailbox_is_told_facts_and_is_nobody",
     }
 
 

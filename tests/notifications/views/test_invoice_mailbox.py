@@ -33,7 +33,7 @@ def sent_code(address="facturas@example.com"):
 def test_it_is_asked_for_confirmed_by_the_code_that_arrives_there_and_open(manager, client_of, url):
     page = client_of(manager)
 
-    waiting = text(page.post(url, ASKED, follow=True))
+    waiting = text(page.post(at("setting"), ASKED, follow=True))
     confirmed = text(page.post(at("confirmation"), {"code": sent_code()}, follow=True))
 
     assert ("Sin confirmar" in waiting, "Hemos mandado un código a facturas@example.com." in waiting) == (True, True)
@@ -43,7 +43,7 @@ def test_it_is_asked_for_confirmed_by_the_code_that_arrives_there_and_open(manag
 
 def test_a_wrong_code_opens_nothing(manager, client_of, url):
     page = client_of(manager)
-    page.post(url, ASKED)
+    page.post(at("setting"), ASKED)
     wrong = str((int(sent_code()) + 1) % 1_000_000).zfill(6)
 
     said = text(page.post(at("confirmation"), {"code": wrong}, follow=True))
@@ -53,7 +53,7 @@ def test_a_wrong_code_opens_nothing(manager, client_of, url):
 
 def test_the_code_of_an_address_that_was_removed_confirms_no_other(manager, client_of, url):
     page = client_of(manager)
-    page.post(url, ASKED)
+    page.post(at("setting"), ASKED)
     code = sent_code()
     page.post(at("removal"))
     actions.ask(
@@ -76,7 +76,7 @@ def test_each_pattern_is_shown_on_a_real_name(manager, client_of, url):
 
 
 def test_a_bad_address_gets_words_and_nothing_is_sent(manager, client_of, url):
-    answer = client_of(manager).post(url, ASKED | {"address": "x"})
+    answer = client_of(manager).post(at("setting"), ASKED | {"address": "x"})
 
     assert (answer.status_code, Mailbox.objects.count(), Message.objects.count()) == (200, 0, 0)
     assert 'class="error"' in answer.content.decode()
@@ -89,7 +89,7 @@ def test_it_is_paused_opened_again_renamed_and_removed(manager, client_of, url, 
 
     paused = text(page.post(at("pause"), follow=True))
     again = text(page.post(at("pause"), {"over": "1"}, follow=True))
-    page.post(url, {"file_name": "day_number", "subject": "number"})
+    page.post(at("setting"), {"file_name": "day_number", "subject": "number"})
     made.refresh_from_db()
     removed = text(page.post(at("removal"), follow=True))
 
@@ -112,13 +112,13 @@ def test_the_office_sees_it_and_what_came_back_and_changes_nothing(manager, offi
     assert all(
         "«FACTURA 1», de hoy a las 11:00: devuelto. La dirección no lo ha querido." in one for one in seen.values()
     )
-    assert client_of(office).post(url, ASKED).status_code == 404
+    assert client_of(office).post(at("setting"), ASKED).status_code == 404
     assert "facturas@example.com" in text(client_of(office).get(reverse("agency", args=[made.agency_id])))
 
 
 def test_codes_are_not_sent_without_end(manager, client_of, url):
     page = client_of(manager)
-    page.post(url, ASKED)
+    page.post(at("setting"), ASKED)
     for _time in range(8):
         said = text(page.post(at("code"), follow=True))
 
