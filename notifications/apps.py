@@ -17,5 +17,5 @@ class NotificationsConfig(AppConfig):
         from portal.ledger import following
         from portal.web import pages
 
-        pages.register(owners_proof="notifications:publishing-proof")
+        pages.register(owners_proof="notifications:publishing-proof", owners_firm="notifications:invoice-mailbox")
         following.follow(followers.MESSAGES)

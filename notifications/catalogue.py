@@ -19,6 +19,7 @@ from notifications.touchpoints import (
     bulletin_issued,
     document_published,
     entrapment,
+    invoice_mailbox,
     invoice_published,
     quote,
     work_assigned,
@@ -26,6 +27,7 @@ from notifications.touchpoints import (
     work_told,
 )
 from owners import kinds as owning
+from owners.models import Mailbox
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.kinds import Kind
@@ -43,7 +45,7 @@ class Touchpoint:
 
     It tells those of the owner who hold one of the `roles`, or those of ours whom `concerns` names. A `letter` is
     mailed to whom `mails` says; a `notice` is shown by telephones for as long as the fact `holds`, and when it
-    `gathers`, those of so short a time go together in one.
+    `gathers`, those of so short a time go together in one. With a `mailbox` letter it tells programs, and no person.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Touchpoint:
     holds: Callable[[Entry], bool] = lambda _entry: True
     completes: Callable[[Entry], bool] = lambda _entry: False
     gathers: timedelta = timedelta(0)
+    mailbox: Callable[[Entry, Mailbox], Letter] | None = None
 
 
 BULLETIN_ISSUED = Touchpoint(
@@ -177,6 +180,27 @@ INVOICE_WITHDRAWN = Touchpoint(
     letter=invoice_published.withdrawn,
 )
 
+INVOICE_TO_MAILBOX = Touchpoint(
+    key="invoice_to_mailbox",
+    label=_("Una factura nueva, al buzón del programa de una administración"),
+    kind=Class.SERVICE,
+    triggers=frozenset({owning.INVOICE_ANNOUNCED.name}),
+    stale_after=timedelta(days=5),
+    roles=frozenset(),
+    channels=(Channel.EMAIL,),
+    mailbox=invoice_mailbox.published,
+)
+WITHDRAWAL_TO_MAILBOX = Touchpoint(
+    key="withdrawal_to_mailbox",
+    label=_("Una factura que se retira, al buzón al que se mandó"),
+    kind=Class.SERVICE,
+    triggers=frozenset({owning.INVOICE_WITHDRAWN.name}),
+    stale_after=timedelta(days=5),
+    roles=frozenset(),
+    channels=(Channel.EMAIL,),
+    mailbox=invoice_mailbox.withdrawn,
+)
+
 QUOTE_PUBLISHED = Touchpoint(
     key="quote_published",
     label=_("Un presupuesto nuevo"),
@@ -242,7 +266,7 @@ WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, work_told.done
 
 ALL = (
     BULLETIN_ISSUED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
-    INVOICE_PUBLISHED, INVOICE_WITHDRAWN, DOCUMENT_PUBLISHED,
+    INVOICE_PUBLISHED, INVOICE_WITHDRAWN, INVOICE_TO_MAILBOX, WITHDRAWAL_TO_MAILBOX, DOCUMENT_PUBLISHED,
     QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_ANSWERED,
     WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from notifications import catalogue
-from notifications.actions import messages
+from notifications.actions import mailboxes, messages
 from notifications.enums import Class
 from portal.ledger.following import Follower
 from portal.ledger.models import Entry
@@ -12,6 +12,7 @@ from portal.ledger.models import Entry
 
 def _tell(entry: Entry, _prepared: Any, at: datetime) -> None:
     messages.tell(entry=entry, at=at)
+    mailboxes.tell(entry=entry, at=at)
 
 
 MESSAGES = Follower(

@@ -20,6 +20,8 @@ class OwnersConfig(AppConfig):
     verbose_name = _("Titulares")
     guards: ClassVar = [
         Guard("owners_receipt"),
+        Guard("owners_posting"),
+        Guard("owners_postedpaper"),
         Guard("owners_contract", may_change=("ended_on", "why_ended", "ended_by_id", "ended_at")),
         Guard("owners_clause"),
         Guard("owners_price"),
@@ -39,7 +41,7 @@ class OwnersConfig(AppConfig):
         from maintenance.queries import readers as known_readers
         from maintenance.queries import receipts as known_receipts
         from owners import kinds
-        from owners.actions import intake, months, publishing, reading
+        from owners.actions import intake, months, postings, publishing, reading
         from owners.places import PLACES
         from owners.queries import readers, receipts
         from portal.jobs import actions as jobs
@@ -49,6 +51,7 @@ class OwnersConfig(AppConfig):
         register(*kinds.ALL)
         applying.offer(intake.OWNERS)
         jobs.register(months.KIND, months.work)
+        jobs.register(postings.KIND, postings.work)
         jobs.register(reading.KIND, reading.work)
         jobs.register(publishing.PUBLISHING, publishing.publish)
         jobs.register(publishing.UNDOING, publishing.take_back)

@@ -298,6 +298,17 @@ QUOTE_DECIDED = replace(
 )
 QUOTES = (QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_DECIDED)
 
+PAPERS_POSTED = Kind(
+    name="papers.posted",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.OWNER,
+    sentence=_("Papeles enviados por correo postal"),
+    stream_of=_owner_of,
+    facts={"posted_on": lambda posting: posting.posted_on, "run": lambda posting: posting.run_id},
+    group=Group.PAPERS,
+)
+
 ALL = (
     BULLETIN_RECEIVED,
     TENURE_BEGAN,
@@ -306,6 +317,7 @@ ALL = (
     MANDATE_ENDED,
     CONSENT_GIVEN,
     CONSENT_REVOKED,
+    PAPERS_POSTED,
     *DOCUMENTS,
     *MONEY,
     *QUOTES,

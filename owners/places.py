@@ -42,6 +42,7 @@ PLACES = (
             "owners:quote",
             "owners:quote-sheet",
             "owners:month",
+            "notifications:invoice-mailbox",
         ),
     ),
     Destination(
@@ -64,6 +65,7 @@ PLACES = (
             "owners:document-new",
             "owners:document-version",
             "owners:on-paper",
+            "owners:post",
             "owners:delivery",
             "owners:contract",
             "owners:office-contracts",

@@ -6,7 +6,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import folder, invoices, months, quotes
+from owners.actions import folder, invoices, months, postings, quotes
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -26,8 +26,9 @@ def remind() -> None:
 
 @shared_task(name="owners.tidy")
 def tidy() -> None:
-    """Deletes the archives of months that were asked for more than a week ago."""
+    """Deletes the archives of months that were asked for more than a week ago, and what was printed a month ago."""
     months.tidy(at=clock.now())
+    postings.tidy(at=clock.now())
 
 
 @shared_task(name="owners.watch")

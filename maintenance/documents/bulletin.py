@@ -1,6 +1,5 @@
 """The bulletin of a visit with everything the law lists (ITC AEM 1, RD 355/2024, art. 5.5.a), in Spanish."""
 
-import logging
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -12,21 +11,17 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
-from maintenance.documents import enclosed
+from maintenance.documents import enclosed, letterhead
 from maintenance.enums import Condition, Frequency, Result
 from maintenance.models import Visit
 from maintenance.queries import visits
 from maintenance.rules.intervals import Window
 from portal.company import queries as companies
-from portal.company.models import Company
-from portal.files import store
 from portal.lib import clock, pdf
 
 LANGUAGE = "es"
 STYLESHEETS = ("web/documents/letterhead.css",)
 OWED = frozenset({Result.PENDING, Result.NOT_DONE, Result.OBSERVED})
-
-logger = logging.getLogger(__name__)
 
 
 def context(visit: Visit, *, number: str, entry_hash: str, late_photos: int = 0) -> dict[str, Any]:
@@ -40,7 +35,7 @@ def context(visit: Visit, *, number: str, entry_hash: str, late_photos: int = 0)
     window = visits.window_after(visit)
     return {
         "company": companies.current(),
-        "logo": _logo(companies.current()),
+        "logo": letterhead.logo(companies.current()),
         "number": number,
         "lift": lift,
         "building": lift.building,
@@ -115,15 +110,6 @@ def _counts(visit: Visit) -> list[dict[str, Any]]:
 def _qr(address: str) -> str:
     """The square a camera reads. A PNG: of drawings as SVG the process that prints keeps a little each time."""
     return str(segno.make(address, error="m").png_data_uri(scale=8))
-
-
-def _logo(company: Company) -> str:
-    """The company's logo as an address that needs no fetching; a lost one does not hold the bulletin up."""
-    try:
-        return store.data_uri(company.logo)
-    except store.Altered:
-        logger.warning("The company's logo is not what was stored")
-        return ""
 
 
 def _next(window: Window | None, visit: Visit, zone: str) -> str:

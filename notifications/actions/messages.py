@@ -30,6 +30,7 @@ def tell(*, entry: Entry, at: datetime) -> list[Message]:
     return [
         _message(touchpoint, entry, person, speaks_since, at)
         for touchpoint in following(entry.kind)
+        if touchpoint.mailbox is None
         for person, speaks_since in _told(touchpoint, entry, at)
     ]
 

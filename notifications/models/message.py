@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from notifications.enums import Class
+from owners.models import Mailbox
 from portal.accounts.models import User
 from portal.ledger.models import Entry
 from portal.lib.keys import KeyField
@@ -12,13 +13,16 @@ BRING_A_LINK = frozenset({"document_published"})  # that opens a document withou
 
 
 class Message(models.Model):
-    """One fact told to one person by one touchpoint, or a mail of the house itself (a sign-in code)."""
+    """One fact told by one touchpoint to a person or to a firm's program, or a mail of the house itself (a code)."""
 
     id = KeyField()
     touchpoint = models.CharField(_("mensaje"), max_length=40)
     kind = models.CharField(_("clase"), max_length=9, choices=Class)
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="messages", verbose_name=_("persona"))
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+", verbose_name=_("hecho"))
+    mailbox = models.ForeignKey(
+        Mailbox, models.PROTECT, null=True, related_name="messages", verbose_name=_("buzón de facturas")
+    )
     title = models.CharField(_("asunto"), max_length=240)
     decision = models.CharField(_("decisión"), max_length=160, blank=True)
     created_at = models.DateTimeField(_("creado"))
@@ -30,6 +34,15 @@ class Message(models.Model):
                 fields=["touchpoint", "person", "entry"],
                 condition=models.Q(entry__isnull=False),
                 name="one_message_per_person_and_fact",
+            ),
+            models.UniqueConstraint(
+                fields=["touchpoint", "mailbox", "entry"],
+                condition=models.Q(mailbox__isnull=False),
+                name="one_message_per_mailbox_and_fact",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mailbox=None) | models.Q(person=None, entry__isnull=False),
+                name="a_mailbox_is_told_facts_and_is_nobody",
             ),
         ]
 

@@ -120,6 +120,22 @@ class ConsentTo(models.TextChoices):
     BULLETINS = "bulletins", _("Boletines electrónicos")
 
 
+class MailFileName(models.TextChoices):
+    """How the file is called in the mails to a firm's program."""
+
+    NIF_DAY_NUMBER = "nif_day_number", _("NIF, fecha y número")
+    NUMBER_NIF = "number_nif", _("Número y NIF")
+    DAY_NUMBER = "day_number", _("Fecha y número")
+
+
+class MailSubject(models.TextChoices):
+    """What those mails have as their subject."""
+
+    NIF_NUMBER = "nif_number", _("NIF y número")
+    NUMBER = "number", _("Solo el número")
+    NIF_DAY_NUMBER = "nif_day_number", _("NIF, fecha y número")
+
+
 class QuoteState(models.TextChoices):
     """Where a quote stands; the last two are final."""
 

@@ -6,8 +6,10 @@ from owners.models.consent import Consent
 from owners.models.contract import Clause, Contract, Price
 from owners.models.document import Document, DocumentLink, DocumentReceipt, DocumentVersion, Withdrawal
 from owners.models.invoice import Invoice, InvoiceLine
+from owners.models.mailbox import Mailbox
 from owners.models.mandate import Mandate
 from owners.models.owner import Owner
+from owners.models.posting import PostedPaper, Posting
 from owners.models.quote import Quote, QuoteDecision, QuoteLine
 from owners.models.receipt import Receipt
 from owners.models.tenure import Tenure
@@ -25,9 +27,12 @@ __all__ = [
     "DocumentVersion",
     "Invoice",
     "InvoiceLine",
+    "Mailbox",
     "Mandate",
     "Membership",
     "Owner",
+    "PostedPaper",
+    "Posting",
     "Price",
     "Quote",
     "QuoteDecision",

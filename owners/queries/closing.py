@@ -51,6 +51,7 @@ class Close:
     doubtful: int
     papers: list[Paper]
     paper_count: int
+    month: str
     before: str
     after: str
 
@@ -93,6 +94,7 @@ def close(first: date, at: datetime) -> Close:
         doubtful=doubtful,
         papers=_papers(on_paper, of_month),
         paper_count=paper,
+        month=f"{first:%Y-%m}",
         before=f"{months_after(first, -1):%Y-%m}",
         after=f"{last:%Y-%m}" if last <= today else "",
     )

@@ -12,7 +12,7 @@ from maintenance.models import Breakdown, Visit
 from owners.enums import InvoiceKind, WhatFor
 from owners.kinds import INVOICE_ANNOUNCED, INVOICE_PUBLISHED
 from owners.models import Invoice, InvoiceLine
-from owners.queries import histories, openings, scope, states, work_words
+from owners.queries import histories, openings, postings, scope, states, work_words
 from owners.rules import naming, paying
 from portal.accounts.models import User
 from portal.company import queries as companies
@@ -216,6 +216,7 @@ def happened(invoice: Invoice, at: datetime) -> list[tuple[str, str]]:
         (_("Cargada"), invoice.charged_on),
         (_("Devuelta por el banco"), invoice.returned_on),
         (_("Pagada"), invoice.paid_on),
+        *((_("Enviada por correo postal"), day) for day in postings.told_of_invoice(invoice)),
     ]
     told += [(datetime(*day.timetuple()[:3], tzinfo=zone), what, words.short(day, today)) for what, day in days if day]
     return [(what, when) for _at, what, when in sorted(told, key=lambda one: one[0])]

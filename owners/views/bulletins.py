@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from maintenance.models import Bulletin
 from owners.actions import receipts
 from owners.models import Receipt
-from owners.queries import papers, scope, visit_page
+from owners.queries import papers, postings, scope, visit_page
 from owners.queries import receipts as known_receipts
 from portal.access.permissions import Permission
 from portal.files import serving
@@ -45,6 +45,7 @@ def bulletin(request: PersonRequest, bulletin: UUID) -> HttpResponse:
         "visit": found.visit,
         "facts": visit_page.facts(found.visit, at),
         "receipts": known_receipts.of(found, at),
+        "posted": postings.told_of_bulletin(found, at),
         "replaces": papers.replaces(found),
         "replaced_by": getattr(found, "corrected_by", None),
         "size": found.file.size,

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from owners.models import Invoice
-from owners.queries import contract_page, invoice_page, payments, quotes, scope
+from owners.queries import contract_page, invoice_page, mailboxes, payments, quotes, scope
 from owners.queries import invoices as listing
 from owners.queries import months as archives
 from owners.queries.invoices import Asked, View
@@ -14,6 +14,7 @@ from portal.access.permissions import Permission
 from portal.company import queries as companies
 from portal.files import serving
 from portal.lib import clock
+from portal.web import pages
 from portal.web.access import PersonRequest, requires
 
 READERS = (Permission.READ_OWN_MONEY, Permission.RUN_OFFICE)
@@ -36,6 +37,9 @@ def invoices(request: PersonRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "owners/invoices.html#rows", page)
     page |= {"views": View, "years": [], "contracts": [], "quotes": []}
+    page["firms"] = [
+        (firm.name, pages.url_of("owners.firm", firm.pk)) for firm in mailboxes.own_firms(request.user, at)[:4]
+    ]
     page["last_month"] = archives.last(scope.today(at)) if rows else None
     if not asked.before:
         page["quotes"] = quotes.listed(request.user, at)[0][:4]

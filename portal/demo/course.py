@@ -29,6 +29,8 @@ from portal.demo import (
     offers,
     papers,
     population,
+    posting,
+    program,
     scenes,
     story,
 )
@@ -78,6 +80,7 @@ def make(*, seed: int, at: datetime, days: int = DAYS, most: int | None = None) 
     desk.take_on_contractor(world, at=at)
     dossiers.put_in(world, at=at - PORTAL_FOR)
     consenting.write(world, at=at - PORTAL_FOR)
+    program.connect(at=at - PORTAL_FOR)
     return Job.objects.create(
         kind=KIND,
         params=canonical({"seed": seed, "days": days, "most": most, "made_at": at.isoformat()}),
@@ -161,6 +164,7 @@ class _Course:
         contracting.agree(known, at=self.at)
         offers.bring(known, at=self.at)
         billing.bring(known, at=self.at)
+        posting.bring(at=self.at)
         dropped.put_down(known, at=self.at)
         papers.acknowledge(known, at=self.at)
         with transaction.atomic():

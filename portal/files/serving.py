@@ -31,8 +31,10 @@ def serve(request: HttpRequest, file: File, *, name: str, download: bool = False
     return response
 
 
-def serve_archive(request: HttpRequest, path: Path, files: Iterable[File], *, name: str) -> HttpResponseBase:
-    """A ZIP that lies below the private folder. Whoever takes it away was handed each of these files."""
+def serve_archive(
+    request: HttpRequest, path: Path, files: Iterable[File], *, name: str, media_type: str = "application/zip"
+) -> HttpResponseBase:
+    """A ZIP, or many papers as one, below the private folder. Whoever takes it away was handed each of these files."""
     response: HttpResponseBase
     if settings.FILES_ACCEL:
         response = HttpResponse()
@@ -40,7 +42,7 @@ def serve_archive(request: HttpRequest, path: Path, files: Iterable[File], *, na
         response["X-Accel-Redirect"] = f"{settings.FILES_ACCEL.rstrip('/')}/{below}"
     else:
         response = FileResponse(path.open("rb"))
-    response["Content-Type"] = "application/zip"
+    response["Content-Type"] = media_type
     response["Content-Disposition"] = content_disposition_header(True, _printable(name)) or "attachment"
     response["Cache-Control"] = "private, no-store"
     log(request, files)

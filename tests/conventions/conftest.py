@@ -22,7 +22,7 @@ from maintenance.enums import Answer, Result, Severity, WorkKind
 from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit, Work
 from notifications.actions import messages
 from notifications.enums import Class
-from owners.actions import batches, consents, contracts, documents, invoices, links, quotes
+from owners.actions import batches, consents, contracts, documents, invoices, links, postings, quotes
 from owners.actions.contracts import Says, Terms
 from owners.actions.documents import Sheet
 from owners.actions.invoices import Charge, Stated
@@ -150,6 +150,7 @@ def one_of_each(
         "photo": _kept_photo(visit, cast.technician, now),
         "api_token": _own_token(cast.chair),
         "month": "2026-11",
+        "run": postings.start(month="2026-10", even=True, again=False, by=cast.office, at=now).pk,
         "source": "erp",
         "external_id": "C-7",
     }

@@ -534,4 +534,35 @@ CASES = (
         "",
         (f"{MAINTENANCE}/actions/test_routes.py::test_a_route_given_to_another_is_in_the_record_of_each_of_its_lifts",),
     ),
+    Case(
+        "paper for who takes it electronically",
+        "owners/queries/postings.py",
+        'return of_month.exclude(Exists(_consents(ConsentTo.INVOICES).filter(owner=OuterRef("owner"))))',
+        "return of_month",
+        (f"{OWNERS}/actions/test_postings.py::test_who_took_them_electronically_gets_none_and_who_took_it_back_does",),
+    ),
+    Case(
+        "one file that cannot be read stops them all",
+        "portal/lib/joining.py",
+        "            told.append(str(flaw))",
+        "            raise",
+        (
+            "tests/portal/files/test_bundles.py"
+            "::test_what_is_locked_broken_cut_altered_or_gone_is_named_and_the_rest_is_there",
+        ),
+    ),
+    Case(
+        "invoices to a firm whose mandate has ended",
+        "owners/queries/mailboxes.py",
+        "held = Mandate.objects.held_on(scope.today(at)).filter(owner=owner,",
+        "held = Mandate.objects.filter(owner=owner,",
+        (f"{MESSAGES}/actions/test_mailboxes.py::test_whoever_leaves_the_firm_is_not_sent_from_that_day",),
+    ),
+    Case(
+        "invoices to an address nobody confirmed",
+        "owners/models/mailbox.py",
+        "return self.standing().filter(confirmed_at__isnull=False, paused_at=None)",
+        "return self.standing().filter(paused_at=None)",
+        (f"{MESSAGES}/actions/test_mailboxes.py::test_only_an_open_mailbox_gets_any",),
+    ),
 )

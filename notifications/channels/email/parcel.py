@@ -7,9 +7,13 @@ from email.utils import format_datetime, formataddr, parseaddr
 
 from django.conf import settings
 
+from notifications.channels import Withdrawn
+from notifications.enums import Why
 from notifications.models import Delivery
+from notifications.queries import mailboxes
 from portal.company import queries as companies
 from portal.files import store
+from portal.lib import clock
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,11 @@ class Parcel:
 def pack(delivery: Delivery) -> Parcel:
     """The mail of a delivery.
 
-    Raises store.Altered when its attachment is not what was stored, ValueError for an address that cannot be written.
+    Raises Withdrawn when the mailbox it is for gets the owner's invoices no more, store.Altered when its attachment is
+    not what was stored, ValueError for an address that cannot be written.
     """
+    if not mailboxes.still_gets(delivery.message, clock.now()):
+        raise Withdrawn(Why.OVER)
     company, sender = companies.current(), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     recipient = _written(delivery.address)
     mail = EmailMessage(policy=SMTP)

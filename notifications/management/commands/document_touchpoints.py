@@ -48,7 +48,7 @@ def _cells(touchpoint: Touchpoint) -> list[str]:
         str(touchpoint.label),
         str(touchpoint.kind.label),
         ", ".join(f"`{name}`" for name in sorted(touchpoint.triggers)),
-        ", ".join(str(role.label) for role in Role if role in touchpoint.roles),
+        ", ".join(str(role.label) for role in Role if role in touchpoint.roles) or "Firms' invoice mailboxes",
         ", ".join(str(Channel(channel).label) for channel in touchpoint.channels),
         _span(touchpoint.stale_after),
     ]

@@ -33,10 +33,13 @@ class WrongCode(Exception):
 
 
 @transaction.atomic
-def send_confirmation(*, person: User, what: str, at: datetime) -> SignInCode:
-    """Sends who is signed in a code that says again who he is; `what` it confirms stands in the mail."""
+def send_confirmation(*, person: User, what: str, at: datetime, address: str = "") -> SignInCode:
+    """Sends who is signed in a code that says again who he is; `what` it confirms stands in the mail.
+
+    Sent to another `address`, it says that he reads what arrives there.
+    """
     code, row = _new(person, at)
-    _mail("confirm", person.email or "", {"code": code, "person": person, "what": what}, person.language)
+    _mail("confirm", address or person.email or "", {"code": code, "person": person, "what": what}, person.language)
     return row
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from owners.actions import agencies as actions
 from owners.models import Agency
-from owners.queries import mandates
+from owners.queries import mailboxes, mandates
 from portal.access import queries as access
 from portal.access.permissions import Permission
 from portal.accounts import queries as accounts
@@ -59,6 +59,7 @@ def agency(request: PersonRequest, agency: UUID) -> HttpResponse:
         "form": form,
         "members": queries.members_of(firm, day),
         "mandates": queries.mandates_of(day, agency=firm),
+        "mailbox": mailboxes.standing(firm),
     }
     return render(request, "people/agency.html", context)
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from notifications.enums import Class, DeliveryState, Ending
 from notifications.models import Delivery, Message, Subscription
+from owners.models import Agency, Mailbox
 from portal.ledger.models import Entry
 from tests.conftest import NOW, person
 
@@ -94,4 +95,28 @@ def test_every_constraint_of_notifications_is_proven():
         "a_delivery_is_in_a_known_state",
         "one_delivery_per_address",
         "one_message_per_person_and_fact",
+        "one_message_per_mailbox_and_fact",
+        "a_mailbox_is_told_facts_and_is_nobody",
     }
+
+
+def mailbox():
+    agency = Agency.objects.create(name="Fincas Pisuerga")
+    said = {"file_name": "day_number", "subject": "number", "asked_by": person("Raquel Santos"), "asked_at": NOW}
+    return Mailbox.objects.create(agency=agency, address="f@example.com", **said)
+
+
+def test_a_fact_goes_once_to_a_mailbox(lift):
+    told = {"mailbox": mailbox(), "entry": Entry.objects.first()}
+    message(**told)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        message(**told)
+
+
+def test_what_goes_to_a_mailbox_is_a_fact_and_for_no_person(lift):
+    box, who, fact = mailbox(), person("Pilar Ortega"), Entry.objects.first()
+
+    for wrong in ({"entry": None}, {"entry": fact, "person": who}):
+        with pytest.raises(IntegrityError, match="a_mailbox_is_told_facts"), transaction.atomic():
+            message(mailbox=box, **wrong)

@@ -20,9 +20,12 @@ from owners.models import (
     DocumentVersion,
     Invoice,
     InvoiceLine,
+    Mailbox,
     Mandate,
     Membership,
     Owner,
+    PostedPaper,
+    Posting,
     Price,
     Quote,
     QuoteDecision,
@@ -34,6 +37,7 @@ from owners.models import (
 from portal.access.audiences import Audience
 from portal.access.roles import OWNERS, STAFF, Role
 from portal.files.models import File
+from portal.jobs.models import Job
 from portal.lib.keys import new_key
 from tests.conftest import LONG_AGO, NOW, person
 from tests.maintenance.models.test_constraints import breakdown, building, bulletin, lift, visit
@@ -71,6 +75,25 @@ def tenure(**more):
 def receipt(**more):
     columns = {"owner": owner(), "bulletin": bulletin(), "person": somebody(), "how": "signed_in", "at": NOW}
     return Receipt.objects.create(**(columns | more))
+
+
+def mailbox(**more):
+    columns = {"agency": agency(), "address": "f@example.com", "file_name": "day_number", "subject": "number"}
+    return Mailbox.objects.create(**(columns | {"asked_by": somebody(), "asked_at": NOW} | more))
+
+
+def run():
+    return Job.objects.create(kind="owners.post", created_at=NOW)
+
+
+def posting(**more):
+    columns = {"owner": owner(), "run": run(), "posted_on": TODAY, "by": somebody(), "at": NOW}
+    return Posting.objects.create(**(columns | more))
+
+
+def posted_paper(**more):
+    columns = {"posting": posting()} | ({} if "bulletin" in more else {"invoice": invoice()})
+    return PostedPaper.objects.create(**(columns | more))
 
 
 def file():
@@ -165,6 +188,9 @@ def item(**more):
 
 
 CHECKS = [
+    ("only_a_confirmed_mailbox_is_paused", mailbox, {"paused_at": NOW}),
+    ("a_posted_paper_is_an_invoice_or_a_bulletin", posted_paper, {"invoice": None}),
+    ("a_posted_paper_is_an_invoice_or_a_bulletin", posted_paper, {"invoice": invoice, "bulletin": bulletin}),
     ("confidence_is_at_most_four", item, {"confidence": 5}),
     ("who_refuses_a_dropped_file_says_why", item, {"state": "refused"}),
     ("a_sure_paper_is_somebodys", item, {"state": "sure"}),
@@ -211,6 +237,10 @@ CHECKS = [
     ("tenure_ends_after_it_begins", tenure, {"to_on": TODAY}),
 ]
 TWICE = [
+    ("one_standing_mailbox_per_firm", mailbox, {"agency": agency}),
+    ("one_envelope_per_owner_and_run", posting, {"owner": owner, "run": run}),
+    ("an_invoice_lies_once_in_an_envelope", posted_paper, {"posting": posting, "invoice": invoice}),
+    ("a_bulletin_lies_once_in_an_envelope", posted_paper, {"posting": posting, "bulletin": bulletin}),
     ("a_file_is_taken_once_into_a_batch", item, {"batch": batch}),
     ("one_standing_quote_per_owner_and_number", quote, {"owner": owner}),
     ("one_line_per_quote_and_place", quote_line, {"quote": quote}),
@@ -254,6 +284,9 @@ def _made(columns):
         mandate,
         tenure,
         receipt,
+        posting,
+        posted_paper,
+        mailbox,
         document,
         version,
         withdrawal,
