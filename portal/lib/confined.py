@@ -24,12 +24,12 @@ class TooLong(Exception):
     """It had not ended when its time was over."""
 
 
-def run(script: ModuleType, *words: str, content: bytes, timeout: int = TIMEOUT) -> Answer:
+def run(script: ModuleType, *words: str, content: bytes, timeout: int | None = None) -> Answer:
     """Starts the script with these words, hands it the bytes and waits for its end; raises TooLong."""
     command = [sys.executable, "-I", str(script.__file__), *words]
     try:
         done = subprocess.run(  # noqa: S603 - our own file, no shell
-            command, input=content, capture_output=True, timeout=timeout, check=False, env=_environment()
+            command, input=content, capture_output=True, timeout=timeout or TIMEOUT, check=False, env=_environment()
         )
     except subprocess.TimeoutExpired as slow:
         raise TooLong from slow
