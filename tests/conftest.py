@@ -50,9 +50,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_said(item: pytest.Item) -> bool:
-    """Beside PostgreSQL: what asks no database and no server; `make test` has said it."""
+    """Beside PostgreSQL: what asks no server, and no database what could differ there; `make test` has said it."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return False
+    if item.get_closest_marker("any_database"):
+        return True
     if item.get_closest_marker("services") or item.get_closest_marker("django_db"):
         return False
     return not ASKS_SERVERS & set(getattr(item, "fixturenames", ()))

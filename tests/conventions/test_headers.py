@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.conventions import permissions, routes
 
+pytestmark = pytest.mark.any_database
 TABLE = permissions.lines()
 SHOWN = [route for route in routes.every() if TABLE["GET", route.name].allowed]
 PRIVATE = [route for route in SHOWN if "stranger" not in TABLE["GET", route.name].allowed]

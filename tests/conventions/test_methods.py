@@ -8,6 +8,7 @@ from django.urls import reverse
 from portal.web import access
 from tests.conventions import permissions, routes
 
+pytestmark = pytest.mark.any_database
 EVERY = routes.every()
 TABLE = permissions.lines()
 FORM = re.compile(r"<form\b[^>]*\bmethod=\"post\"[^>]*>")
