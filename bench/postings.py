@@ -21,6 +21,7 @@ import django
 
 from bench.figures import Figure, write
 from bench.installation import run
+from bench.printing import resident
 from deploy import machine
 from deploy.machine import ROOT, leashed, say
 
@@ -46,7 +47,7 @@ def main(words: list[str] | None = None) -> list[Figure]:
         Figure("postings.held_early", round(told["early"], 1), "MB"),
         Figure("postings.held_late", round(told["late"], 1), "MB"),
         Figure("postings.growth", round(told["late"] / told["early"], 3), "×", GROWTH),
-        Figure("postings.joining_held", round(told["child"], 1), "MB", 512),
+        Figure("postings.joining_held", round(told["child"], 1), "MB", 537),
         Figure("postings.size", round(told["size"] / 1e6, 1), "MB"),
         Figure("postings.pages", told["pages"], "pages"),
     ]
@@ -88,13 +89,13 @@ def _say(owners: int) -> None:
     _write(owners, at)
     held: list[tuple[int, float]] = []
     began = time.monotonic()
-    with jobs.watched(lambda job: held.append((job.done, _resident()))):
+    with jobs.watched(lambda job: held.append((job.done, resident()))):
         job = jobs.do_here(
             "owners.post", params=posting_runs.parameters("2026-10", even=True, again=False), by=None, at=at
         )
     seconds, told = time.monotonic() - began, job.outcome
     early = next(size for done, size in held if done >= owners // 4)
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
     print(json.dumps({"seconds": seconds, "early": early, "late": held[-1][1], "child": child, **told}))
 
 
@@ -119,12 +120,6 @@ def _write(owners: int, at: Any) -> None:
             file = store.put(content, media_type="application/pdf", at=at)
             made = invoices.publish(owner=Owner(pk=owner.pk, name=owner.name), file=file, stated=stated, by=None, at=at)
             invoices.announce(invoice=made, at=at)
-
-
-def _resident() -> float:
-    """MB this process holds now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
 
 
 if __name__ == "__main__":

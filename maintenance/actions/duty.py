@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
 
+from maintenance.actions.hindered import Hindered
 from maintenance.enums import DutyHindrance
 from maintenance.models import Duty, Route, Technician
 from portal.accounts.models import User
@@ -11,12 +12,8 @@ from portal.accounts.models import User
 LONGEST = timedelta(days=14)
 
 
-class CannotChange(Exception):
-    """The duty cannot be so; `hindrance` says why, in words."""
-
-    def __init__(self, hindrance: DutyHindrance) -> None:
-        super().__init__(hindrance)
-        self.hindrance = hindrance
+class CannotChange(Hindered[DutyHindrance]):
+    """The duty cannot be so."""
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from maintenance import kinds
+from maintenance.actions.hindered import Hindered
 from maintenance.enums import JoinHindrance, VisitState
 from maintenance.models import Finding, Part, Photo, Visit
 from maintenance.queries import visits as written
@@ -19,12 +20,8 @@ from portal.ledger.kinds import Origin
 from portal.lib.text import fold
 
 
-class CannotJoin(Exception):
-    """The two are not one visit; `hindrance` says why, in words."""
-
-    def __init__(self, hindrance: JoinHindrance) -> None:
-        super().__init__(hindrance)
-        self.hindrance = hindrance
+class CannotJoin(Hindered[JoinHindrance]):
+    """The two are not one visit."""
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 
 from maintenance import kinds
+from maintenance.actions.hindered import Hindered
 from maintenance.enums import Hindrance, VisitState
 from maintenance.models import Lift, Technician, Visit
 from maintenance.queries import contractors, technicians
@@ -23,12 +24,8 @@ from portal.lib import clock
 FARTHEST = timedelta(days=366)
 
 
-class CannotPlan(Exception):
-    """The visit cannot be planned so; `hindrance` says why, in words."""
-
-    def __init__(self, hindrance: Hindrance) -> None:
-        super().__init__(hindrance)
-        self.hindrance = hindrance
+class CannotPlan(Hindered[Hindrance]):
+    """The visit cannot be planned so."""
 
 
 @dataclass(frozen=True)

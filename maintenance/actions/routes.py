@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 
 from maintenance import kinds
 from maintenance.actions import planning
+from maintenance.actions.hindered import Hindered
 from maintenance.enums import RouteHindrance, VisitState
 from maintenance.models import Lift, Route, Technician, Visit
 from maintenance.queries import technicians
@@ -22,12 +23,8 @@ from portal.ledger.kinds import Record
 from portal.lib import clock
 
 
-class CannotRoute(Exception):
-    """The route cannot be so; `hindrance` says why, in words."""
-
-    def __init__(self, hindrance: RouteHindrance) -> None:
-        super().__init__(hindrance)
-        self.hindrance = hindrance
+class CannotRoute(Hindered[RouteHindrance]):
+    """The route cannot be so."""
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from maintenance.actions import findings, numbers
+from maintenance.actions.hindered import Hindered
 from maintenance.enums import Why, WorkHindrance, WorkKind, WorkState
 from maintenance.kinds import works as facts
 from maintenance.models import Breakdown, Finding, Lift, Stop, Technician, Work
@@ -18,12 +19,8 @@ from portal.lib import clock
 FARTHEST, LONGEST = timedelta(days=366), timedelta(days=90)
 
 
-class CannotWork(Exception):
-    """The work cannot be so; `hindrance` says why, in words."""
-
-    def __init__(self, hindrance: WorkHindrance) -> None:
-        super().__init__(hindrance)
-        self.hindrance = hindrance
+class CannotWork(Hindered[WorkHindrance]):
+    """The work cannot be so."""
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def read(asked: Mapping[str, str]) -> Asked:
     """What an address asks for; what it does not say well it does not say."""
     severity, days = asked.get("severity", ""), asked.get("days", "")
     return Asked(
-        route=_route(asked.get("route", "")),
+        route=planning.route_of(asked.get("route", "")),
         severity=Severity(severity) if severity in Severity.values else None,
         days=int(days) if days in map(str, AGES) else 0,
         after=asked.get("after", ""),
@@ -196,13 +196,6 @@ def _after(text: str) -> tuple[datetime, UUID] | None:
     try:
         at = datetime.fromisoformat(moment)
         return (at, UUID(key)) if at.tzinfo else None
-    except ValueError:
-        return None
-
-
-def _route(key: str) -> Route | None:
-    try:
-        return planning.routes().filter(pk=UUID(key)).first()
     except ValueError:
         return None
 

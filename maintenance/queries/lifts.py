@@ -17,7 +17,7 @@ from maintenance.models.card import NEVER
 from maintenance.models.lift import LiftQuerySet
 from maintenance.rules import law
 from maintenance.rules.status import believed
-from portal.lib import clock
+from portal.lib import clock, keys
 from portal.lib.text import fold
 from portal.web import pages, strips, words
 
@@ -100,8 +100,8 @@ def find(typed: str, *, now: datetime, limit: int = FOUND) -> list[Found]:
     wanted = fold(typed).split()
     if not wanted:
         return []
-    matching = _matching(wanted).select_related("building", "card").order_by("building__street", "name", "pk")
-    lifts = list(matching[:LOOKED_THROUGH])
+    rows = matching(typed).select_related("building", "card").order_by("building__street", "name", "pk")
+    lifts = list(rows[:LOOKED_THROUGH])
     lifts.sort(key=lambda lift: -len(set(wanted) & set(lift.search.split())))
     return [
         Found(lift.pk, lift.building.street, lift.name, lift.rae, lift.stops, status_of(lift, now))
@@ -111,7 +111,7 @@ def find(typed: str, *, now: datetime, limit: int = FOUND) -> list[Found]:
 
 def page(*, typed: str = "", status: str = "", after: str = "", now: datetime) -> Page:
     """A page of the list: what stands first, then what is due soonest. By key: it costs the same however far down."""
-    lifts = _ordered(_matching(fold(typed).split()))
+    lifts = _ordered(matching(typed))
     if status in Status.values:
         lifts = lifts.filter(rank=LiftCard.RANK[Status(status)])
     total = lifts.count()
@@ -166,9 +166,10 @@ def interval_of(lift: Lift, now: datetime) -> law.Interval:
     return law.interval(lift.facts, today)
 
 
-def _matching(wanted: list[str]) -> LiftQuerySet:
+def matching(typed: str) -> LiftQuerySet:
+    """Those in our care that hold every word typed."""
     lifts = Lift.objects.in_care()
-    for word in wanted:
+    for word in fold(typed).split():
         lifts = lifts.filter(models.Q(search__contains=word) | models.Q(code__istartswith=word))
     return lifts
 
@@ -190,9 +191,8 @@ def _following(lifts: Any, after: str) -> Any:
 
 
 def _named(key: str) -> dict[str, Any] | None:
-    try:
-        wanted = UUID(key)
-    except ValueError:
+    wanted = keys.read(key)
+    if wanted is None:
         return None
     named: dict[str, Any] | None = _ordered(Lift.objects.filter(pk=wanted)).values("pk", "rank", "due_on").first()
     return named

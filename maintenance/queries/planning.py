@@ -19,7 +19,7 @@ from maintenance.queries import weeks
 from maintenance.queries.lifts import left
 from maintenance.queries.weeks import Week
 from maintenance.rules import law
-from portal.lib import clock
+from portal.lib import clock, keys
 from portal.web import pages, strips
 
 LATE, CLOSING, OPEN, NEVER = "late", "closing", "open", "never"
@@ -117,6 +117,12 @@ class Counts:
 def routes() -> models.QuerySet[Route]:
     """The routes, by name."""
     return Route.objects.select_related("technician__person").order_by("name", "pk")
+
+
+def route_of(key: str) -> Route | None:
+    """The route that an address names."""
+    known = keys.read(key)
+    return routes().filter(pk=known).first() if known else None
 
 
 def counts(asked: Asked) -> Counts:

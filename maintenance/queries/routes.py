@@ -1,15 +1,13 @@
 """Routes as the office lists them, and the lifts on each."""
 
-from contextlib import suppress
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Count, Q
 
 from maintenance.models import Lift, Route
-from portal.lib.text import fold
+from maintenance.queries import lifts, planning
 
 PAGE = 200
 
@@ -24,9 +22,7 @@ class Totals:
 
 def every() -> models.QuerySet[Route]:
     """All routes by name, with how many lifts each has."""
-    here = Q(lifts__left_on=None)
-    rows = Route.objects.select_related("technician__person").order_by("name", "pk")
-    return rows.annotate(many=Count("lifts", filter=here, distinct=True))
+    return planning.routes().annotate(many=Count("lifts", filter=Q(lifts__left_on=None), distinct=True))
 
 
 def totals() -> Totals:
@@ -41,16 +37,4 @@ def lifts_of(route: Route | None, *, typed: str = "", page: str = "") -> Page[Li
 
 def found(route: Route | None, *, typed: str) -> models.QuerySet[Lift]:
     """The lifts of a route, or those of none, that hold every word typed."""
-    rows = Lift.objects.in_care().filter(route=route).select_related("building")
-    for word in fold(typed).split():
-        rows = rows.filter(Q(search__contains=word) | Q(code__istartswith=word))
-    return rows
-
-
-def known(keys: list[str]) -> list[UUID]:
-    """Those of the keys that are keys."""
-    said = []
-    for key in keys:
-        with suppress(ValueError):
-            said.append(UUID(key))
-    return said
+    return lifts.matching(typed).filter(route=route).select_related("building")

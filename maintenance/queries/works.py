@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.enums import WorkState
 from maintenance.models import Finding, Lift, Work
+from portal.lib import keys
 from portal.web import pages, words
 
 MOST, LATELY = 100, timedelta(days=30)
@@ -79,10 +79,8 @@ def facts(work: Work, now: datetime) -> list[tuple[str, Any]]:
 
 def finding_of(key: str, lift: Lift) -> Finding | None:
     """The finding an address names, when it waits on this lift."""
-    try:
-        return Finding.objects.waiting().filter(pk=UUID(key), lift=lift).first()
-    except ValueError:
-        return None
+    known = keys.read(key)
+    return Finding.objects.waiting().filter(pk=known, lift=lift).first() if known else None
 
 
 def _lines(rows: models.QuerySet[Work], now: datetime) -> list[Line]:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from maintenance.actions import planning
 from maintenance.actions.planning import CannotPlan
 from maintenance.forms import planning as forms
-from maintenance.models import Lift, Route, Visit
+from maintenance.models import Lift, Visit
 from maintenance.queries import board, lifts, proposals, visits, weeks
 from maintenance.queries import planning as due
 from maintenance.queries.planning import Asked
@@ -171,14 +171,7 @@ def _apply(request: PersonRequest, form: forms.ProposalForm, asked: Asked, at: d
 def _asked(request: HttpRequest, at: datetime) -> Asked:
     """Reads `?week=` and `?route=`."""
     today = clock.day_in(companies.current().time_zone, at)
-    return Asked(weeks.read(request.GET.get("week", ""), today), _route(request.GET.get("route", "")))
-
-
-def _route(key: str) -> Route | None:
-    try:
-        return due.routes().filter(pk=UUID(key)).first()
-    except ValueError:
-        return None
+    return Asked(weeks.read(request.GET.get("week", ""), today), due.route_of(request.GET.get("route", "")))
 
 
 def _form(request: PersonRequest, found: Lift, planned: Visit | None, at: datetime) -> forms.PlanForm:

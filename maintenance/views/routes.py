@@ -17,7 +17,7 @@ from maintenance.models import Route
 from maintenance.queries import routes as found_in
 from portal.access.permissions import Permission
 from portal.company import queries as companies
-from portal.lib import clock
+from portal.lib import clock, keys
 from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 
@@ -69,7 +69,8 @@ def without(request: PersonRequest) -> HttpResponse:
 @post_only
 def transfer(request: PersonRequest) -> HttpResponse:
     """Lifts go to another route; the page they were on shows the rest."""
-    here = found_in.every().filter(pk__in=found_in.known([request.POST.get("here", "")])).first()
+    key = keys.read(request.POST.get("here", ""))
+    here = found_in.every().filter(pk=key).first() if key else None
     form = TransferForm(_asked(request.POST, here))
     if not form.is_valid():
         return _page(request, here, moving=form)

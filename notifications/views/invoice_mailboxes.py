@@ -8,7 +8,6 @@ from django.forms import BoundField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from notifications.forms.mailboxes import MailboxCodeForm, MailboxForm, NamingForm
@@ -20,6 +19,7 @@ from owners.queries.mailboxes import Preview
 from portal.access.permissions import Permission
 from portal.accounts.actions import limits, signing_in
 from portal.lib import clock
+from portal.web import words
 from portal.web.access import PersonRequest, post_only, requires
 
 READERS = (Permission.READ_OWN_MONEY, Permission.RUN_OFFICE)
@@ -138,9 +138,7 @@ def confirmation(request: PersonRequest, agency: UUID) -> HttpResponse:
             del request.session[ASKED]
             notes.info(request, _("Confirmado. Desde ahora, cada factura que se avise llega también a ese buzón."))
     except signing_in.WrongCode as wrong:
-        left = ngettext("No es ese. Queda %(n)s intento.", "No es ese. Quedan %(n)s intentos.", wrong.left)
-        words = left % {"n": wrong.left} if wrong.left else _("Este código ya no vale. Pida otro.")
-        notes.warning(request, words, extra_tags="warn")
+        notes.warning(request, words.wrong_code(wrong.left), extra_tags="warn")
     except actions.CannotChange:
         notes.info(request, _("Ya constaba."))
     return redirect("notifications:invoice-mailbox", agency=agency)

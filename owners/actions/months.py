@@ -29,6 +29,7 @@ from portal.accounts.models import User
 from portal.files import store
 from portal.files.uploads import RESERVE
 from portal.jobs import actions as jobs
+from portal.jobs import folders
 from portal.jobs.models import Job
 from portal.lib import clock
 from portal.lib.tables.export import neutralised
@@ -80,7 +81,7 @@ def _listed(job: Job, person: User, folder: Path) -> list[tuple[str, UUID]]:
         if shutil.disk_usage(settings.PRIVATE_FILES).free < queries.weight(found) + RESERVE:
             raise jobs.CannotGoOn(_("El disco está casi lleno: avise a quien lleva el portal."))
         folder.mkdir(parents=True, exist_ok=True)
-        _write(listing, json.dumps([(kind, str(key)) for kind, key in found]))
+        folders.write(listing, json.dumps([(kind, str(key)) for kind, key in found]))
     return [(kind, UUID(key)) for kind, key in json.loads(listing.read_text())]
 
 
@@ -130,7 +131,7 @@ def _settled(folder: Path, done: int, rows: list[dict[str, Any]]) -> None:
         os.fsync(content.fileno())
         content.seek(at)
         tail = base64.b64encode(content.read()).decode()
-    _write(folder / f"{done}.json", json.dumps({"at": at, "tail": tail, "rows": rows}))
+    folders.write(folder / f"{done}.json", json.dumps({"at": at, "tail": tail, "rows": rows}))
     for older in sorted(folder.glob("[0-9]*.json"), key=lambda one: int(one.stem))[:-2]:
         older.unlink()
 
@@ -144,7 +145,7 @@ def _close(job: Job, folder: Path) -> dict[str, Any]:
         with ZipFile(part, "a", ZIP_STORED) as archive:
             archive.writestr(_("indice") + ".csv", _index(rows))
         part.chmod(0o644 if settings.FILES_ACCEL else 0o600)
-        _write(folder / "held.json", json.dumps([(row["kind"], row["key"], row["sha256"]) for row in here]))
+        folders.write(folder / "held.json", json.dumps([(row["kind"], row["key"], row["sha256"]) for row in here]))
         part.rename(whole)
     return {"files": len(here), "size": whole.stat().st_size, "missing": len(rows) - len(here)}
 
@@ -175,16 +176,6 @@ def _index(rows: list[dict[str, Any]]) -> str:
         cells = [row[name] for name in ("name", "what", "nif", "owner", "number", "day", "total", "sha256", "note")]
         table.writerow([neutralised(cell) for cell in cells])
     return out.getvalue()
-
-
-def _write(path: Path, text: str) -> None:
-    """Whole or not at all."""
-    beside = path.with_suffix(".new")
-    with beside.open("w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.rename(path)
 
 
 def tidy(*, at: datetime) -> int:

@@ -6,7 +6,6 @@ office is ever handed the file.
 """
 
 import json
-import os
 import shutil
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
@@ -34,6 +33,7 @@ from portal.files.bundles import Outcome
 from portal.files.models import File
 from portal.files.uploads import RESERVE
 from portal.jobs import actions as jobs
+from portal.jobs import folders
 from portal.jobs.models import Job, JobState
 from portal.ledger import actions as ledger
 from portal.lib import clock
@@ -80,7 +80,7 @@ def _listed(job: Job, folder: Path, at: datetime) -> list[Envelope]:
             raise jobs.CannotGoOn(_("No hay nada que mandar por correo postal."))
         _need_room(month)
         folder.mkdir(parents=True, exist_ok=True)
-        _write(listing, json.dumps([asdict(one) for one in month.envelopes], default=str))
+        folders.write(listing, json.dumps([asdict(one) for one in month.envelopes], default=str))
     return [_envelope(one) for one in json.loads(listing.read_text())]
 
 
@@ -127,7 +127,7 @@ def _print(job: Job, folder: Path, some: list[Envelope], total: int, at: datetim
     if sets:
         bundles.join(sets, new, even=even)
         new.rename(folder / f"{done}.pdf")
-    _write(folder / f"{done}.json", json.dumps([row.as_kept() for row in rows]))
+    folders.write(folder / f"{done}.json", json.dumps([row.as_kept() for row in rows]))
     shutil.rmtree(letters, ignore_errors=True)
     with transaction.atomic():
         jobs.advance(job, done=done, total=total, words=_("Se escriben las cartas"))
@@ -203,8 +203,8 @@ def _bind(job: Job, folder: Path, rows: list[Filled], at: datetime) -> None:
         raise bundles.CannotJoin
     new.chmod(0o644 if settings.FILES_ACCEL else 0o600)
     digests = {paper.sha256 for one in _listed(job, folder, at) for paper in one.papers}
-    _write(folder / "files.json", json.dumps(sorted(digests)))
-    _write(folder / "filled.json", json.dumps([row.as_kept() for row in rows]))
+    folders.write(folder / "files.json", json.dumps(sorted(digests)))
+    folders.write(folder / "filled.json", json.dumps([row.as_kept() for row in rows]))
     new.rename(folder / runs.PRINTED)
     for piece in (front, *pieces):
         piece.unlink()
@@ -249,16 +249,6 @@ def _entry(posting: Posting, row: Filled, gone: dict[str, str], at: datetime) ->
         "bulletins": sorted(slip.key for slip in lay if slip.kind != INVOICE),
     }
     return kinds.PAPERS_POSTED.of(posting, occurred_at=at, more=held)
-
-
-def _write(path: Path, text: str) -> None:
-    """Whole or not at all."""
-    beside = path.with_suffix(".part")
-    with beside.open("w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.rename(path)
 
 
 def tidy(*, at: datetime) -> int:

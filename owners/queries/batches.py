@@ -16,6 +16,7 @@ from owners.models import Batch, BatchItem
 from owners.models.batch import UNSETTLED
 from portal.company import queries as companies
 from portal.jobs.models import JobState
+from portal.lib import keys
 from portal.web import words
 
 State = BatchItemState
@@ -101,7 +102,7 @@ def doubtful(batch: Batch, *, every_one: bool) -> list[BatchItem]:
 def page_of(batch: Batch, state: State, *, after: str = "") -> tuple[list[BatchItem], str]:
     """Papers in a state by name, and the key of the next page."""
     rows = batch.items.papers().filter(state=state).select_related(*WITH).order_by("name", "pk")
-    key = _key(after)
+    key = keys.read(after)
     if last := batch.items.filter(pk=key).first() if key else None:
         rows = rows.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
     found = list(rows[: PAGE + 1])
@@ -117,10 +118,3 @@ def first_sure(batch: Batch) -> BatchItem | None:
     """The first invoice that would be published: what is proved to oneself."""
     rows = items().filter(batch=batch, state=State.SURE, owner__isnull=False, total__isnull=False)
     return rows.select_related("owner__contact").order_by("pk").first()
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -16,6 +16,7 @@ from owners.models import Clause, Invoice, Owner, Quote, Tenure
 from owners.models.invoice import InvoiceQuerySet
 from owners.queries import payments, scope
 from portal.company import queries as companies
+from portal.lib import keys
 from portal.web import words
 
 SIZE = 50
@@ -44,7 +45,7 @@ def every() -> InvoiceQuerySet:
 def published(at: datetime, *, before: str = "") -> tuple[list[Row], str]:
     """The newest published first, and the key of the next page."""
     rows = every()
-    if key := _key(before):
+    if key := keys.read(before):
         rows = rows.filter(Q(pk__lt=key))
     found = list(rows.order_by("-pk")[: SIZE + 1])
     last = found[SIZE - 1] if len(found) > SIZE else None
@@ -130,12 +131,5 @@ def lifts_of(owner: Owner, works: Iterable[Visit | Breakdown | Work | Quote], at
 
 def owner(key: str) -> Owner | None:
     """The owner of a key as it stands in an address."""
-    found = _key(key)
+    found = keys.read(key)
     return Owner.objects.filter(pk=found).first() if found else None
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

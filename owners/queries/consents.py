@@ -18,6 +18,7 @@ from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.company import queries as companies
+from portal.lib import keys
 from portal.lib.text import fold
 from portal.web import words
 from portal.web.words import gettext as _
@@ -135,7 +136,7 @@ def _known(rows: QuerySet[Owner]) -> QuerySet[Any]:
 
 def _page(rows: QuerySet[Any], after: str) -> Page:
     name, _sign, key = after.rpartition("_")
-    if name and _is_key(key):
+    if name and keys.read(key):
         rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=key))
     found = list(rows.order_by("name", "pk")[: SIZE + 1])
     told = [
@@ -150,11 +151,3 @@ def _running(to: ConsentTo) -> QuerySet[Consent]:
 
 def _day(moment: datetime, at: datetime) -> str:
     return words.long(moment.astimezone(ZoneInfo(companies.current().time_zone)).date(), scope.today(at))
-
-
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

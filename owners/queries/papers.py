@@ -20,7 +20,7 @@ from owners.queries.reach import Reach, Seen
 from owners.rules import naming
 from portal.accounts.models import User
 from portal.ledger.models import Entry
-from portal.lib import clock
+from portal.lib import clock, keys
 from portal.web import words
 
 SIZE = 50
@@ -85,9 +85,9 @@ def opened(person: User, at: datetime, *, before: str) -> tuple[list[Paper], str
     return [_paper(one, at) for one in found[:SIZE]], f"{last.issued_at.isoformat()}_{last.pk}" if last else ""
 
 
-def to_acknowledge(person: User, keys: list[str], at: datetime) -> list[tuple[Bulletin, Owner]]:
+def to_acknowledge(person: User, chosen: list[str], at: datetime) -> list[tuple[Bulletin, Owner]]:
     """Those of the chosen bulletins that are the person's to receive, each with its owner today."""
-    known = [UUID(key) for key in keys if _is_key(key)]
+    known = [key for text in chosen if (key := keys.read(text))]
     found = scope.bulletins(person, at).filter(pk__in=known).select_related("visit", "file")
     held = Tenure.objects.held_on(scope.today(at)).filter(owner__in=scope.owners(person, at)).select_related("owner")
     owners = {tenure.lift_id: tenure.owner for tenure in held.filter(lift__in=[one.visit.lift_id for one in found])}
@@ -143,12 +143,5 @@ def _read(text: str) -> tuple[datetime, UUID] | None:
         at = datetime.fromisoformat(moment)
     except ValueError:
         return None
-    return (at, UUID(key)) if at.tzinfo and _is_key(key) else None
-
-
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+    known = keys.read(key)
+    return (at, known) if at.tzinfo and known else None

@@ -15,6 +15,7 @@ from owners.queries.dossiers import Dossier
 from owners.rules import dossier as law
 from portal.access.audiences import Audience
 from portal.accounts.models import User
+from portal.lib import keys
 from portal.lib.text import fold
 from portal.web import pages
 
@@ -82,17 +83,9 @@ def _lacking(lifts: LiftQuerySet, at: datetime) -> LiftQuerySet:
 
 
 def _following(lifts: LiftQuerySet, after: str) -> LiftQuerySet:
-    last = Lift.objects.filter(pk=after).select_related("building").first() if _is_key(after) else None
+    last = Lift.objects.filter(pk=after).select_related("building").first() if keys.read(after) else None
     if last is None:
         return lifts
     street = last.building.street
     same = Q(building__street=street) & (Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
     return lifts.filter(Q(building__street__gt=street) | same)
-
-
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

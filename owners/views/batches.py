@@ -27,8 +27,7 @@ from owners.rules.batches import MOST_PAPERS
 from portal.access.permissions import Permission
 from portal.company import queries as companies
 from portal.files import uploads
-from portal.lib import clock
-from portal.lib.keys import new_key
+from portal.lib import clock, keys
 from portal.web import pages
 from portal.web.access import PersonRequest, post_only, requires, takes_form
 
@@ -56,7 +55,7 @@ def _page(request: PersonRequest, found: Batch | None) -> HttpResponse:
     at = clock.now()
     page: dict[str, Any] = {
         "batch": found,
-        "key": found.pk if found else new_key(),
+        "key": found.pk if found else keys.new_key(),
         "others": batch_strip.under_way(found, at),
         "most": MOST_PAPERS,
         "most_octets": uploads.MOST,
@@ -111,11 +110,8 @@ def _settled(figures: dict[str, Figure]) -> State:
 
 def _asked_for(found: Batch, wanted: str) -> BatchItem | None:
     """A doubtful paper beyond those that are shown."""
-    try:
-        key = UUID(wanted)
-    except ValueError:
-        return None
-    return batches.items().filter(batch=found, pk=key, state=State.DOUBTFUL).first()
+    key = keys.read(wanted)
+    return batches.items().filter(batch=found, pk=key, state=State.DOUBTFUL).first() if key else None
 
 
 @requires(Permission.RUN_OFFICE)
@@ -129,7 +125,7 @@ def progress(request: PersonRequest, batch: UUID) -> HttpResponse:
 
 
 def _take(request: PersonRequest) -> HttpResponse:
-    key = _key(request.POST.get("batch", ""))
+    key = keys.read(request.POST.get("batch", ""))
     found, at = actions.begin(by=request.user, at=clock.now(), key=key), clock.now()
     uploaded = request.FILES.getlist("files")
     if "application/json" in request.headers.get("Accept", ""):
@@ -145,13 +141,6 @@ def _take(request: PersonRequest) -> HttpResponse:
     elif not uploaded:
         messages.warning(request, _("Elija al menos un fichero."), extra_tags="warn")
     return redirect("owners:batch", batch=found.pk)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _each(found: Batch, uploaded: Iterable["UploadedFile[bytes]"], at: datetime) -> int:

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from owners.actions import quotes as actions
@@ -163,8 +162,7 @@ def _is_confirmed(request: PersonRequest, form: ConfirmationForm, asked: dict[st
     try:
         person = signing_in.check_code(row_id=UUID(asked["code"]), code=form.cleaned_data["code"], at=at)
     except signing_in.WrongCode as wrong:
-        left = ngettext("No es ese. Queda %(n)s intento.", "No es ese. Quedan %(n)s intentos.", wrong.left)
-        form.add_error("code", left % {"n": wrong.left} if wrong.left else _("Este código ya no vale. Pida otro."))
+        form.add_error("code", words.wrong_code(wrong.left))
         return False
     return person == request.user
 

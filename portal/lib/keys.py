@@ -12,6 +12,14 @@ def new_key() -> uuid.UUID:
     return compat.uuid7()
 
 
+def read(text: str) -> uuid.UUID | None:
+    """The key that a piece of an address or of a form is; None for anything else."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 class KeyField(models.UUIDField):  # type: ignore[type-arg]
     """The primary key of every domain row."""
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.utils import formats, translation
 from django.utils.dateformat import format as dated
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 
 Word = TypeVar("Word", bound=Callable[..., Any])
 
@@ -172,3 +172,10 @@ def figure(number: Decimal) -> str:
 def sentences(*parts: str) -> str:
     """Parts that say something, one after another."""
     return " ".join(part for part in parts if part)
+
+
+def wrong_code(left: int) -> str:
+    """No es ese. Quedan 2 intentos."""
+    if not left:
+        return gettext("Este código ya no vale. Pida otro.")
+    return ngettext("No es ese. Queda %(n)s intento.", "No es ese. Quedan %(n)s intentos.", left) % {"n": left}

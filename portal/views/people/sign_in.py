@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from portal.access import grants
@@ -22,6 +21,7 @@ from portal.company import queries as companies
 from portal.lib import clock
 from portal.views.people import known
 from portal.views.people.forms import CodeForm, EmailForm, PasswordForm
+from portal.web import words
 from portal.web.access import SINCE, demo_only, post_only, public, takes_form
 
 BACKEND = "portal.accounts.backends.Password"
@@ -76,7 +76,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def _left(tries: int) -> str:
     if not tries:
         return _("Este código ya no vale. Pida otro aquí abajo.")
-    return ngettext("No es ese. Queda %(n)s intento.", "No es ese. Quedan %(n)s intentos.", tries) % {"n": tries}
+    return words.wrong_code(tries)
 
 
 @public
