@@ -12,6 +12,7 @@ class MaintenanceConfig(AppConfig):
     verbose_name = _("Mantenimiento")
     guards: ClassVar = [
         Guard("maintenance_bulletin"),
+        Guard("maintenance_lapse"),
         Guard("maintenance_work", ends=("done", "cancelled")),
         Guard("maintenance_command", may_fill=("outcome", "receipt"), may_blank=("body",)),
     ]

@@ -41,6 +41,7 @@ NOT_ON_CARDS = (
     works.CANCELLED,
     *kinds.PLANS,
     *kinds.RINGING,
+    *kinds.LAPSES,
 )
 
 CARDS = Follower(

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from maintenance.actions import cards, ringing
+from maintenance.actions import cards, lapses, ringing
 from portal.lib import clock
 
 
@@ -22,3 +22,15 @@ def standing() -> None:
 def ring() -> None:
     """Rings for people shut in, and for whom it is the next one's turn."""
     ringing.look(at=clock.now())
+
+
+@shared_task(name="maintenance.promises")
+def promises() -> None:
+    """Writes down the hours promised for news that pass without any."""
+    lapses.of_news(at=clock.now())
+
+
+@shared_task(name="maintenance.windows")
+def windows() -> None:
+    """Writes down the days until which a visit was due that pass, or come near with no day given."""
+    lapses.of_visits(at=clock.now())

@@ -54,6 +54,8 @@ app.conf.update(
         "accounts.tidy": {"task": "accounts.tidy", "schedule": crontab(hour=3, minute=37)},
         "files.verify": {"task": "files.verify", "schedule": crontab(hour="1-5"), "options": {"expires": 60.0}},
         "maintenance.standing": {"task": "maintenance.standing", "schedule": 60.0, "options": {"expires": 60.0}},
+        "maintenance.promises": {"task": "maintenance.promises", "schedule": 60.0, "options": {"expires": 60.0}},
+        "maintenance.windows": {"task": "maintenance.windows", "schedule": crontab(hour="*", minute=19)},
         "maintenance.nightly": {"task": "maintenance.nightly", "schedule": crontab(hour="*", minute=7)},
     },
 )

@@ -9,6 +9,7 @@ from maintenance.enums.hindrances import JoinHindrance as JoinHindrance
 from maintenance.enums.hindrances import Obstacle as Obstacle
 from maintenance.enums.hindrances import RouteHindrance as RouteHindrance
 from maintenance.enums.hindrances import WorkHindrance as WorkHindrance
+from maintenance.enums.lapses import Lapsed as Lapsed
 from maintenance.enums.rows import Doubt as Doubt
 from maintenance.enums.rows import Refusal as Refusal
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from maintenance.kinds.lapses import LAPSES as LAPSES
 from maintenance.kinds.works import WORKS as WORKS
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
@@ -325,4 +326,5 @@ ALL = (
     BREAKDOWN_PROMISED,
     BREAKDOWN_RESTORED,
     *RINGING,
+    *LAPSES,
 )

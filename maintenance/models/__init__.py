@@ -9,6 +9,7 @@ from maintenance.models.command import Command
 from maintenance.models.contractor import Contractor, ContractorAuthorisation
 from maintenance.models.duty import Duty
 from maintenance.models.finding import Finding
+from maintenance.models.lapse import Lapse
 from maintenance.models.lift import Lift
 from maintenance.models.part import Part
 from maintenance.models.photo import Photo
@@ -33,6 +34,7 @@ __all__ = [
     "ContractorAuthorisation",
     "Duty",
     "Finding",
+    "Lapse",
     "Lift",
     "LiftCard",
     "LiftDay",
