@@ -19,6 +19,7 @@ from portal.lib import clock
 
 AHEAD_DAYS, BACK_DAYS = 5, 10  # told before the last day; no longer after it than this, when nobody looked for so long
 AT_ONCE = 500
+UNDERWAY = timedelta(days=2)  # a phone without coverage may be so late with a visit that was begun
 NEWS: dict[Lapsed, Kind] = {Lapsed.NEWS_DUE: facts.NEWS_DUE, Lapsed.NEWS_UNKEPT: facts.NEWS_UNKEPT}
 VISITS: dict[Lapsed, Kind] = {Lapsed.VISIT_CLOSING: facts.VISIT_CLOSING, Lapsed.VISIT_OVERDUE: facts.VISIT_OVERDUE}
 
@@ -62,7 +63,9 @@ def of_visits(*, at: datetime) -> int:
     today = at.date()
     near = (today - timedelta(days=BACK_DAYS + 1), today + timedelta(days=AHEAD_DAYS + 1))
     lifts = Lift.objects.in_care().filter(record_complete_since__isnull=False, card__window_closes_on__range=near)
-    begun = Visit.objects.filter(lift=models.OuterRef("pk"), state=VisitState.STARTED)
+    begun = Visit.objects.filter(
+        lift=models.OuterRef("pk"), state=VisitState.STARTED, claimed_at__gte=at - UNDERWAY
+    )
     lifts = lifts.exclude(models.Exists(begun)).select_related("building")
     return sum(_visit(lift, at) for lift in lifts.order_by("card__window_closes_on", "pk"))
 
