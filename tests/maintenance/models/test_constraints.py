@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from maintenance.enums import Cause, Condition, Drive, Step, VisitState, Why
+from maintenance.enums import Cause, Condition, Drive, Lapsed, Step, VisitState, Why
 from maintenance.models import (
     Breakdown,
     BreakdownStep,
@@ -18,6 +18,7 @@ from maintenance.models import (
     ContractorAuthorisation,
     Duty,
     Finding,
+    Lapse,
     Lift,
     LiftCard,
     LiftDay,
@@ -178,7 +179,15 @@ def work(**more):
 
 BEGUN = {"state": "begun", "begun_at": NOW}
 DONE = {"state": "done", "begun_at": NOW, "ended_at": LATER, "end_words": "Cambiado"}
+def lapse(**more):
+    until = {"until_at": NOW} if more.get("what") == Lapsed.NEWS_DUE else {"until_on": NOW.date()}
+    columns = {"what": Lapsed.VISIT_OVERDUE, "seen_at": NOW} | until
+    columns |= {} if "lift" in more else {"lift_id": lift().pk}
+    return Lapse.objects.create(**(columns | more))
+
+
 CHECKS = [
+    ("a_lapse_is_of_news_or_of_a_visit", lapse, {"until_at": NOW}),
     ("a_work_has_words", work, {"words": ""}),
     ("a_work_ends_after_it_begins", work, {"to_at": NOW}),
     ("a_work_says_how_far_it_is", work, {"begun_at": NOW}),
@@ -254,6 +263,8 @@ CHECKS = [
 TWICE = [
     ("number", work, {"number": "T-2026-0001"}),
     ("stop", work, BEGUN | {"stop": stop}),
+    ("one_lapse_per_due_day", lapse, {"lift": lift}),
+    ("one_lapse_per_promise", lapse, {"what": Lapsed.NEWS_DUE, "breakdown": breakdown}),
     ("a_telephone_rings_once_a_turn", ring, {"breakdown": breakdown, "person": who}),
     ("one_contractor_per_nif", contractor, {"nif": "B24091175"}),
     ("one_open_authorisation_per_contractor_and_lift", authorisation, {"lift": lift, "contractor": contractor}),
