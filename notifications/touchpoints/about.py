@@ -1,0 +1,101 @@
+"""What letters about a lift have in common: who reads, whose lift it is, and moments in words that hold when read later.
+
+A mail is read tomorrow too: it says no "today" and no "yesterday".
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from maintenance.models import Breakdown, Lift, Technician
+from notifications.letter import Contact, Letter
+from owners.models import Owner, Tenure
+from owners.queries import scope
+from portal.access.audiences import Audience
+from portal.accounts.models import User
+from portal.ledger.models import Entry
+from portal.web import pages, words
+
+STREET_IN_TITLE = 48  # characters; what is longer stands whole in the letter's head
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One person about one lift; `is_owners` says whether he may read names and what only an owner may."""
+
+    person: User
+    lift: Lift
+    owner: Owner | None
+    is_owners: bool
+
+    @classmethod
+    def of(cls, person: User, lift: Lift, at: datetime) -> "Reader":
+        """As he stands to it now."""
+        found = Owner.objects.select_related("contact").filter(tenures__in=Tenure.objects.held_on(scope.today(at)).filter(lift=lift))
+        return cls(person, lift, found.first(), Audience.OWNER in scope.audiences_on(person, lift, at))
+
+    @property
+    def why(self) -> str:
+        """Why we write to him."""
+        if self.is_owners and self.owner:
+            return _("Le escribimos porque representa a %(owner)s.") % {"owner": self.owner.name}
+        return _("Le escribimos porque sigue el ascensor de su edificio.")
+
+    def who(self, technician: Technician | None) -> str:
+        """The technician by name, or as no more than that."""
+        return technician.person.name if technician and self.is_owners else _("El técnico")
+
+    def letter(self, *, of: Any, words: str, **told: Any) -> Letter:
+        """A letter with its frame; `of` is what the button leads to, `words` what it says."""
+        return Letter(
+            where=f"{self.lift.building.street}, {self.lift.name}",
+            why=self.why,
+            action_words=words,
+            action_url=settings.SITE_URL + pages.url_for(of),
+            contact=Contact.of(self.owner),
+            **told,
+        )
+
+
+def breakdown(entry: Entry) -> Breakdown:
+    """The breakdown a fact is about, with what letters say of it."""
+    rows = Breakdown.objects.select_related("lift__building", "technician__person", "stop")
+    return rows.get(pk=entry.subject_id)
+
+
+def street(lift: Lift) -> str:
+    """As a title says it."""
+    return Truncator(lift.building.street).chars(STREET_IN_TITLE)
+
+
+def local(lift: Lift, at: datetime) -> datetime:
+    """A moment at the lift's place."""
+    return at.astimezone(ZoneInfo(lift.building.time_zone))
+
+
+def day(on: date) -> str:
+    """lunes 23 de noviembre."""
+    return date_format(on, "WEEKDAY_FORMAT")
+
+
+def moment(at: datetime) -> str:
+    """el lunes 23 de noviembre a las 9:32."""
+    return _("el %(day)s a las %(hour)s") % {"day": day(at.date()), "hour": words.hour(at)}
+
+
+def then(at: datetime, beside: datetime) -> str:
+    """A second moment beside a first: a las 9:40, or with its day when that is another."""
+    return _("a las %(hour)s") % {"hour": words.hour(at)} if at.date() == beside.date() else moment(at)
+
+
+def before(at: datetime, beside: datetime) -> str:
+    """antes de las 13:00, or antes del martes 24 de noviembre a las 9:00."""
+    if at.date() == beside.date():
+        return _("antes de las %(hour)s") % {"hour": words.hour(at)}
+    return _("antes del %(day)s a las %(hour)s") % {"day": day(at.date()), "hour": words.hour(at)}

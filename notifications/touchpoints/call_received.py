@@ -1,0 +1,76 @@
+"""A call that reached us, told back to who called: its number, what we make of it, and what happens next."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from maintenance.enums import Answer
+from maintenance.models import Call
+from notifications.letter import Letter
+from notifications.touchpoints import about
+from notifications.touchpoints.about import Reader
+from notifications.touchpoints.breakdown_told import news
+from owners.queries import people
+from portal.access.roles import Role
+from portal.accounts.models import User
+from portal.ledger.models import Entry
+from portal.web import pages, words
+
+TOLD_OF_BREAKDOWNS = frozenset({Role.CHAIR, Role.MANAGER})
+
+
+def letter(entry: Entry, person: User) -> Letter:
+    """We have it."""
+    call = _call(entry)
+    reader = Reader.of(person, call.lift, entry.recorded_at)
+    called = about.moment(about.local(call.lift, call.called_at))
+    said = {"name": person.name, "street": about.street(call.lift), "number": call.number, "when": called}
+    known = call.breakdown
+    meaning = _("Todavía no lo hemos confirmado.")
+    next_step = _("Lo miramos y le diremos qué es.")
+    if known is not None:
+        meaning = _("Es la avería %(number)s.") % {"number": known.number}
+        next_step = news(known) or _("Le diremos cuándo funciona.")
+    if call.anyone_inside == Answer.YES:
+        next_step = words.sentences(_("Hay alguien dentro: lo primero es sacarlo."), next_step)
+    return reader.letter(
+        of=known or call.lift,
+        words=_("Seguir la avería") if known else _("Ver el ascensor"),
+        title=_("Su aviso %(number)s: %(street)s") % said,
+        what_happened=_("%(name)s: hemos recibido su aviso %(when)s. Gracias por decírnoslo.") % said,
+        what_it_means=meaning,
+        what_next=next_step,
+        details=(((_("Sus palabras"), f"«{call.words}»"),) if call.words else ()),
+    )
+
+
+def settled(entry: Entry, person: User) -> Letter:
+    """It was no breakdown."""
+    call = _call(entry)
+    reader = Reader.of(person, call.lift, entry.recorded_at)
+    said = {"name": person.name, "street": about.street(call.lift), "number": call.number}
+    said["when"] = about.moment(about.local(call.lift, call.called_at))
+    return reader.letter(
+        of=call.lift,
+        words=_("Ver el ascensor"),
+        title=_("Su aviso %(number)s: el ascensor funciona") % said,
+        what_happened=_("%(name)s: hemos mirado lo que nos dijo %(when)s. El ascensor funciona.") % said,
+        what_next=_("Si vuelve a fallar, avísenos otra vez."),
+        action_note=settings.SITE_URL + pages.url_for(call.lift),
+    )
+
+
+def concerned(entry: Entry) -> list[User]:
+    """Who called, when we know him; unless the letter about the breakdown itself is on its way to him."""
+    call = _call(entry)
+    if call.caller is None:
+        return []
+    known = call.breakdown
+    if known is None or known.confirmed_at is None or known.confirmed_at < call.called_at:
+        return [call.caller]
+    told = {person.pk for person, _since in people.told(call.lift_id, TOLD_OF_BREAKDOWNS, entry.recorded_at)}
+    return [] if call.caller.pk in told else [call.caller]
+
+
+def _call(entry: Entry) -> Call:
+    rows = Call.objects.select_related("lift__building", "breakdown__lift__building", "breakdown__technician", "caller")
+    return rows.get(pk=entry.subject_id)
