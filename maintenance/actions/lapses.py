@@ -63,9 +63,7 @@ def of_visits(*, at: datetime) -> int:
     today = at.date()
     near = (today - timedelta(days=BACK_DAYS + 1), today + timedelta(days=AHEAD_DAYS + 1))
     lifts = Lift.objects.in_care().filter(record_complete_since__isnull=False, card__window_closes_on__range=near)
-    begun = Visit.objects.filter(
-        lift=models.OuterRef("pk"), state=VisitState.STARTED, claimed_at__gte=at - UNDERWAY
-    )
+    begun = Visit.objects.filter(lift=models.OuterRef("pk"), state=VisitState.STARTED, claimed_at__gte=at - UNDERWAY)
     lifts = lifts.exclude(models.Exists(begun)).select_related("building")
     return sum(_visit(lift, at) for lift in lifts.order_by("card__window_closes_on", "pk"))
 

@@ -22,9 +22,7 @@ class Lapse(models.Model):
     id = KeyField()
     lift = models.ForeignKey(Lift, models.PROTECT, related_name="lapses", verbose_name=_("ascensor"))
     what = models.CharField(_("qué"), max_length=13, choices=Lapsed)
-    breakdown = models.ForeignKey(
-        Breakdown, models.PROTECT, null=True, related_name="lapses", verbose_name=_("avería")
-    )
+    breakdown = models.ForeignKey(Breakdown, models.PROTECT, null=True, related_name="lapses", verbose_name=_("avería"))
     until_at = models.DateTimeField(_("hasta la hora"), null=True)
     until_on = models.DateField(_("hasta el día"), null=True)
     seen_at = models.DateTimeField(_("anotado"))

@@ -30,7 +30,7 @@ def tell(*, entry: Entry, at: datetime) -> list[Message]:
     return [
         _message(touchpoint, entry, person, speaks_since, at)
         for touchpoint in following(entry.kind)
-        if touchpoint.mailbox is None
+        if touchpoint.mailbox is None and touchpoint.applies(entry)
         for person, speaks_since in _told(touchpoint, entry, at)
     ]
 

@@ -4,11 +4,15 @@ from typing import Any
 
 from maintenance import kinds
 from maintenance.enums import RungAs
-from maintenance.models import Breakdown, Technician
+from maintenance.models import Breakdown, Call, Technician
 from maintenance.queries import ringing
 from notifications.queries import subscriptions
+from owners.queries import people
+from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.models import Entry
+
+TOLD_OF_BREAKDOWNS = frozenset({Role.CHAIR, Role.MANAGER})
 
 
 def with_work(entry: Entry) -> list[User]:
@@ -56,6 +60,24 @@ def is_mailed(entry: Entry, person: User) -> bool:
 def still_rings(entry: Entry) -> bool:
     """Whether nobody has taken it meanwhile."""
     return Breakdown.objects.ringing().filter(pk=entry.subject_id).exists()
+
+
+def at_the_desk(entry: Entry) -> list[User]:
+    """Who answers for a lift in the office: whom its owner knows there; where there is nobody, all of the office."""
+    contact = people.contact_of(entry.stream_id, entry.recorded_at)
+    return [contact] if contact else people.in_the_office(entry.recorded_at)
+
+
+def caller(entry: Entry) -> list[User]:
+    """Who told us, when we know him; unless the letter about the breakdown itself is on its way to him."""
+    call = Call.objects.select_related("breakdown", "caller").get(pk=entry.subject_id)
+    known = call.breakdown
+    if call.caller is None:
+        return []
+    if known is None or known.confirmed_at is None or known.confirmed_at < call.called_at:
+        return [call.caller]
+    told = {person.pk for person, _since in people.told(call.lift_id, TOLD_OF_BREAKDOWNS, entry.recorded_at)}
+    return [] if call.caller.pk in told else [call.caller]
 
 
 def _others(entry: Entry, keys: Any) -> list[User]:

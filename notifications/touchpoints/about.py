@@ -37,7 +37,9 @@ class Reader:
     @classmethod
     def of(cls, person: User, lift: Lift, at: datetime) -> "Reader":
         """As he stands to it now."""
-        found = Owner.objects.select_related("contact").filter(tenures__in=Tenure.objects.held_on(scope.today(at)).filter(lift=lift))
+        found = Owner.objects.select_related("contact").filter(
+            tenures__in=Tenure.objects.held_on(scope.today(at)).filter(lift=lift)
+        )
         return cls(person, lift, found.first(), Audience.OWNER in scope.audiences_on(person, lift, at))
 
     @property

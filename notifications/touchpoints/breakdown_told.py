@@ -17,7 +17,6 @@ from portal.ledger.models import Entry
 from portal.web import pages, words
 
 
-
 def received(entry: Entry, person: User) -> Letter:
     """We know of it: since when, whether anybody is inside, who has it, and by when there is news."""
     found = about.breakdown(entry)
@@ -50,7 +49,9 @@ def inside(found: Breakdown) -> str:
     """Whether anybody is shut in, as far as somebody has said so."""
     if found.entrapment:
         return (
-            _("Quien estaba dentro ya ha salido.") if found.freed_at else _("Hay alguien dentro: lo primero es sacarlo.")
+            _("Quien estaba dentro ya ha salido.")
+            if found.freed_at
+            else _("Hay alguien dentro: lo primero es sacarlo.")
         )
     if found.calls.filter(anyone_inside=Answer.NO).exists():
         return _("Nadie se ha quedado dentro.")

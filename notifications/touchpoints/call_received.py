@@ -1,6 +1,5 @@
 """A call that reached us, told back to who called: its number, what we make of it, and what happens next."""
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from maintenance.enums import Answer
@@ -9,13 +8,9 @@ from notifications.letter import Letter
 from notifications.touchpoints import about
 from notifications.touchpoints.about import Reader
 from notifications.touchpoints.breakdown_told import news
-from owners.queries import people
-from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.models import Entry
-from portal.web import pages, words
-
-TOLD_OF_BREAKDOWNS = frozenset({Role.CHAIR, Role.MANAGER})
+from portal.web import words
 
 
 def letter(entry: Entry, person: User) -> Letter:
@@ -55,20 +50,7 @@ def settled(entry: Entry, person: User) -> Letter:
         title=_("Su aviso %(number)s: el ascensor funciona") % said,
         what_happened=_("%(name)s: hemos mirado lo que nos dijo %(when)s. El ascensor funciona.") % said,
         what_next=_("Si vuelve a fallar, avísenos otra vez."),
-        action_note=settings.SITE_URL + pages.url_for(call.lift),
     )
-
-
-def concerned(entry: Entry) -> list[User]:
-    """Who called, when we know him; unless the letter about the breakdown itself is on its way to him."""
-    call = _call(entry)
-    if call.caller is None:
-        return []
-    known = call.breakdown
-    if known is None or known.confirmed_at is None or known.confirmed_at < call.called_at:
-        return [call.caller]
-    told = {person.pk for person, _since in people.told(call.lift_id, TOLD_OF_BREAKDOWNS, entry.recorded_at)}
-    return [] if call.caller.pk in told else [call.caller]
 
 
 def _call(entry: Entry) -> Call:

@@ -31,7 +31,7 @@ def planned(entry: Entry, person: User) -> Letter:
         title=_("Trabajo previsto en %(street)s: %(day)s") % said,
         what_happened=_("%(name)s: hemos dado día a un trabajo en su ascensor: %(words)s") % said,
         what_it_means=work_words.standing(work),
-        what_next=words.sentences(_short(work, entry), _("Si cambia, se lo diremos; y cuando acabe, qué se hizo.")),
+        what_next=words.sentences(short(work, entry), _("Si cambia, se lo diremos; y cuando acabe, qué se hizo.")),
         details=_details(work),
     )
 
@@ -46,7 +46,7 @@ def moved(entry: Entry, person: User) -> Letter:
         title=_("Cambia un trabajo en %(street)s: ahora, %(day)s") % said,
         what_happened=_("%(name)s: hemos cambiado un trabajo previsto en su ascensor: %(words)s") % said,
         what_it_means=work_words.standing(work),
-        what_next=words.sentences(_short(work, entry), _("Lo que le dijimos antes ya no vale.")),
+        what_next=words.sentences(short(work, entry), _("Lo que le dijimos antes ya no vale.")),
         details=_details(work),
     )
 
@@ -117,7 +117,8 @@ def _said(work: Work, person: User) -> dict[str, str]:
     }
 
 
-def _short(work: Work, entry: Entry) -> str:
+def short(work: Work, entry: Entry) -> str:
+    """That it is told with less than two days, when it is."""
     soon = work.from_at - entry.recorded_at < AHEAD
     return _("Se lo decimos con menos de dos días, y lo sentimos.") if soon else ""
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from owners.models import Mandate, Owner, Tenure
-from portal.access.roles import Role
+from portal.access.models import Post, PostQuerySet
+from portal.access.roles import RUN_COMPANY, Role
 from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.lib import clock
@@ -23,6 +24,22 @@ def told_of_owner(owner_id: UUID, roles: Collection[Role], at: datetime) -> list
     """The same of an owner's own facts: invoices, the contract."""
     owner = Owner.objects.filter(pk=owner_id).first()
     return _speakers(owner, roles, at) if owner else []
+
+
+def contact_of(lift_id: UUID, at: datetime) -> User | None:
+    """Whom the lift's owner knows in the office today, if he still works there."""
+    held = Tenure.objects.held_on(_today(at)).filter(lift=lift_id)
+    known = User.objects.filter(pk__in=held.values("owner__contact"), is_active=True)
+    return known.filter(pk__in=_posts(at).values("person")).order_by("pk").first()
+
+
+def in_the_office(at: datetime) -> list[User]:
+    """Everybody who runs the office today."""
+    return list(User.objects.filter(pk__in=_posts(at).values("person"), is_active=True).order_by("pk"))
+
+
+def _posts(at: datetime) -> PostQuerySet:
+    return Post.objects.held_on(_today(at)).filter(role__in=RUN_COMPANY)
 
 
 def _speakers(owner: Owner, roles: Collection[Role], at: datetime) -> list[tuple[User, datetime | None]]:

@@ -219,5 +219,3 @@ def test_a_sweep_asks_no_more_queries_for_lifts_with_nothing_to_say(lift, visite
         lapses.of_visits(at=NOW)
     with django_assert_num_queries(1):
         lapses.of_news(at=NOW)
-
-

@@ -179,6 +179,8 @@ def work(**more):
 
 BEGUN = {"state": "begun", "begun_at": NOW}
 DONE = {"state": "done", "begun_at": NOW, "ended_at": LATER, "end_words": "Cambiado"}
+
+
 def lapse(**more):
     until = {"until_at": NOW} if more.get("what") == Lapsed.NEWS_DUE else {"until_on": NOW.date()}
     columns = {"what": Lapsed.VISIT_OVERDUE, "seen_at": NOW} | until

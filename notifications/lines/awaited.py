@@ -1,0 +1,58 @@
+"""Lines whose fact nobody writes yet. Each names the kinds it will follow and what brings them; once one of them is
+there, a test asks for the letter.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications.enums import Channel, Class, Topic
+from notifications.touchpoint import Touchpoint
+from portal.access.roles import Role
+
+ANSWERS = frozenset({Role.CHAIR, Role.MANAGER})
+PAYS = frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING})
+INSPECTIONS, MONEY, ENQUIRIES = "inspections", "money ahead of its day", "enquiries"
+SPEAKING, SUMMARIES = "starting to speak, owner by owner", "letters of a month, a meeting, a year"
+
+
+def _line(key: str, label: Any, kind: Class, topic: Topic, triggers: str, awaits: str, **more: Any) -> Touchpoint:
+    common: dict[str, Any] = {"stale_after": timedelta(days=5), "roles": ANSWERS, "channels": (Channel.EMAIL,)}
+    names = frozenset(triggers.split())
+    return Touchpoint(key=key, label=label, kind=kind, topic=topic, triggers=names, awaits=awaits, **(common | more))
+
+
+LEGAL, SERVICE = Class.LEGAL, Class.SERVICE
+LINES = (
+    _line("first_letter", _("La primera carta, con lo que ya está abierto"), SERVICE, Topic.LETTERS, "speaking.began", SPEAKING),
+    _line("handover_in", _("Un ascensor que entra en la cartera"), SERVICE, Topic.LETTERS, "handover.received", SPEAKING),
+    _line("farewell", _("La despedida, con todo lo suyo"), SERVICE, Topic.LETTERS, "handover.given", "the handover pack"),
+    _line("visit_window", _("Los días en que toca la revisión"), SERVICE, Topic.VISITS, "visit.window_opened", SUMMARIES),
+    _line(
+        "visit_on_the_way", _("El técnico va a hacer la revisión"), SERVICE, Topic.VISITS, "visit.set_out",
+        "the phone telling that it sets out before it arrives", stale_after=timedelta(minutes=20),
+        roles=frozenset({Role.CHAIR, Role.CARETAKER}),
+    ),
+    _line(
+        "stopped_long", _("Un ascensor parado más de cuatro horas"), SERVICE, Topic.BREAKDOWNS, "breakdown.lasting",
+        "looking at how long a lift has stood",
+    ),
+    _line("incident_report", _("El informe de un accidente"), LEGAL, Topic.BREAKDOWNS, "incident.reported", "incidents"),
+    _line("inspection_due", _("Una inspección que toca"), LEGAL, Topic.PAPERS, "inspection.due", INSPECTIONS),
+    _line("inspection_result", _("El resultado de una inspección"), LEGAL, Topic.PAPERS, "inspection.recorded", INSPECTIONS),
+    _line("defect_deadline", _("El plazo de un defecto"), LEGAL, Topic.PAPERS, "defect.due", INSPECTIONS),
+    _line("invoice_charge_ahead", _("Un cargo que llega en cinco días"), SERVICE, Topic.INVOICES, "invoice.charge_ahead", MONEY, roles=PAYS),
+    _line("invoice_returned", _("Un recibo devuelto, o sin pagar"), SERVICE, Topic.INVOICES, "invoice.returned invoice.overdue", MONEY, roles=PAYS),
+    _line("contract_renewal_ahead", _("Un contrato que se renueva"), SERVICE, Topic.QUOTES, "contract.renewal_ahead", MONEY),
+    _line("price_change_ahead", _("Un precio que cambia"), SERVICE, Topic.QUOTES, "price.change_ahead", MONEY),
+    _line(
+        "enquiry_told", _("Una pregunta suya: recibida, contestada, o tarde"), SERVICE, Topic.ENQUIRIES,
+        "enquiry.received enquiry.answered enquiry.late", ENQUIRIES, roles=frozenset(),
+    ),
+    _line("survey_breakdown", _("Una pregunta sobre una avería"), SERVICE, Topic.BREAKDOWNS, "survey.asked", "surveys", roles=frozenset()),
+    _line("follow_up", _("Una nota baja, o una queja: alguien llama"), SERVICE, Topic.OWN, "survey.answered", "surveys", roles=frozenset({Role.OFFICE})),
+    _line("monthly_letter", _("La carta del mes"), SERVICE, Topic.LETTERS, "month.ended", SUMMARIES),
+    _line("junta_sheet", _("La hoja para la junta"), SERVICE, Topic.LETTERS, "meeting.ahead", SUMMARIES),
+    _line("annual_report", _("El resumen del año"), SERVICE, Topic.LETTERS, "year.ended", SUMMARIES),
+)  # fmt: skip
