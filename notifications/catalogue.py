@@ -13,7 +13,7 @@ from notifications.enums import Channel, Class, Topic
 from notifications.letter import Letter
 from notifications.lines import awaited, breakdowns, visits
 from notifications.queries import staff
-from notifications.touchpoint import Touchpoint as Touchpoint
+from notifications.touchpoint import Touchpoint
 from notifications.touchpoints import (
     breakdown_given,
     bulletin_issued,

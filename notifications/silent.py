@@ -12,7 +12,6 @@ SILENT: dict[str, str] = {
     "contractor.ended": "It takes nothing from the owner; it is read among the papers.",
     "breakdown.found": "The cause is told whole when the lift runs again; its page says it at once.",
     "breakdown.left": "Why somebody went is told with the new hour that has to follow.",
-    "work.begun": "Those who live there are told that the lift stands; who ordered it knows the hour.",
     "bulletin.received": "The reader's own act.",
     "tenure.began": "Belongs in the first letter, when we begin to speak.",
     "tenure.ended": "Belongs in the farewell, with the handover pack.",

@@ -5,6 +5,7 @@ one whose clock was set back, finds it written. A promise given anew meanwhile i
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
@@ -32,7 +33,7 @@ def of_news(*, at: datetime) -> int:
     return sum(_news(one, what, at) for one in waiting for what in NEWS if _is_so(one, what, at))
 
 
-def _of_promise(breakdown: object, until: object, what: Lapsed) -> models.QuerySet[Lapse]:
+def _of_promise(breakdown: Any, until: Any, what: Lapsed) -> models.QuerySet[Lapse]:
     return Lapse.objects.filter(breakdown=breakdown, until_at=until, what=what)
 
 

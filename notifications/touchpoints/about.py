@@ -1,4 +1,4 @@
-"""What letters about a lift have in common: who reads, whose lift it is, and moments in words that hold when read later.
+"""What letters about a lift have in common: who reads, whose it is, and moments in words that hold when read later.
 
 A mail is read tomorrow too: it says no "today" and no "yesterday".
 """
@@ -49,9 +49,11 @@ class Reader:
             return _("Le escribimos porque representa a %(owner)s.") % {"owner": self.owner.name}
         return _("Le escribimos porque sigue el ascensor de su edificio.")
 
-    def who(self, technician: Technician | None) -> str:
-        """The technician by name, or as no more than that."""
-        return technician.person.name if technician and self.is_owners else _("El técnico")
+    def who(self, technician: Technician | None, *, within: bool = False) -> str:
+        """The technician by name, or as no more than that; `within` a sentence or at its beginning."""
+        if technician and self.is_owners:
+            return technician.person.name
+        return _("un técnico") if within else _("Un técnico")
 
     def letter(self, *, of: Any, words: str, **told: Any) -> Letter:
         """A letter with its frame; `of` is what the button leads to, `words` what it says."""

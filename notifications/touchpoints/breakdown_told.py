@@ -61,7 +61,7 @@ def inside(found: Breakdown) -> str:
 def _whose(found: Breakdown, reader: Reader) -> str:
     if found.technician is None:
         return _("Buscamos quién vaya.")
-    return _("La tiene %(who)s.") % {"who": reader.who(found.technician)}
+    return _("La tiene %(who)s.") % {"who": reader.who(found.technician, within=True)}
 
 
 def news(found: Breakdown) -> str:
@@ -103,7 +103,7 @@ def _step(entry: Entry, person: User, title: str, happened: str) -> Letter:
         of=found,
         words=_("Seguir la avería"),
         title=title % said,
-        what_happened=happened % said,
+        what_happened=happened % (said | {"who": reader.who(found.technician, within=True)}),
         what_it_means=standing(found),
         what_next=news(found),
         details=climbed(found, reader, entry.recorded_at),

@@ -68,11 +68,12 @@ def _floor(
     names: bool,
     is_last: bool,
 ) -> Floor:
+    named = step.technician is not None and names
     who = step.technician.person.name if step.technician and names else _("El técnico")
     said = step.words if step.step in {Step.FOUND, Step.RESTORED} else ""
     return Floor(
         number=number,
-        title=_title(step, who, breakdown),
+        title=_title(step, who, breakdown, named=named),
         when=_when(step.at.astimezone(local.tzinfo), local, breakdown),
         text=_reported(breakdown)
         if step.step == Step.REPORTED
@@ -86,13 +87,13 @@ def _floor(
     )
 
 
-def _title(step: BreakdownStep, who: str, breakdown: Breakdown) -> str:
+def _title(step: BreakdownStep, who: str, breakdown: Breakdown, *, named: bool) -> str:
     return {
         Step.REPORTED: _("Avisada"),
         Step.CONFIRMED: _("Confirmado: está parado")
         if breakdown.stops_service
         else _("Confirmada; el ascensor sigue en marcha"),
-        Step.ASSIGNED: _("La tiene %(name)s") % {"name": who},
+        Step.ASSIGNED: _("La tiene %(name)s") % {"name": who if named else _("un técnico")},
         Step.ON_THE_WAY: _("%(name)s, en camino") % {"name": who},
         Step.ARRIVED: _("%(name)s llegó al edificio") % {"name": who},
         Step.FREED: _("Quien estaba dentro, fuera"),

@@ -1,5 +1,6 @@
 """A letter laid out as a mail: a text part that can be read aloud, and a page as drawn."""
 
+import re
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -8,12 +9,14 @@ from notifications.letter import Letter
 from portal.company import queries as companies
 from portal.web import colour
 
+HOLES = re.compile(r"\n{3,}")
 MOST_BOXES = 60  # more would be thinner than a line
 
 
 def text(letter: Letter) -> str:
-    """The text part."""
-    return render_to_string("notifications/mail/letter.txt", {"letter": letter, "company": companies.current()})
+    """The text part; what a letter leaves unsaid leaves no hole."""
+    told = render_to_string("notifications/mail/letter.txt", {"letter": letter, "company": companies.current()})
+    return HOLES.sub("\n\n", told).strip() + "\n"
 
 
 def html(letter: Letter) -> str:

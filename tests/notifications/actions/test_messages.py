@@ -207,10 +207,8 @@ def test_each_is_written_to_in_their_own_language(speaking, chair, manager, told
     assert "November" in titles["Raquel Santos"]
 
 
-def test_a_fact_no_touchpoint_speaks_of_says_nothing(speaking, chair, told, now):
-    told()
-
-    assert messages.tell(entry=Entry.objects.get(kind="visit.completed"), at=now) == []
+def test_a_fact_no_touchpoint_speaks_of_says_nothing(speaking, chair, now):
+    assert messages.tell(entry=Entry.objects.get(kind="lift.entered"), at=now) == []
 
 
 def test_the_database_refuses_the_same_message_again(speaking, chair, told, now):
