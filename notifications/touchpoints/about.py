@@ -98,6 +98,18 @@ def then(at: datetime, beside: datetime) -> str:
     return _("a las %(hour)s") % {"hour": words.hour(at)} if at.date() == beside.date() else moment(at)
 
 
+def since(at: datetime) -> str:
+    """desde el lunes 23 de noviembre, 9:32."""
+    return _("desde el %(day)s, %(hour)s") % {"day": day(at.date()), "hour": words.hour(at)}
+
+
+def until(at: datetime, beside: datetime) -> str:
+    """hasta las 14:00, or with its day when that is another."""
+    if at.date() == beside.date():
+        return _("hasta las %(hour)s") % {"hour": words.hour(at)}
+    return _("hasta el %(day)s a las %(hour)s") % {"day": day(at.date()), "hour": words.hour(at)}
+
+
 def before(at: datetime, beside: datetime) -> str:
     """antes de las 13:00, or antes del martes 24 de noviembre a las 9:00."""
     if at.date() == beside.date():

@@ -59,10 +59,15 @@ def count(found: Breakdown) -> int:
 def _over(found: Breakdown, entry: Entry, person: User, title: str, outlook: str) -> Letter:
     reader = Reader.of(person, found.lift, entry.recorded_at)
     restored = about.local(found.lift, entry.occurred_at)
-    said = {"name": person.name, "street": about.street(found.lift), "when": about.moment(restored)}
+    said = {
+        "name": person.name,
+        "street": about.street(found.lift),
+        "when": about.moment(restored),
+        "since": about.since(restored),
+    }
     happened = _("%(name)s: la avería de su ascensor quedó resuelta %(when)s.")
     if found.stops_service:
-        happened = _("%(name)s: su ascensor funciona desde %(when)s.")
+        happened = _("%(name)s: su ascensor funciona %(since)s.")
     return reader.letter(
         of=found,
         words=_("Ver lo que pasó"),
@@ -99,7 +104,7 @@ def _earlier(found: Breakdown) -> str:
     if before is None:
         return ""
     said = {"number": before.number, "day": about.day(about.local(found.lift, before.reported_at).date())}
-    return _("La %(number)s, del %(day)s. %(fix)s") % (said | {"fix": full(before.fix_words)})
+    return words.sentences(_("La %(number)s, del %(day)s.") % said, full(before.fix_words))
 
 
 def _outlook(cause: Cause) -> str:

@@ -21,8 +21,8 @@ def stopped(entry: Entry, person: User) -> Letter:
     found = _subject(entry)
     reader = Reader.of(person, found.lift, entry.recorded_at)
     since = about.local(found.lift, _stop(found).from_at)
-    said = {"name": person.name, "street": about.street(found.lift), "since": about.moment(since)}
-    happened = _("%(name)s: el ascensor está parado desde %(since)s.") % said
+    said = {"name": person.name, "street": about.street(found.lift), "since": about.since(since)}
+    happened = _("%(name)s: el ascensor está parado %(since)s.") % said
     if isinstance(found, Work):
         until = about.local(found.lift, found.to_at)
         planned = {"words": work_words.full(found.words), "until": about.then(until, since)}
@@ -47,12 +47,12 @@ def back(entry: Entry, person: User) -> Letter:
     at = about.local(found.lift, entry.occurred_at)
     stop = _stop(found)
     long = words.lasting(((stop.to_at or entry.occurred_at) - stop.from_at).total_seconds())
-    said = {"name": person.name, "street": about.street(found.lift), "when": about.moment(at), "long": long}
+    said = {"name": person.name, "street": about.street(found.lift), "when": about.since(at), "long": long}
     return reader.letter(
         of=found,
         words=_("Ver lo que pasó"),
         title=_("El ascensor funciona de nuevo: %(street)s") % said,
-        what_happened=_("%(name)s: el ascensor funciona desde %(when)s.") % said,
+        what_happened=_("%(name)s: el ascensor funciona %(when)s.") % said,
         what_it_means=_("Estuvo parado %(long)s.") % said,
         what_next=_("Si vuelve a fallar, avísenos."),
     )

@@ -22,7 +22,7 @@ def letter(entry: Entry, person: User) -> Letter:
     reader = Reader.of(person, work.lift, entry.recorded_at)
     begins, ends = about.local(work.lift, work.from_at), about.local(work.lift, work.to_at)
     said = {"name": person.name, "street": about.street(work.lift), "day": about.day(begins.date())}
-    said |= {"begins": about.moment(begins), "ends": about.then(ends, begins)}
+    said |= {"begins": about.moment(begins), "since": about.since(begins), "ends": about.until(ends, begins)}
     title, happened, next_step = _told(entry, work)
     return reader.letter(
         of=work,
@@ -44,12 +44,12 @@ def _told(entry: Entry, work: Work) -> tuple[str, str, str]:
     if entry.kind == works.MOVED.name:
         return (
             _("La parada del ascensor cambia al %(day)s: %(street)s"),
-            _("%(name)s: el ascensor estará parado desde %(begins)s hasta %(ends)s. Lo de antes ya no vale."),
+            _("%(name)s: el ascensor estará parado %(since)s, %(ends)s. Lo de antes ya no vale."),
             _("Cuando funcione otra vez, se lo diremos."),
         )
     return (
         _("El ascensor se parará el %(day)s: %(street)s"),
-        _("%(name)s: el ascensor estará parado desde %(begins)s hasta %(ends)s."),
+        _("%(name)s: el ascensor estará parado %(since)s, %(ends)s."),
         words.sentences(work_told.short(work, entry), _("Cuando funcione otra vez, se lo diremos.")),
     )
 

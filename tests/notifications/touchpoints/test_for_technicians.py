@@ -291,4 +291,5 @@ def test_a_ringing_overtakes_what_waits_elsewhere(called, other_lift, technician
     monkeypatch.setattr(messages, "tell", lambda *, entry, at: followed.append(entry.kind))
     following.work()
 
-    assert followed == ["breakdown.assigned", "breakdown.rung", "visit.planned"]
+    stream = ["call.received", "breakdown.confirmed", "breakdown.assigned", "breakdown.rung"]
+    assert followed == [*stream, "visit.planned"]
