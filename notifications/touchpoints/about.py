@@ -22,7 +22,7 @@ from portal.accounts.models import User
 from portal.ledger.models import Entry
 from portal.web import pages, words
 
-STREET_IN_TITLE = 48  # characters; what is longer stands whole in the letter's head
+STREET_IN_TITLE = 36  # characters; what is longer stands whole in the letter's head
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def promise(entry: Entry, person: User) -> Letter:
     return reader.letter(
         of=found,
         words=_("Seguir la avería"),
-        title=_("Nueva hora para la avería de %(street)s: %(before)s") % said,
+        title=_("Nueva hora, %(before)s: %(street)s") % said,
         what_happened=words.sentences(
             _("%(name)s: le damos otra hora para la próxima noticia: %(before)s.") % said, step.words if step else ""
         ),

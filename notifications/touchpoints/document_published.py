@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from notifications.letter import Contact, Letter
@@ -26,7 +27,7 @@ def letter(entry: Entry, person: User) -> Letter:
     about = documents.about(document)
     owner = _owner(entry)
     return Letter(
-        title=_("%(title)s: %(about)s") % {"title": document.title, "about": about},
+        title=Truncator(_("%(title)s: %(about)s") % {"title": document.title, "about": about}).chars(100),
         what_happened=_happened(entry, version, person),
         what_it_means=version.why,
         where=about,

@@ -11,6 +11,7 @@ from maintenance.models import Breakdown
 from maintenance.queries import ringing
 from notifications.letter import Letter
 from notifications.notice import Notice
+from notifications.touchpoints import about
 from portal.access import grants
 from portal.access.permissions import Permission
 from portal.accounts.models import User
@@ -43,7 +44,7 @@ def letter(entry: Entry, person: User) -> Letter:
     heard = ringing.rung(found, ringing.since(found)).order_by("turn", "pk")
     names = ", ".join(dict.fromkeys(row.person.name for row in heard if row.person_id != person.pk))
     return Letter(
-        title=_("Alguien encerrado en %(street)s, y nadie va") % _said(found),
+        title=_("Alguien encerrado en %(street)s, y nadie va") % {"street": about.street(found.lift)},
         what_happened=_("Hay alguien dentro de %(lift)s, en %(street)s, desde las %(hour)s.") % _said(found),
         what_it_means=_("Ha sonado en el teléfono de %(names)s, y nadie ha dicho que va.") % {"names": names}
         if names

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from maintenance.kinds import works
 from maintenance.models import Work
 from notifications.letter import Contact, Letter
+from notifications.touchpoints import about
 from owners.models import Quote
 from owners.queries import scope, work_words
 from portal.accounts.models import User
@@ -111,7 +112,7 @@ def _work(entry: Entry) -> Work:
 def _said(work: Work, person: User) -> dict[str, str]:
     return {
         "name": person.name,
-        "street": work.lift.building.street,
+        "street": about.street(work.lift),
         "day": date_format(_local(work, work.from_at), "WEEKDAY_FORMAT"),
         "words": work_words.full(work.words),
     }

@@ -58,7 +58,7 @@ class Lived:
         return self
 
     def promised(self, minutes: float = 70, *, words: str = "", until: float = 208) -> "Lived":
-        when = {"next_update_by": self.at(until), "expected_back_at": self.at(298)}
+        when = {"next_update_by": self.at(until), "expected_back_at": self.at(until + 90)}
         breakdowns.promise(breakdown=self.row, words=words, by=None, at=self.at(minutes), **when)
         return self
 

@@ -1,0 +1,197 @@
+"""Every letter of the catalogue, as each of the facts that trigger it makes it, in both languages, whole and bare."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from maintenance.actions import bulletins, calls, cards, lapses, ringing, visits, works
+from maintenance.actions.visits import CompletedWork, Reply
+from maintenance.actions.works import Order
+from maintenance.enums import Answer, Cause, Condition, Result, WorkKind
+from maintenance.models import Bulletin, Visit
+from notifications import catalogue
+from notifications.channels.email import layout
+from notifications.letter import Letter
+from owners.actions import documents, invoices, quotes
+from owners.actions.documents import Sheet
+from owners.actions.invoices import Charge, Stated
+from owners.actions.quotes import Offer
+from owners.enums import DocumentKind, QuoteState
+from owners.models import Owner
+from portal.access.audiences import Audience
+from portal.company.models import Company
+from portal.files import store
+from portal.ledger.models import Entry
+from tests.conftest import NOW
+from tests.notifications.touchpoints.conftest import DAY, HOUR, MINUTE
+
+WORDS = ("title", "what_happened", "what_it_means", "what_next", "where", "why", "action_words", "action_note")
+WRONG = re.compile(r"None|  |\.\.|\s[.,;:]|:\s*\.|[{}]|%\(|<|>|\(\)|«»|\bEl [Uu]n\b")
+REMOTE = re.compile(r"<img|<link|<script|url\(|\ssrc=")
+LONG_STREET = "Avenida de la Constitución Española de mil novecientos setenta y ocho, 114, bloque B, escalera izquierda"
+
+
+def _complaints(letter: Letter) -> list[str]:
+    said = {name: str(getattr(letter, name)) for name in WORDS}
+    said |= {f"detail {number}": ": ".join(row) for number, row in enumerate(letter.details)}
+    text, html = layout.text(letter), layout.html(letter)
+    found = [f"{name}: {words!r}" for name, words in said.items() if WRONG.search(words) or words != words.strip()]
+    found += [f"{name} is empty" for name in ("title", "what_happened", "why") if not said[name]]
+    found += [
+        f"{name} does not end" for name in ("what_happened", "what_next", "why") if said[name][-1:] not in {"", "."}
+    ]
+    found += [f"title of {len(letter.title)}"] if len(letter.title) > 100 or letter.title.endswith(".") else []
+    found += ["a detail is empty"] if not all(label and words for label, words in letter.details) else []
+    found += ["no lines"] if len(text.splitlines()) < 5 or "\n\n\n" in text else []
+    found += ["heavy"] if len(html.encode()) > 60_000 else []
+    found += ["remote"] if REMOTE.search(html) else []
+    return found
+
+
+class Reader:
+    """Reads what each new fact makes us write, at once: later the same fact would be told otherwise."""
+
+    def __init__(self, people):
+        self.people, self.last, self.wrong, self.read = people, 0, [], set()
+
+    def look(self, *_done):
+        for entry in Entry.objects.filter(pk__gt=self.last).select_related("stream").order_by("pk"):
+            self.last = entry.pk
+            for touchpoint in catalogue.following(entry.kind):
+                if touchpoint.letter and touchpoint.applies(entry):
+                    self._letter(touchpoint, entry)
+
+    def _letter(self, touchpoint, entry):
+        self.read.add(touchpoint.key)
+        for person, language in self.people:
+            with translation.override(language):
+                found = _complaints(touchpoint.letter(entry, person))
+            self.wrong += [(touchpoint.key, language, one) for one in found]
+
+
+@pytest.fixture
+def reader(chair, resident, office, owner):
+    return Reader([(chair, "es"), (chair, "en"), (resident, "es")])
+
+
+def _breakdowns(lived, reader, chair, technician, *, bare):
+    """One with somebody inside that rings, one told step by step, one that repeats it, one that runs on."""
+    reader.look(lived.confirmed(inside=Answer.YES, next_update_by=None))
+    reader.look(ringing.look(at=lived.at(20)))
+    reader.look(lived.assigned(21).arrived(30) if not bare else None)
+    reader.look(lived.freed(40))
+    reader.look(lived.restored(45, Cause.UNKNOWN, cause_words="", fix_words="") if bare else lived.restored(45))
+    lived.began += HOUR
+    reader.look(lived.confirmed(told={"caller": chair} | ({"words": ""} if bare else {})))
+    reader.look(lapses.of_news(at=lived.at(200)))
+    reader.look(lived.assigned(201))
+    reader.look(lived.on_the_way(205))
+    reader.look(lived.arrived(2000))
+    reader.look(lived.promised(2010, until=4000, words="" if bare else "Falta la correa."))
+    words = {"cause_words": "", "fix_words": ""} if bare else {}
+    reader.look(lived.restored(5000, **words))
+    lived.began += 5000 * MINUTE
+    for cause in (Cause.NO_FAULT, Cause.POWER, Cause.USER, Cause.DOORS):
+        lived.began += HOUR
+        reader.look(lived.confirmed(stops_service=False))
+        reader.look(lived.restored(20, cause))
+    told = calls.Told(anyone_inside=Answer.UNKNOWN, caller=chair, words="" if bare else "Hace ruido.")
+    call = calls.receive(lift=lived.lift, told=told, by=None, at=lived.at(90))
+    reader.look()
+    reader.look(calls.settle(call=call, by=None, at=lived.at(95)))
+
+
+def _works(lift, reader, technician, office, *, bare):
+    at = NOW + 20 * DAY
+    who = None if bare else technician
+    order = Order(WorkKind.REPAIR, "Cambiar los cables", at + HOUR, at + (5 if bare else 50) * HOUR, who)
+    planned = works.plan(lift=lift, order=order, by=office, at=at)
+    reader.look()
+    other = Order(WorkKind.REPAIR, "Cambiar los cables.", at + 2 * HOUR, at + 9 * HOUR, who, stops_service=not bare)
+    reader.look(works.move(work=planned, order=other, by=office, at=at))
+    reader.look(works.begin(work=planned, begun_at=at, by=office, at=at))
+    reader.look(works.finish(work=planned, ended_at=at + HOUR, words="Hecho", by=office, at=at + HOUR))
+    called_off = works.plan(lift=lift, order=order, by=office, at=at)
+    reader.look()
+    reader.look(works.cancel(work=called_off, why="Lo pide la comunidad", by=office, at=at))
+
+
+def _visits(lift, reader, technician, plan, *, bare):
+    at = NOW - 46 * DAY
+    done = [Reply(37, Result.OK), Reply(46, Result.OK)]
+    left = {"words_for_owner": "El foso está húmedo.", "condition_on_departure": Condition.OUT_OF_SERVICE}
+    left = {} if bare else left
+    told = {"technician": technician, "plan": plan, "started_at": at - HOUR, "finished_at": at, "recorded_at": at}
+    replies = done if bare else [done[0], Reply(46, Result.PENDING, "Una luz.")]
+    visit = visits.record(lift=lift, work=CompletedWork(**told, replies=replies, **left), by=None, at=at)
+    reader.look(_issue(visit, at))
+    otherwise, why = CompletedWork(**told, replies=done), "" if bare else "Era otra."
+    visits.correct(visit=visit, work=otherwise, why=why, by=None, at=at)
+    reader.look(_issue(visit, at))
+    cards.refresh([lift.pk], at=NOW)
+    if not bare:
+        Visit.objects.create(lift=lift, planned_on=(NOW + DAY).date())
+    reader.look(lapses.of_visits(at=NOW - 3 * DAY))
+    reader.look(lapses.of_visits(at=NOW))
+
+
+def _issue(visit, at):
+    bulletins.allot_number(visit)
+    size = Bulletin.objects.count()
+    file = store.put(b"%PDF-1.7" + b"x" * size, media_type="application/pdf", at=at)
+    bulletins.issue(visit_id=visit.pk, file=file, at=at)
+
+
+def _papers(lift, owner, reader, chair, office, *, bare):
+    file = store.put(b"%PDF-1.7 paper", media_type="application/pdf", at=NOW)
+    about = {"kind": DocumentKind.MANUAL, "title": "" if bare else "Manual de uso", "audience": Audience.OWNER}
+    paper = documents.publish(about=lift, sheet=Sheet(file, NOW.date()), by=None, at=NOW, **about)
+    reader.look()
+    newer = store.put(b"%PDF-1.7 newer", media_type="application/pdf", at=NOW)
+    sheet = Sheet(newer, NOW.date(), **({} if bare else {"why": "Faltaba una hoja."}))
+    reader.look(documents.supersede(replaced=paper, sheet=sheet, by=None, at=NOW))
+    stated = Stated("F26-1", "B47000001", NOW.date(), base=Decimal(90), tax=Decimal("18.9"), total=Decimal("108.9"))
+    charges = [] if bare else [Charge("Cuota", Decimal(90))]
+    made = {"owner": owner, "lifts": [lift], "by": None, "at": NOW}
+    invoice = invoices.publish(**made, file=file, stated=stated, charges=charges)
+    reader.look(invoices.announce(invoice=invoice, at=NOW))
+    reader.look(invoices.withdraw(invoice=invoice, why="Estaba repetida.", by=office, at=NOW))
+    for number, state in enumerate((QuoteState.ACCEPTED, QuoteState.DECLINED, QuoteState.MEETING, None)):
+        day = (NOW + 5 * DAY).date()
+        then = NOW - 30 * DAY
+        money = {"base": Decimal(100), "tax": Decimal(21), "total": Decimal(121)}
+        offer = Offer(
+            f"P-{number}", "Cambiar el operador", NOW.date(), day, words="" if bare else "Está gastado.", **money
+        )
+        lines = [] if bare else [("Operador", Decimal(100))]
+        quote = quotes.publish(owner=owner, lift=lift, offer=offer, lines=lines, file=file, by=office, at=then)
+        said = {"quote": quote, "words": "" if bare else "De acuerdo.", "by": chair, "at": NOW}
+        reader.look()
+        if state is None:
+            reader.look(quotes.remind_due(at=NOW))
+            reader.look(quotes.withdraw(quote=quote, why="Hay otro.", by=office, at=NOW))
+        elif state == QuoteState.MEETING:
+            reader.look(quotes.take_to_meeting(on=day, **said))
+        else:
+            reader.look(quotes.decide(state=state, confirmed="code", **said))
+
+
+@pytest.mark.parametrize("bare", [False, True], ids=["whole", "bare"])
+def test_every_letter_reads_well(bare, lived, lift, owner, chair, office, admin, technician, plan, reader):
+    """The two stories take a second each: all that the house writes about, as it is written."""
+    if bare:
+        Company.objects.update(office_phone="")
+        type(lift).objects.filter(pk=lift.pk).update(rae="")
+        type(lift.building).objects.filter(pk=lift.building_id).update(street=LONG_STREET)
+        lift.refresh_from_db()
+    else:
+        Owner.objects.filter(pk=owner.pk).update(contact=office)
+    _visits(lift, reader, technician, plan, bare=bare)
+    _papers(lift, owner, reader, chair, office, bare=bare)
+    _breakdowns(lived, reader, chair, technician, bare=bare)
+    _works(lift, reader, technician, office, bare=bare)
+
+    unread = {one.key for one in catalogue.ALL if one.letter} - reader.read
+    assert (sorted(set(reader.wrong)), unread) == ([], set())
