@@ -10,7 +10,7 @@ from django.conf import settings
 from notifications.channels import Withdrawn
 from notifications.enums import Why
 from notifications.models import Delivery
-from notifications.queries import mailboxes
+from notifications.queries import mailboxes, threads
 from portal.company import queries as companies
 from portal.files import store
 from portal.lib import clock
@@ -42,7 +42,9 @@ def pack(delivery: Delivery) -> Parcel:
         mail["Reply-To"] = company.email
     mail["Subject"] = delivery.message.title
     mail["Date"] = format_datetime(delivery.created_at)
-    mail["Message-ID"] = f"<{delivery.pk}@{sender.rpartition('@')[2]}>"
+    mail["Message-ID"] = _name_of(delivery, sender)
+    if first := threads.first_of(delivery):
+        mail["In-Reply-To"] = mail["References"] = _name_of(first, sender)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(delivery.text)
     if delivery.html:
@@ -52,6 +54,10 @@ def pack(delivery: Delivery) -> Parcel:
         content = store.read(delivery.attachment)
         mail.add_attachment(content, maintype=kind, subtype=subkind, filename=delivery.attachment_name)
     return Parcel(sender, recipient, mail.as_bytes())
+
+
+def _name_of(delivery: Delivery, sender: str) -> str:
+    return f"<{delivery.pk}@{sender.rpartition('@')[2]}>"
 
 
 def _written(address: str) -> str:
