@@ -26,8 +26,10 @@ def ring() -> None:
 
 @shared_task(name="maintenance.promises")
 def promises() -> None:
-    """Writes down the hours promised for news that pass without any."""
-    lapses.of_news(at=clock.now())
+    """Writes down the hours promised for news that pass without any, and what has stood for hours."""
+    at = clock.now()
+    lapses.of_news(at=at)
+    lapses.of_stops(at=at)
 
 
 @shared_task(name="maintenance.windows")

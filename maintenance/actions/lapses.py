@@ -20,6 +20,7 @@ from portal.lib import clock
 
 AHEAD_DAYS, BACK_DAYS = 5, 10  # told before the last day; no longer after it than this, when nobody looked for so long
 AT_ONCE = 500
+LOOKED_AT = timedelta(days=1)  # what has stood for longer when we look is no news
 UNDERWAY = timedelta(days=2)  # a phone without coverage may be so late with a visit that was begun
 NEWS: dict[Lapsed, Kind] = {Lapsed.NEWS_DUE: facts.NEWS_DUE, Lapsed.NEWS_UNKEPT: facts.NEWS_UNKEPT}
 VISITS: dict[Lapsed, Kind] = {Lapsed.VISIT_CLOSING: facts.VISIT_CLOSING, Lapsed.VISIT_OVERDUE: facts.VISIT_OVERDUE}
@@ -56,6 +57,29 @@ def _news(breakdown: Breakdown, what: Lapsed, at: datetime) -> bool:
 
     happened_at = until if what == Lapsed.NEWS_DUE and until else at
     ledger.append(NEWS[what].of(breakdown, occurred_at=happened_at), by=None, at=at)
+    return True
+
+
+def of_stops(*, at: datetime) -> int:
+    """Lifts that a breakdown has kept standing for hours; answers how many it wrote. What is days old is no news."""
+    long = (at - LOOKED_AT, at - promises.STOPPED_LONG)
+    told = Lapse.objects.filter(breakdown=models.OuterRef("pk"), what=Lapsed.STOPPED_LONG)
+    open_ones = Breakdown.objects.open().filter(origin=Origin.LIVE, stop__to_at=None, stop__from_at__range=long)
+    standing = open_ones.exclude(models.Exists(told)).select_related("stop")
+    return sum(_standing(one, at) for one in standing.order_by("stop__from_at", "pk")[:AT_ONCE])
+
+
+@transaction.atomic
+def _standing(breakdown: Breakdown, at: datetime) -> bool:
+    """Holds the breakdown, so that it does not end meanwhile."""
+    if not Breakdown.objects.open().filter(pk=breakdown.pk).update(lift=models.F("lift")):
+        return False
+    since = breakdown.stop.from_at + promises.STOPPED_LONG
+    what = Lapsed.STOPPED_LONG
+    if not _keep(Lapse(lift_id=breakdown.lift_id, breakdown=breakdown, what=what, until_at=since, seen_at=at)):
+        return False
+
+    ledger.append(facts.STOPPED_LONG.of(breakdown, occurred_at=since), by=None, at=at)
     return True
 
 

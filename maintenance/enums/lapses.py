@@ -9,5 +9,6 @@ class Lapsed(models.TextChoices):
 
     NEWS_DUE = "news_due", _("La hora prometida llega sin noticia")
     NEWS_UNKEPT = "news_unkept", _("La hora prometida pasa sin noticia")
+    STOPPED_LONG = "stopped_long", _("Lleva horas parado")
     VISIT_CLOSING = "visit_closing", _("El plazo de la revisión se acaba sin día dado")
     VISIT_OVERDUE = "visit_overdue", _("El plazo de la revisión pasa sin hacerla")

@@ -45,7 +45,8 @@ def _of_visit(name: str, sentence: Any) -> Kind:
 
 NEWS_DUE = _of_news("news_due", _("Llega la hora prometida sin noticia"), Audience.STAFF, Shown.STORY)
 NEWS_UNKEPT = _of_news("news_unkept", _("Pasó la hora prometida sin noticia"), Audience.RESIDENTS, Shown.FILTER)
+STOPPED_LONG = _of_news("stopped_long", _("Lleva más de cuatro horas parado"), Audience.RESIDENTS, Shown.FILTER)
 VISIT_CLOSING = _of_visit("closing", _("Se acaba el plazo de la revisión y no tiene día"))
 VISIT_OVERDUE = _of_visit("overdue", _("Pasa el plazo de la revisión sin hacerla"))
 
-LAPSES = (NEWS_DUE, NEWS_UNKEPT, VISIT_CLOSING, VISIT_OVERDUE)
+LAPSES = (NEWS_DUE, NEWS_UNKEPT, STOPPED_LONG, VISIT_CLOSING, VISIT_OVERDUE)

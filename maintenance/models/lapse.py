@@ -9,12 +9,12 @@ from maintenance.models.breakdown import Breakdown
 from maintenance.models.lift import Lift
 from portal.lib.keys import KeyField
 
-OF_NEWS = (Lapsed.NEWS_DUE, Lapsed.NEWS_UNKEPT)
+OF_BREAKDOWNS = (Lapsed.NEWS_DUE, Lapsed.NEWS_UNKEPT, Lapsed.STOPPED_LONG)
 OF_VISITS = (Lapsed.VISIT_CLOSING, Lapsed.VISIT_OVERDUE)
 
 
 class Lapse(models.Model):
-    """Something of ours that ran out, or is about to: news of a breakdown by an hour, a visit by a day.
+    """Something of ours that ran out, or is about to: an hour of a breakdown, the last day of a visit.
 
     The first sweep that sees it writes it down; one row for each promise, so that it is told once.
     """
@@ -31,15 +31,17 @@ class Lapse(models.Model):
         verbose_name = _("plazo que se acaba")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["breakdown", "what", "until_at"], condition=Q(what__in=OF_NEWS), name="one_lapse_per_promise"
+                fields=["breakdown", "what", "until_at"],
+                condition=Q(what__in=OF_BREAKDOWNS),
+                name="one_lapse_per_promise",
             ),
             models.UniqueConstraint(
                 fields=["lift", "what", "until_on"], condition=Q(what__in=OF_VISITS), name="one_lapse_per_due_day"
             ),
             models.CheckConstraint(
-                condition=Q(what__in=OF_NEWS, breakdown__isnull=False, until_at__isnull=False, until_on=None)
+                condition=Q(what__in=OF_BREAKDOWNS, breakdown__isnull=False, until_at__isnull=False, until_on=None)
                 | Q(what__in=OF_VISITS, breakdown=None, until_at=None, until_on__isnull=False),
-                name="a_lapse_is_of_news_or_of_a_visit",
+                name="a_lapse_is_of_a_breakdown_or_of_a_visit",
             ),
         ]
 

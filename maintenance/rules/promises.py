@@ -12,6 +12,8 @@ OTHERWISE = timedelta(hours=ATTENDANCE_WITHIN_HOURS)
 GRACE = timedelta(minutes=15)  # the office's own, to give its news before we own up to the owner
 STILL_NEWS = timedelta(minutes=30)  # what was told so shortly before the hour is the news that was promised
 
+STOPPED_LONG = timedelta(hours=4)  # then it cannot wait for the next morning's summary (TOUCHPOINTS, defaults)
+
 
 def usual(anyone_inside: Answer, stopped: Answer) -> timedelta:
     """How soon there will be news, after what the caller said."""

@@ -53,14 +53,6 @@ LINES = (
         roles=frozenset({Role.CHAIR, Role.CARETAKER}),
     ),
     _line(
-        "stopped_long",
-        _("Un ascensor parado más de cuatro horas"),
-        SERVICE,
-        Topic.BREAKDOWNS,
-        "breakdown.lasting",
-        "looking at how long a lift has stood",
-    ),
-    _line(
         "incident_report", _("El informe de un accidente"), LEGAL, Topic.BREAKDOWNS, "incident.reported", "incidents"
     ),
     _line("inspection_due", _("Una inspección que toca"), LEGAL, Topic.PAPERS, "inspection.due", INSPECTIONS),

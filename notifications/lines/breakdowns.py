@@ -21,7 +21,9 @@ from portal.access.roles import Role
 from portal.ledger.kinds import Kind
 
 STEPS = ("breakdown_assigned", "breakdown_on_the_way", "breakdown_arrived")
-WHILE_IT_LASTS = frozenset({"breakdown_received", *STEPS, "breakdown_promised", "breakdown_next_update_due"})
+WHILE_IT_LASTS = frozenset(
+    {"breakdown_received", *STEPS, "breakdown_promised", "breakdown_next_update_due", "stopped_long"}
+)
 ANSWERS = frozenset({Role.CHAIR, Role.MANAGER})
 LIVES = frozenset({Role.RESIDENT})
 OFF = {Role.CHAIR: Rhythm.OFF, Role.MANAGER: Rhythm.OFF}
@@ -132,6 +134,15 @@ NEXT_UPDATE_OWED = _line(
     concerns=staff.at_the_desk,
     holds=breakdown_told.promises_still,
 )
+STOPPED_LONG = _line(
+    "stopped_long",
+    _("Un ascensor parado más de cuatro horas"),
+    lapses.STOPPED_LONG,
+    stale_after=timedelta(hours=6),
+    roles=frozenset({Role.MANAGER}),
+    letter=breakdown_told.stands_long,
+    holds=breakdown_told.lasts,
+)
 BREAKDOWN_SOLVED = _line(
     "breakdown_solved",
     _("Una avería resuelta"),
@@ -214,6 +225,6 @@ STOP_PLANNED = _line(
 
 LINES = (
     CALL_RECEIVED, CALL_SETTLED, BREAKDOWN_RECEIVED, BREAKDOWN_ASSIGNED, BREAKDOWN_ON_THE_WAY, BREAKDOWN_ARRIVED,
-    BREAKDOWN_PROMISED, NEXT_UPDATE_DUE, NEXT_UPDATE_OWED, BREAKDOWN_SOLVED, REPEATED_FAULT, REPEATED_TO_OFFICE,
+    BREAKDOWN_PROMISED, NEXT_UPDATE_DUE, NEXT_UPDATE_OWED, STOPPED_LONG, BREAKDOWN_SOLVED, REPEATED_FAULT, REPEATED_TO_OFFICE,
     ENTRAPMENT_REPORT, LIFT_STOPPED, LIFT_BACK, STOP_PLANNED,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """A breakdown while it lasts, told to who answers for the house: that there is one, who goes, by when there is news."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -169,6 +170,23 @@ def unkept(entry: Entry, person: User) -> Letter:
     )
 
 
+def stands_long(entry: Entry, person: User) -> Letter:
+    """It has stood for hours, and is not forgotten."""
+    found = about.breakdown(entry)
+    reader = Reader.of(person, found.lift, entry.recorded_at)
+    said = _said(found, person) | {"n": promises.STOPPED_LONG.seconds // 3600}
+    said["since"] = about.since(about.local(found.lift, found.reported_at))
+    return reader.letter(
+        of=found,
+        words=_("Seguir la avería"),
+        title=_("Más de %(n)s horas parado: %(street)s") % said,
+        what_happened=_("%(name)s: su ascensor está parado %(since)s.") % said,
+        what_it_means=inside(found),
+        what_next=words.sentences(_whose(found, reader), news(found)),
+        details=climbed(found, reader, entry.recorded_at),
+    )
+
+
 def due(entry: Entry, _person: User) -> Letter:
     """To us, at the very hour."""
     found = about.breakdown(entry)
@@ -198,7 +216,7 @@ def was_told_with_the_breakdown(entry: Entry) -> bool:
     return about.breakdown(entry).confirmed_at == entry.recorded_at
 
 
-def _said(found: Breakdown, person: User) -> dict[str, str]:
+def _said(found: Breakdown, person: User) -> dict[str, Any]:
     reported = about.local(found.lift, found.reported_at)
     confirmed = about.local(found.lift, found.confirmed_at or found.reported_at)
     return {

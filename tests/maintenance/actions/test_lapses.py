@@ -38,7 +38,7 @@ print(Lapse.objects.count(), Entry.objects.filter(kind__in=["breakdown.news_due"
 
 
 def _written():
-    kinds = ("breakdown.news_due", "breakdown.news_unkept", "visit.closing", "visit.overdue")
+    kinds = ("breakdown.stopped_long", "breakdown.news_due", "breakdown.news_unkept", "visit.closing", "visit.overdue")
     rows = Entry.objects.filter(kind__in=kinds).order_by("pk")
     return [(row.kind.partition(".")[2], row.audience, row.occurred_at) for row in rows]
 
@@ -137,6 +137,27 @@ def test_four_that_look_at_once_write_it_once(scratch):
     scratch.run_at_once(LOOK, *range(4))
 
     assert scratch.run(COUNT) == ["2 2"]
+
+
+def test_one_that_has_stood_for_four_hours_is_written_once_for_the_moment_it_had(confirmed):
+    breakdown = confirmed()
+    four_hours = breakdown.stop.from_at + 4 * HOUR
+
+    counts = [lapses.of_stops(at=four_hours + minutes * MINUTE) for minutes in (-1, 3, 3, 900)]
+
+    assert counts == [0, 1, 0, 0]
+    assert _written() == [("stopped_long", "residents", four_hours)]
+
+
+def test_what_runs_on_or_is_over_or_has_stood_for_days_is_not_written(confirmed, called):
+    running = confirmed(stops_service=False)
+    later = [lapses.of_stops(at=NOW + 5 * HOUR)]
+    breakdowns.restore(breakdown=running, repair=Repair(Cause.DOORS), by=None, at=NOW)
+    standing = confirmed()
+    later.append(lapses.of_stops(at=NOW + 3 * DAY))
+    breakdowns.restore(breakdown=standing, repair=Repair(Cause.DOORS), by=None, at=NOW)
+
+    assert [*later, lapses.of_stops(at=NOW + 5 * HOUR)] == [0, 0, 0]
 
 
 def test_five_days_before_the_last_a_visit_without_a_day_is_written_down(lift, visited):

@@ -189,7 +189,7 @@ def lapse(**more):
 
 
 CHECKS = [
-    ("a_lapse_is_of_news_or_of_a_visit", lapse, {"until_at": NOW}),
+    ("a_lapse_is_of_a_breakdown_or_of_a_visit", lapse, {"until_at": NOW}),
     ("a_work_has_words", work, {"words": ""}),
     ("a_work_ends_after_it_begins", work, {"to_at": NOW}),
     ("a_work_says_how_far_it_is", work, {"begun_at": NOW}),

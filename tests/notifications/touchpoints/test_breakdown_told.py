@@ -167,3 +167,14 @@ def test_a_person_who_left_the_office_answers_for_nothing(lived, owner, office, 
     type(office).objects.filter(pk=office.pk).update(is_active=False)
 
     assert staff.at_the_desk(Entry.objects.get(kind="breakdown.confirmed")) == [admin]
+
+
+def test_one_that_stands_for_hours_is_said_with_all_that_was_done(lived, manager, letter):
+    lived.confirmed().assigned()
+    lapses.of_stops(at=lived.at(241))
+
+    written = letter(breakdown_told.stands_long, "breakdown.stopped_long", manager)
+
+    assert written.title == "Más de 4 horas parado: Calle Mayor 14"
+    assert written.what_happened == "Raquel Santos: su ascensor está parado desde el lunes 23 de noviembre, 9:32."
+    assert written.details[-1] == ("9:40", "La tiene Marta Gil")

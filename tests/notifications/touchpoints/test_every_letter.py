@@ -86,7 +86,7 @@ def _breakdowns(lived, reader, chair, technician, *, bare):
     lived.began += HOUR
     reader.look(lived.confirmed(told={"caller": chair} | ({"words": ""} if bare else {})))
     reader.look(lapses.of_news(at=lived.at(200)))
-    reader.look(lived.assigned(201))
+    reader.look(lived.assigned(201), lapses.of_stops(at=lived.at(241)))
     reader.look(lived.on_the_way(205))
     reader.look(lived.arrived(2000))
     reader.look(lived.promised(2010, until=4000, words="" if bare else "Falta la correa."))
