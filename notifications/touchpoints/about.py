@@ -22,7 +22,7 @@ from portal.accounts.models import User
 from portal.ledger.models import Entry
 from portal.web import pages, words
 
-STREET_IN_TITLE = 36  # characters; what is longer stands whole in the letter's head
+STREET_IN_TITLE, NAME_IN_TITLE = 36, 16  # characters; what is longer stands whole in the letter's head
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,10 @@ def breakdown(entry: Entry) -> Breakdown:
 
 
 def street(lift: Lift) -> str:
-    """As a title says it."""
-    return Truncator(lift.building.street).chars(STREET_IN_TITLE)
+    """The house as a title says it; with the lift's name where the house has several, so that a phone shows which."""
+    several = Lift.objects.in_care().filter(building=lift.building_id).exclude(pk=lift.pk).exists()
+    name = f", {Truncator(lift.name).chars(NAME_IN_TITLE)}" if several else ""
+    return Truncator(lift.building.street).chars(STREET_IN_TITLE - len(name)) + name
 
 
 def local(lift: Lift, at: datetime) -> datetime:

@@ -2,12 +2,13 @@
 
 import pytest
 
-from maintenance.actions import calls, lapses
-from maintenance.enums import Answer
+from maintenance.actions import calls, lapses, lifts
+from maintenance.enums import Answer, Drive
 from maintenance.models import Breakdown
 from notifications.queries import staff
 from notifications.touchpoints import breakdown_told, call_received
 from portal.ledger.models import Entry
+from tests.conftest import LONG_AGO
 
 
 def test_the_first_letter_says_since_when_that_nobody_is_inside_who_has_it_and_when_there_is_news(lived, chair, letter):
@@ -178,3 +179,15 @@ def test_one_that_stands_for_hours_is_said_with_all_that_was_done(lived, manager
     assert written.title == "Más de 4 horas parado: Calle Mayor 14"
     assert written.what_happened == "Raquel Santos: su ascensor está parado desde el lunes 23 de noviembre, 9:32."
     assert written.details[-1] == ("9:40", "La tiene Marta Gil")
+
+
+def test_where_a_house_has_several_lifts_the_title_says_which(lived, lift, chair, letter, now):
+    lifts.enter(
+        building=lift.building, name="B", code="M14KAB", drive=Drive.TRACTION, entered_on=LONG_AGO, by=None, at=now
+    )
+    type(lift).objects.filter(pk=lift.pk).update(name="Escalera A")
+    lived.confirmed()
+
+    assert letter(breakdown_told.received, "breakdown.confirmed", chair).title == (
+        "Ascensor parado: Calle Mayor 14, Escalera A"
+    )
