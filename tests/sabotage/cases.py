@@ -565,4 +565,41 @@ CASES = (
         "return self.standing().filter(paused_at=None)",
         (f"{MESSAGES}/actions/test_mailboxes.py::test_only_an_open_mailbox_gets_any",),
     ),
+    Case(
+        "a broken promise owned up to at every look",
+        "maintenance/actions/lapses.py",
+        "what=what, until_at=until, seen_at=at)",
+        "what=what, until_at=at, seen_at=at)",
+        (
+            f"{MAINTENANCE}/actions/test_lapses.py"
+            "::test_a_promise_is_written_once_however_often_it_is_looked_at_and_whatever_the_clock_does",
+        ),
+    ),
+    Case(
+        "a promise broken in whose time news was given",
+        "maintenance/rules/promises.py",
+        "return now >= until + GRACE and (last_told_at is None or last_told_at < until - STILL_NEWS)",
+        "return now >= until + GRACE",
+        (
+            f"{MAINTENANCE}/actions/test_lapses.py"
+            "::test_news_given_shortly_before_the_hour_or_since_is_the_news_that_was_promised",
+        ),
+    ),
+    Case(
+        "a technician's name to who only lives there",
+        "notifications/touchpoints/about.py",
+        "if technician and self.is_owners:",
+        "if technician:",
+        (f"{MESSAGES}/touchpoints/test_breakdown_told.py::test_who_only_lives_there_reads_no_name",),
+    ),
+    Case(
+        "a thread across two readers",
+        "notifications/queries/threads.py",
+        "address=delivery.address, ",
+        "",
+        (
+            f"{MESSAGES}/channels/email/test_threads.py"
+            "::test_another_persons_mail_and_another_breakdowns_are_no_part_of_it",
+        ),
+    ),
 )
