@@ -13,7 +13,7 @@ from notifications.enums import Channel, Class, Topic
 from notifications.letter import Letter
 from notifications.lines import awaited, breakdowns, visits
 from notifications.queries import staff
-from notifications.touchpoint import Touchpoint
+from notifications.touchpoint import IN_MANAGERS_BRIEF, IN_SUMMARIES, Touchpoint
 from notifications.touchpoints import (
     breakdown_given,
     bulletin_issued,
@@ -43,6 +43,7 @@ BULLETIN_ISSUED = Touchpoint(
     channels=(Channel.EMAIL,),
     letter=bulletin_issued.letter,
     completes=bulletin_issued.only_adds_photos,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 
 DOCUMENT_PUBLISHED = Touchpoint(
@@ -64,6 +65,7 @@ DOCUMENT_PUBLISHED = Touchpoint(
     channels=(Channel.EMAIL,),
     letter=document_published.letter,
     completes=document_published.is_told_for_another_lift,
+    rhythm=IN_SUMMARIES,
 )
 
 WORK_ASSIGNED = Touchpoint(
@@ -143,6 +145,7 @@ INVOICE_PUBLISHED = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
     channels=(Channel.EMAIL,),
     letter=invoice_published.letter,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 INVOICE_WITHDRAWN = Touchpoint(
     key="invoice_withdrawn",
@@ -154,6 +157,7 @@ INVOICE_WITHDRAWN = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
     channels=(Channel.EMAIL,),
     letter=invoice_published.withdrawn,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 
 INVOICE_TO_MAILBOX = Touchpoint(
@@ -189,6 +193,7 @@ QUOTE_PUBLISHED = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
     channels=(Channel.EMAIL,),
     letter=quote.published,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 QUOTE_EXPIRING = Touchpoint(
     key="quote_expiring",
@@ -200,6 +205,7 @@ QUOTE_EXPIRING = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
     channels=(Channel.EMAIL,),
     letter=quote.expiring,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 QUOTE_WITHDRAWN = Touchpoint(
     key="quote_withdrawn",
@@ -211,6 +217,7 @@ QUOTE_WITHDRAWN = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
     channels=(Channel.EMAIL,),
     letter=quote.withdrawn,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 QUOTE_ANSWERED = Touchpoint(
     key="quote_answered",
@@ -239,6 +246,7 @@ def _work(key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, U
         channels=(Channel.EMAIL,),
         letter=letter,
         completes=work_told.tells_nothing_new,
+        rhythm=IN_MANAGERS_BRIEF,
     )
 
 
@@ -257,9 +265,12 @@ ALL = (
 AWAITED = awaited.LINES  # written down so that nobody forgets them
 
 
+KEYS = {touchpoint.key: touchpoint for touchpoint in ALL}
+
+
 def named(key: str) -> Touchpoint:
     """The touchpoint of that key; raises KeyError."""
-    return {touchpoint.key: touchpoint for touchpoint in ALL}[key]
+    return KEYS[key]
 
 
 def following(kind: str) -> list[Touchpoint]:
@@ -267,6 +278,11 @@ def following(kind: str) -> list[Touchpoint]:
     return [touchpoint for touchpoint in ALL if kind in touchpoint.triggers]
 
 
+SUMMARIES: dict[str, Promise | str] = {
+    "daily_letter": _("El resumen de la mañana"),
+    "weekly_letter": _("El resumen de la semana"),
+    "monthly_letter": _("La carta del mes"),
+}
 HOUSE: dict[str, Promise | str] = {
     "sign_in_code": _("El código para entrar"),
     "sign_in_confirm": _("El código para confirmar una decisión"),
@@ -278,5 +294,5 @@ HOUSE: dict[str, Promise | str] = {
 
 def label_of(key: str) -> str:
     """What a message is, in words: a touchpoint's or a mail of the house itself."""
-    labels = HOUSE | {touchpoint.key: touchpoint.label for touchpoint in ALL}
+    labels = HOUSE | SUMMARIES | {touchpoint.key: touchpoint.label for touchpoint in ALL}
     return str(labels.get(key, _("Un correo de la casa")))

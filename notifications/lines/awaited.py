@@ -119,7 +119,6 @@ LINES = (
         "surveys",
         roles=frozenset({Role.OFFICE}),
     ),
-    _line("monthly_letter", _("La carta del mes"), SERVICE, Topic.LETTERS, "month.ended", SUMMARIES),
     _line("junta_sheet", _("La hoja para la junta"), SERVICE, Topic.LETTERS, "meeting.ahead", SUMMARIES),
     _line("annual_report", _("El resumen del año"), SERVICE, Topic.LETTERS, "year.ended", SUMMARIES),
 )

@@ -9,7 +9,7 @@ from maintenance import kinds
 from maintenance.kinds import lapses, works
 from notifications.enums import Channel, Class, Rhythm, Topic
 from notifications.queries import staff
-from notifications.touchpoint import Touchpoint
+from notifications.touchpoint import IN_MANAGERS_BRIEF, Touchpoint
 from notifications.touchpoints import (
     breakdown_over,
     breakdown_told,
@@ -27,7 +27,6 @@ WHILE_IT_LASTS = frozenset(
 ANSWERS = frozenset({Role.CHAIR, Role.MANAGER})
 LIVES = frozenset({Role.RESIDENT})
 OFF = {Role.CHAIR: Rhythm.OFF, Role.MANAGER: Rhythm.OFF}
-DAILY = {Role.MANAGER: Rhythm.DIGEST}  # TOUCHPOINTS, defaults: a manager hears at once only what cannot wait
 
 
 def _line(key: str, label: Any, *facts: Kind, **more: Any) -> Touchpoint:
@@ -65,7 +64,7 @@ BREAKDOWN_RECEIVED = _line(
     _("Una avería nueva"),
     kinds.BREAKDOWN_CONFIRMED,
     stale_after=timedelta(hours=12),
-    rhythm=DAILY,
+    rhythm=IN_MANAGERS_BRIEF,
     letter=breakdown_told.received,
     holds=breakdown_told.lasts,
 )
@@ -110,7 +109,7 @@ BREAKDOWN_PROMISED = _line(
     _("Otra hora para la próxima noticia"),
     kinds.BREAKDOWN_PROMISED,
     stale_after=timedelta(hours=2),
-    rhythm=DAILY,
+    rhythm=IN_MANAGERS_BRIEF,
     letter=breakdown_told.promise,
     holds=breakdown_told.promises_still,
     replaces=frozenset({"breakdown_promised", "breakdown_next_update_due"}),
@@ -148,7 +147,7 @@ BREAKDOWN_SOLVED = _line(
     _("Una avería resuelta"),
     kinds.BREAKDOWN_RESTORED,
     stale_after=timedelta(days=1),
-    rhythm=DAILY,
+    rhythm=IN_MANAGERS_BRIEF,
     letter=breakdown_over.solved,
     applies=lambda entry: not breakdown_over.repeats(entry),
     replaces=WHILE_IT_LASTS,

@@ -76,7 +76,7 @@ def caller(entry: Entry) -> list[User]:
         return []
     if known is None or known.confirmed_at is None or known.confirmed_at < call.called_at:
         return [call.caller]
-    told = {person.pk for person, _since in people.told(call.lift_id, TOLD_OF_BREAKDOWNS, entry.recorded_at)}
+    told = {one.person.pk for one in people.told(call.lift_id, TOLD_OF_BREAKDOWNS, entry.recorded_at)}
     return [] if call.caller.pk in told else [call.caller]
 
 

@@ -22,6 +22,7 @@ from portal.accounts.models import User
 from portal.ledger.models import Entry
 from portal.web import pages, words
 
+MOST_OF_PLACE = 160
 STREET_IN_TITLE, NAME_IN_TITLE = 36, 16  # characters; what is longer stands whole in the letter's head
 
 
@@ -58,7 +59,7 @@ class Reader:
     def letter(self, *, of: Any, words: str, **told: Any) -> Letter:
         """A letter with its frame; `of` is what the button leads to, `words` what it says."""
         return Letter(
-            where=f"{self.lift.building.street}, {self.lift.name}",
+            where=place(self.lift),
             why=self.why,
             action_words=words,
             action_url=settings.SITE_URL + pages.url_for(of),
@@ -71,6 +72,11 @@ def breakdown(entry: Entry) -> Breakdown:
     """The breakdown a fact is about, with what letters say of it."""
     rows = Breakdown.objects.select_related("lift__building", "technician__person", "stop")
     return rows.get(pk=entry.subject_id)
+
+
+def place(lift: Lift) -> str:
+    """Where it is, as a letter's head says it."""
+    return Truncator(f"{lift.building.street}, {lift.name}").chars(MOST_OF_PLACE)
 
 
 def street(lift: Lift) -> str:

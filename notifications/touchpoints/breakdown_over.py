@@ -130,7 +130,7 @@ def repeated_to_us(entry: Entry, _person: User) -> Letter:
         what_happened=_("La %(number)s es la número %(n)s por lo mismo en este ascensor.") % said,
         what_it_means=_("El titular ya lo sabe, y que ustedes mirarán por qué vuelve."),
         what_next=_("Decida quién lo mira, y escríbale lo que encuentre."),
-        where=f"{found.lift.building.street}, {found.lift.name}",
+        where=about.place(found.lift),
         why=_("Le escribimos porque responde de este ascensor en la oficina."),
         action_words=_("Ver la avería"),
         action_url=settings.SITE_URL + pages.address("maintenance:breakdown", found.pk),

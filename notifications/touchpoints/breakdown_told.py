@@ -198,7 +198,7 @@ def due(entry: Entry, _person: User) -> Letter:
         what_happened=_("Se prometió noticia de la avería %(number)s antes de las %(hour)s, y no la hay.") % said,
         what_it_means=standing(found),
         what_next=_("Si no la hay a las %(later)s, se lo diremos al titular.") % said,
-        where=f"{found.lift.building.street}, {found.lift.name}",
+        where=about.place(found.lift),
         why=_("Le escribimos porque responde de esta avería en la oficina."),
         action_words=_("Dar la noticia"),
         action_url=settings.SITE_URL + pages.address("maintenance:breakdown", found.pk),

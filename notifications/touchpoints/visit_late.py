@@ -53,7 +53,7 @@ def to_us(entry: Entry, _person: User) -> Letter:
         what_happened=(_("El plazo acabó el %(day)s.") if passed else _("El plazo acaba el %(day)s.")) % said,
         what_it_means=_("El titular ya lo sabe por nosotros."),
         what_next=_planned(planned_on) if planned_on else _("Dele un día."),
-        where=f"{lift.building.street}, {lift.name}",
+        where=about.place(lift),
         why=_("Le escribimos porque responde de este ascensor en la oficina."),
         action_words=_("Planificar"),
         action_url=settings.SITE_URL + pages.address("maintenance:planning"),
