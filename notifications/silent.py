@@ -4,6 +4,7 @@ SILENT: dict[str, str] = {
     "entry.erased": "The law's own remedy; whoever asked for it is answered by hand.",
     "lift.entered": "Owners start silent; a lift that came in is shown, and belongs in the first letter.",
     "lift.handed": "Who looks after a lift is read on its page; phones fetch it themselves.",
+    "visit.completed": "The bulletin that follows it is what is told; its page says it at once.",
     "visit.corrected": "The corrected bulletin that follows it is what is told.",
     "visit.joined": "The bulletin that follows it is what is told.",
     "finding.settled": "The bulletin or the work that settled it is what is told.",

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from maintenance import kinds
 from maintenance.kinds import lapses
-from notifications.enums import Channel, Class, Rhythm, Topic
+from notifications.enums import Channel, Class, Topic
 from notifications.queries import staff
 from notifications.touchpoint import Touchpoint
-from notifications.touchpoints import visit_completed, visit_late
+from notifications.touchpoints import visit_late
 from portal.access.roles import Role
 
 LATE = frozenset({lapses.VISIT_CLOSING.name, lapses.VISIT_OVERDUE.name})
@@ -41,17 +40,4 @@ VISIT_LATE_OFFICE = Touchpoint(
     holds=visit_late.still_late,
     replaces=frozenset({"visit_late_office"}),
 )
-VISIT_COMPLETED = Touchpoint(
-    key="visit_completed",
-    label=_("Una revisión hecha"),
-    kind=Class.SERVICE,
-    topic=Topic.VISITS,
-    triggers=frozenset({kinds.VISIT_COMPLETED.name}),
-    stale_after=timedelta(days=3),
-    roles=frozenset({Role.CHAIR, Role.MANAGER}),
-    channels=(Channel.EMAIL,),
-    letter=visit_completed.letter,
-    rhythm={Role.CHAIR: Rhythm.OFF, Role.MANAGER: Rhythm.OFF},
-)
-
-LINES = (VISIT_LATE, VISIT_LATE_OFFICE, VISIT_COMPLETED)
+LINES = (VISIT_LATE, VISIT_LATE_OFFICE)

@@ -30,12 +30,12 @@ def letter(entry: Entry, person: User) -> Letter:
     bulletin = Bulletin.objects.select_related(*ROWS).get(pk=entry.subject_id)
     visit = bulletin.visit
     owner = scope.owner_of(visit.lift, entry.occurred_at)
-    _began, _ended, day = times(visit)
+    _began, _ended, day = _times(visit)
     return Letter(
         title=_title(bulletin, day),
-        what_happened=_corrected(bulletin, person) if is_correction(bulletin) else happened(visit, person),
-        what_it_means=meaning(visit),
-        what_next=next_window(visit, day),
+        what_happened=_corrected(bulletin, person) if is_correction(bulletin) else _happened(visit, person),
+        what_it_means=_meaning(visit),
+        what_next=_next(visit, day),
         where=visit.lift.building.street,
         why=_why(visit, owner),
         action_words=_("Abrir el boletín"),
@@ -43,7 +43,7 @@ def letter(entry: Entry, person: User) -> Letter:
         action_note=_("Al abrirlo queda constancia de que lo ha recibido. La ley nos la pide."),
         details=_changes(bulletin, entry.occurred_at) + _details(visit),
         attachment=Attachment(bulletin.file, papers.file_name(bulletin, owner)),
-        counts=counts(visit),
+        counts=_counts(visit),
         contact=Contact.of(owner),
         links=((_("Ver en el portal"), settings.SITE_URL + pages.url_for(visit)),),
     )
@@ -69,7 +69,7 @@ def _title(bulletin: Bulletin, day: date) -> str:
 
 
 def _corrected(bulletin: Bulletin, person: User) -> str:
-    _began, _ended, day = times(bulletin.visit)
+    _began, _ended, day = _times(bulletin.visit)
     said = {"name": person.name, "day": date_format(day, "WEEKDAY_FORMAT")}
     return _("%(name)s: hemos corregido el boletín de la revisión del %(day)s. Este sustituye al anterior.") % said
 
@@ -89,9 +89,8 @@ def _changes(bulletin: Bulletin, now: datetime) -> tuple[tuple[str, str], ...]:
     )
 
 
-def happened(visit: Visit, person: User) -> str:
-    """Who came, on which day, from when to when."""
-    began, ended, day = times(visit)
+def _happened(visit: Visit, person: User) -> str:
+    began, ended, day = _times(visit)
     said = {
         "name": person.name,
         "technician": visit.technician.person.name if visit.technician else "",
@@ -112,8 +111,7 @@ def _why(visit: Visit, owner: Owner | None) -> str:
     return reason + " " + _("El boletín es obligatorio: no puede dejar de recibirlo.")
 
 
-def counts(visit: Visit) -> tuple[Count, ...]:
-    """What the points of its plan came to."""
+def _counts(visit: Visit) -> tuple[Count, ...]:
     told = (
         Count("ok", visit.ok, ngettext("punto correcto", "puntos correctos", visit.ok)),
         Count("adjusted", visit.adjusted, ngettext("ajustado", "ajustados", visit.adjusted)),
@@ -124,22 +122,20 @@ def counts(visit: Visit) -> tuple[Count, ...]:
     return tuple(count for count in told if count.number)
 
 
-def times(visit: Visit) -> tuple[str, str, date]:
-    """From when to when it lasted, and the day, at the lift's place."""
+def _times(visit: Visit) -> tuple[str, str, date]:
     zone = ZoneInfo(visit.lift.building.time_zone)
     assert visit.started_at and visit.finished_at  # noqa: S101 - a bulletin is of a completed visit
     began, ended = visit.started_at.astimezone(zone), visit.finished_at.astimezone(zone)
     return f"{began:%H:%M}", f"{ended:%H:%M}", began.date()
 
 
-def meaning(visit: Visit) -> str:
-    """How the lift was left."""
+def _meaning(visit: Visit) -> str:
     if visit.condition_on_departure == Condition.OUT_OF_SERVICE:
         return _("Quedó fuera de servicio.")
     return _("Quedó en servicio.")
 
 
-def next_window(visit: Visit, day: date) -> str:
+def _next(visit: Visit, day: date) -> str:
     """When the next visit is due; where the law names no first day, only the last."""
     window = visits.window_after(visit)
     if window is None:

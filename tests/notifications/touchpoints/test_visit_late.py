@@ -7,7 +7,7 @@ import pytest
 from maintenance.actions import cards, lapses, visits
 from maintenance.actions.visits import CompletedWork
 from maintenance.models import Visit
-from notifications.touchpoints import visit_completed, visit_late
+from notifications.touchpoints import visit_late
 from portal.ledger.models import Entry
 from tests.conftest import NOW
 from tests.notifications.touchpoints.conftest import DAY, HOUR
@@ -84,15 +84,3 @@ def test_it_is_no_news_once_the_visit_was_done(visited, lift, technician, plan):
     visited(0)
 
     assert (before, visit_late.still_late(entry)) == (True, False)
-
-
-def test_a_visit_that_was_done_says_who_came_and_what_comes_next(visited, chair, letter):
-    visited(1)
-
-    written = letter(visit_completed.letter, "visit.completed", chair)
-
-    assert written.title == "Revisión hecha en Calle Mayor 14"
-    assert written.what_happened == (
-        "Pilar Ortega: Marta Gil revisó el ascensor el domingo 22 de noviembre, de 10:00 a 11:00."
-    )
-    assert written.what_next == "La próxima revisión, entre el 12/12 y el 06/01/2027."
