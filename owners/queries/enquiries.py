@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.models import Lift
 from owners.enums.enquiries import About, EnquiryKind, EnquiryState, Side, TermKind
+from owners.kinds.enquiries import ASKED
 from owners.models import Enquiry, EnquiryWords, Owner, Tenure
 from owners.models.enquiry import EnquiryQuerySet
 from owners.queries import scope
@@ -197,7 +198,7 @@ def because(enquiry: Enquiry) -> str:
     return str(TermKind(enquiry.term).label)
 
 
-def entry_hash(enquiry: Enquiry) -> str:
-    """The hash of the entry by which it came in."""
-    found = Entry.objects.of_stream(enquiry.owner_id).filter(subject_id=enquiry.pk, kind="enquiry.asked")
-    return found.order_by("number").values_list("hash", flat=True).first() or ""
+def received(enquiry: Enquiry) -> Entry:
+    """The entry by which it came in: with the day that was promised then."""
+    found = Entry.objects.of_stream(enquiry.owner_id).filter(subject_id=enquiry.pk, kind=ASKED.name)
+    return found.order_by("number")[0]

@@ -83,9 +83,7 @@ def states(person: User, asked: Asked) -> list[Chip]:
 def kinds(asked: Asked) -> list[Chip]:
     """By kind."""
     return [
-        Chip(
-            str(kind.label), asked.with_(kind="" if kind == asked.kind else kind.value), kind == asked.kind
-        )
+        Chip(str(kind.label), asked.with_(kind="" if kind == asked.kind else kind.value), kind == asked.kind)
         for kind in EnquiryKind
     ]
 

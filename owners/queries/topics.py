@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from maintenance.models import Lift
+from maintenance.models import Breakdown, Lift, Visit, Work
 from owners.enums.enquiries import About
-from owners.models import Document, Enquiry, Invoice, Owner, Tenure
+from owners.models import Contract, Document, Enquiry, Invoice, Owner, Quote, Tenure
 from owners.queries import invoice_page, scope, work_words
 from portal.accounts.models import User
 from portal.web import pages, words
@@ -27,12 +27,16 @@ SCOPES: dict[About, tuple[Found, tuple[str, ...]]] = {
     About.CONTRACT: (scope.contracts, ("owner",)),
     About.DOCUMENT: (scope.documents, ("owner", "lift__building", "building")),
 }
-LABELS = {
-    About.LIFT: "maintenance.lift",
-    About.VISIT: "maintenance.visit",
-    About.BREAKDOWN: "maintenance.breakdown",
-    About.WORK: "maintenance.work",
-} | {about: f"owners.{about.value}" for about in (About.INVOICE, About.QUOTE, About.CONTRACT, About.DOCUMENT)}
+MODELS: dict[About, Any] = {
+    About.LIFT: Lift,
+    About.VISIT: Visit,
+    About.BREAKDOWN: Breakdown,
+    About.WORK: Work,
+    About.INVOICE: Invoice,
+    About.QUOTE: Quote,
+    About.CONTRACT: Contract,
+    About.DOCUMENT: Document,
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,17 @@ def of(enquiry: Enquiry, person: User, at: datetime) -> tuple[str, str]:
     if not enquiry.about:
         return "", ""
     topic = find(person, at, about=enquiry.about, key=enquiry.about_id, line=enquiry.line)
-    return (topic.name, topic.url) if topic else (str(About(enquiry.about).label), "")
+    return (topic.name, topic.url) if topic else (name_of(enquiry, at), "")
+
+
+def name_of(enquiry: Enquiry, at: datetime) -> str:
+    """What it is about, for whoever reads the enquiry itself."""
+    if not enquiry.about:
+        return ""
+    about = About(enquiry.about)
+    _found, beside = SCOPES[about]
+    thing = MODELS[about].objects.select_related(*beside).get(pk=enquiry.about_id)
+    return _name(thing, about, enquiry.line, at)
 
 
 def _owner_of(thing: Any, person: User, at: datetime) -> Owner | None:
@@ -83,7 +97,6 @@ def _owner_of(thing: Any, person: User, at: datetime) -> Owner | None:
 
 
 def _name(thing: Any, about: About, line: int | None, at: datetime) -> str:
-    today = scope.today(at)
     match about:
         case About.INVOICE:
             return _invoice(thing, line, at)
@@ -93,17 +106,27 @@ def _name(thing: Any, about: About, line: int | None, at: datetime) -> str:
             return str(thing.get_cover_display())
         case About.DOCUMENT:
             return str(thing.title)
-        case About.LIFT:
-            return _place(thing)
-        case About.WORK:
-            return f"{work_words.named(thing, at).capitalize()} · {_place(thing.lift)}"
+        case _:
+            return _at_the_lift(thing, about, at)
+
+
+def _at_the_lift(thing: Any, about: About, at: datetime) -> str:
+    match about:
         case About.VISIT:
-            moment, told = thing.finished_at, _("Revisión del %(day)s")
+            what = _("Revisión del %(day)s") % {"day": _day(thing, thing.finished_at, at)}
         case About.BREAKDOWN:
-            moment, told = thing.reported_at, _("Avería del %(day)s")
-    zone = ZoneInfo(thing.lift.building.time_zone)
-    day = moment.astimezone(zone).date() if moment else thing.planned_on
-    return f"{told % {'day': words.long(day, today)}} · {_place(thing.lift)}"
+            what = _("Avería del %(day)s") % {"day": _day(thing, thing.reported_at, at)}
+        case About.WORK:
+            named = work_words.named(thing, at)
+            what = named[:1].upper() + named[1:]
+        case _:
+            return _place(thing)
+    return f"{what} · {_place(thing.lift)}"
+
+
+def _day(thing: Any, moment: datetime | None, at: datetime) -> str:
+    day = moment.astimezone(ZoneInfo(thing.lift.building.time_zone)).date() if moment else thing.planned_on
+    return words.long(day, scope.today(at))
 
 
 def _invoice(invoice: Invoice, line: int | None, at: datetime) -> str:

@@ -59,9 +59,7 @@ TERMS = (
 )  # fmt: skip
 
 
-def deadline(
-    asked: EnquiryKind, received_on: date, region: str, *, is_billing: bool, under_care_law: bool
-) -> Deadline:
+def deadline(asked: EnquiryKind, received_on: date, region: str, *, is_billing: bool, under_care_law: bool) -> Deadline:
     """When an enquiry of a day must be answered. `is_billing` is asked about money, `under_care_law` about us."""
     held = [term for term in _held(received_on, under_care_law) if asked in term.asked]
     named = [term for term in held if is_billing or not term.only_billing]
