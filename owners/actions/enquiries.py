@@ -1,4 +1,4 @@
-"""Enquiries: asked with a number and a day at once, answered, added to, closed by who asked, told when they are late."""
+"""Enquiries: asked with a number and a day at once, answered, added to, closed by who asked, told when late."""
 
 import hashlib
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class CannotAssign(Exception):
 
 @dataclass(frozen=True)
 class Saying:
-    """What is said, with the paper or photo beside it. `key` tells a form that is sent twice from two that are alike."""
+    """What is said, with the paper or photo beside it. `key` tells a form sent twice from two that are alike."""
 
     text: str
     file: File | None = None
