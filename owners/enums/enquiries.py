@@ -48,6 +48,6 @@ MONEY = frozenset({About.INVOICE, About.QUOTE, About.CONTRACT})
 class TermKind(models.TextChoices):
     """Whose term it is: ours, or that of a law."""
 
-    PROMISE = "promise", _("lo que nos hemos propuesto")
-    CONSUMERS = "consumers", _("la ley de consumidores (TRLGDCU, art. 21)")
-    CARE = "care", _("la ley de atención a la clientela (Ley 10/2025, art. 17)")
+    PROMISE = "promise", _("el plazo que nos hemos propuesto")
+    CONSUMERS = "consumers", _("el plazo de la ley de consumidores (TRLGDCU, art. 21)")
+    CARE = "care", _("el plazo de la ley de atención a la clientela (Ley 10/2025, art. 17)")

@@ -66,14 +66,17 @@ class EnquiryForm(SayingForm):
     phone = forms.CharField(
         label=gettext_lazy("Teléfono al que llamarle"),
         max_length=20,
-        required=False,
+        error_messages={"required": gettext_lazy("Escriba a qué teléfono le llamamos.")},
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
 
     def __init__(self, *args: Any, owners: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = gettext_lazy("Cuéntenos")
-        self.fields["text"].required = False
+        self.fields["text"].error_messages["required"] = gettext_lazy("Escriba qué quiere saber o decirnos.")
+        asked = self.data.get("kind") if self.is_bound else self.initial.get("kind")
+        self.fields["text"].required = asked != EnquiryKind.CALL
+        self.fields["phone"].required = asked == EnquiryKind.CALL or not self.is_bound
         if owners is None:
             del self.fields["owner"]
         else:
@@ -83,17 +86,12 @@ class EnquiryForm(SayingForm):
         return " ".join(str(self.cleaned_data["phone"]).split())
 
     def clean(self) -> dict[str, Any]:
-        """Who wants a call need not say why; who wants anything else need not say a telephone."""
+        """Who wants a call need not say why; a telephone is kept of nobody else."""
         said = super().clean() or {}
-        wants_call = said.get("kind") == EnquiryKind.CALL
-        if wants_call and not said.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _("Escriba a qué teléfono le llamamos."))
-        if not wants_call:
+        if said.get("kind") != EnquiryKind.CALL:
             said["phone"] = ""
-        if wants_call and not said.get("text") and "text" not in self.errors:
+        elif not said.get("text"):
             said["text"] = _("Quiero que me llamen.")
-        if said.get("kind") and not said.get("text") and "text" not in self.errors:
-            self.add_error("text", _("Escriba qué quiere saber o decirnos."))
         return said
 
 
