@@ -61,6 +61,7 @@ class EnquiryForm(SayingForm):
     owner: "forms.ModelChoiceField[Owner]" = forms.ModelChoiceField(
         label=gettext_lazy("¿De qué comunidad o titular?"),
         queryset=None,
+        empty_label=gettext_lazy("Elija"),
         error_messages={"required": gettext_lazy("Elija por quién pregunta.")},
     )
     phone = forms.CharField(
