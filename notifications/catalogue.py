@@ -270,7 +270,7 @@ WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, work_told.done
 def _enquiry(
     key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, User], Letter], *, at_the_desk: bool = False
 ) -> Touchpoint:
-    """What becomes of an enquiry, to who asked; what is late is no news once it was answered."""
+    """What becomes of an enquiry, to who asked, or of what is late to the desk."""
     return Touchpoint(
         key=key,
         label=label,
@@ -281,7 +281,6 @@ def _enquiry(
         channels=(Channel.EMAIL,),
         letter=letter,
         concerns=enquiry.desk if at_the_desk else enquiry.asker,
-        completes=enquiry.is_over if fact is asking.LATE else lambda _entry: False,
     )
 
 

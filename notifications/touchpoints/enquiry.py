@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from notifications.letter import Attachment, Contact, Letter
 from owners.enums.enquiries import EnquiryKind
+from owners.kinds.enquiries import LATE
 from owners.models import Enquiry, EnquiryWords
 from owners.queries import enquiries, enquiry_desk, scope, topics
 from portal.accounts.models import User
@@ -92,22 +93,24 @@ def late_at_the_desk(entry: Entry, person: User) -> Letter:
 
 
 def asker(entry: Entry) -> list[User]:
-    """Who asked, while he still may read it; not of what he did not ask himself."""
+    """Who asked, while he still may read it."""
     enquiry = _enquiry(entry)
     reads = scope.enquiries(enquiry.asked_by, entry.recorded_at).filter(pk=enquiry.pk).exists()
-    return [enquiry.asked_by] if reads else []
+    return [enquiry.asked_by] if reads and not _is_over(entry, enquiry) else []
 
 
 def desk(entry: Entry) -> list[User]:
     """Who takes care of it; else whom the owner knows in the office; else everybody there."""
     enquiry = _enquiry(entry)
+    if _is_over(entry, enquiry):
+        return []
     one = enquiry.assigned_to or enquiry.owner.contact
     return [one] if one else list(enquiry_desk.colleagues(entry.recorded_at))
 
 
-def is_over(entry: Entry) -> bool:
-    """Whether it was answered or closed meanwhile: then nobody is told that it is late."""
-    return not Enquiry.objects.waiting().filter(pk=entry.subject_id).exists()
+def _is_over(entry: Entry, enquiry: Enquiry) -> bool:
+    """Whether it was told to be late and is not any more: it was answered or closed meanwhile."""
+    return entry.kind == LATE.name and enquiry.late_at is None
 
 
 def _enquiry(entry: Entry) -> Enquiry:
