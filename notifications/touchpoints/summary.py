@@ -27,7 +27,7 @@ def letter(digest: Digest, messages: Sequence[Message], month: Sequence[OfLift] 
     return Letter(
         title=_month_title(month, of) if of else _title(digest, messages),
         what_happened=_happened(digest, person, messages, of),
-        why=_("Así pidió que le escribamos, o es lo que suele importar a quien tiene su papel. Usted lo cambia."),
+        why=_("Así pidió que le escribamos, o es lo que suele importar a quien tiene su papel. Puede cambiarlo."),
         action_words=_("Leer todo en el portal"),
         action_url=settings.SITE_URL + reverse("notifications:messages"),
         parts=(*(_month(month) if of else ()), *_gathered(messages[:MOST])),
