@@ -15,6 +15,10 @@ MOVES = (
 DECIDED = ("state", "meeting_on", "work_id", "reminded_at", "withdrawn_by_id", "withdrawn_at", "why_withdrawn")
 
 
+# What happens to an enquiry; what was asked never changes.
+HANDLED = ("state", "due_on", "term", "said_at", "late_at", "answered_at", "closed_at", "assigned_to_id")
+
+
 class OwnersConfig(AppConfig):
     name = "owners"
     verbose_name = _("Titulares")
@@ -30,6 +34,8 @@ class OwnersConfig(AppConfig):
         Guard("owners_quote", may_change=DECIDED),
         Guard("owners_quoteline"),
         Guard("owners_quotedecision"),
+        Guard("owners_enquiry", may_change=HANDLED),
+        Guard("owners_enquirywords"),
         Guard("owners_document"),
         Guard("owners_documentversion"),
         Guard("owners_documentreceipt"),
@@ -70,5 +76,6 @@ class OwnersConfig(AppConfig):
             maintenance_photo="owners:photo",
             maintenance_thumbnail="owners:photo-thumbnail",
             owners_document="owners:document",
+            owners_enquiry="owners:enquiry",
         )
         navigation.add(*PLACES)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from owners.queries import enquiry_desk
 from portal.access.permissions import Permission
 from portal.web.navigation import Destination
 
@@ -44,6 +45,15 @@ PLACES = (
             "owners:month",
             "notifications:invoice-mailbox",
         ),
+    ),
+    Destination("owners:enquiries", _("Avisar y preguntar"), "message-circle", Permission.ASK, 28),
+    Destination(
+        "owners:office-enquiries",
+        _("Consultas"),
+        "message-circle",
+        Permission.RUN_OFFICE,
+        23,
+        badge=enquiry_desk.badge,
     ),
     Destination(
         "owners:publish",

@@ -6,7 +6,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import folder, invoices, months, postings, quotes
+from owners.actions import enquiries, folder, invoices, months, postings, quotes
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -22,6 +22,12 @@ def announce() -> None:
 def remind() -> None:
     """Reminds of quotes that run out."""
     quotes.remind_due(at=clock.now())
+
+
+@shared_task(name="owners.tell_late")
+def tell_late() -> None:
+    """Writes down which enquiries are late; who asked and the office hear of it."""
+    enquiries.tell_late(at=clock.now())
 
 
 @shared_task(name="owners.tidy")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from owners.views import (
+    answering,
     batch_papers,
     batches,
     billing,
@@ -13,6 +14,7 @@ from owners.views import (
     contracting,
     contracts,
     delivery,
+    enquiries,
     history,
     invoices,
     lift,
@@ -94,6 +96,17 @@ urlpatterns = [
     path("office/quotes/<uuid:quote>/", quoting.one, name="office-quote"),
     path("office/quotes/<uuid:quote>/work/", quoting.work, name="quote-work"),
     path("office/quotes/<uuid:quote>/withdrawal/", quoting.withdrawal, name="quote-withdrawal"),
+    path("enquiries/", enquiries.every, name="enquiries"),
+    path("enquiries/new/", enquiries.new, name="enquiry-new"),
+    path("enquiries/<uuid:enquiry>/", enquiries.one, name="enquiry"),
+    path("enquiries/<uuid:enquiry>/closing/", enquiries.closing, name="enquiry-closing"),
+    path("enquiries/<uuid:enquiry>/receipt/", enquiries.receipt, name="enquiry-receipt"),
+    path("enquiries/words/<uuid:words>/file/", enquiries.file, name="enquiry-file"),
+    path("office/enquiries/", answering.every, name="office-enquiries"),
+    path("office/enquiries/terms/", answering.terms, name="enquiry-terms"),
+    path("office/enquiries/law/", answering.law, name="enquiry-law"),
+    path("office/enquiries/<uuid:enquiry>/", answering.one, name="office-enquiry"),
+    path("office/enquiries/<uuid:enquiry>/assignment/", answering.assignment, name="enquiry-assignment"),
     path("office/publish/", batches.publish, name="publish"),
     path("office/publish/<uuid:batch>/", batches.batch, name="batch"),
     path("office/publish/<uuid:batch>/progress/", batches.progress, name="batch-progress"),

@@ -50,6 +50,7 @@ app.conf.update(
         "notifications.summarise": {"task": "notifications.summarise", "schedule": 60.0, "options": {"expires": 60.0}},
         "maintenance.ring": {"task": "maintenance.ring", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "owners.remind": {"task": "owners.remind", "schedule": 3600.0, "options": {"expires": 3600.0}},
+        "owners.tell_late": {"task": "owners.tell_late", "schedule": 900.0, "options": {"expires": 900.0}},
         "owners.announce": {"task": "owners.announce", "schedule": 30.0, "options": {"expires": 30.0}},
         "owners.tidy": {"task": "owners.tidy", "schedule": crontab(hour=3, minute=41)},
         "accounts.tidy": {"task": "accounts.tidy", "schedule": crontab(hour=3, minute=37)},

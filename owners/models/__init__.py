@@ -5,6 +5,7 @@ from owners.models.batch import Batch, BatchItem
 from owners.models.consent import Consent
 from owners.models.contract import Clause, Contract, Price
 from owners.models.document import Document, DocumentLink, DocumentReceipt, DocumentVersion, Withdrawal
+from owners.models.enquiry import Enquiry, EnquiryWords
 from owners.models.invoice import Invoice, InvoiceLine
 from owners.models.mailbox import Mailbox
 from owners.models.mandate import Mandate
@@ -25,6 +26,8 @@ __all__ = [
     "DocumentLink",
     "DocumentReceipt",
     "DocumentVersion",
+    "Enquiry",
+    "EnquiryWords",
     "Invoice",
     "InvoiceLine",
     "Mailbox",

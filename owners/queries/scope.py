@@ -14,16 +14,18 @@ from maintenance.models.photo import PhotoQuerySet
 from maintenance.models.visit import VisitQuerySet
 from maintenance.models.work import WorkQuerySet
 from maintenance.queries import workable
-from owners.models import Contract, Document, Invoice, Mandate, Owner, Quote, Tenure
+from owners.enums.enquiries import MONEY
+from owners.models import Contract, Document, Enquiry, Invoice, Mandate, Owner, Quote, Tenure
 from owners.models.contract import ContractQuerySet
 from owners.models.document import READERS as DOCUMENT_READERS
 from owners.models.document import DocumentQuerySet
+from owners.models.enquiry import EnquiryQuerySet
 from owners.models.invoice import InvoiceQuerySet
 from owners.models.quote import QuoteQuerySet
 from portal.access import grants
 from portal.access.audiences import Audience
 from portal.access.permissions import Permission
-from portal.access.roles import AUDIENCES, PERMISSIONS, Role
+from portal.access.roles import AUDIENCES, OWNERS, PERMISSIONS, Role
 from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.lib import clock
@@ -155,6 +157,23 @@ def quotes_to_decide(person: User, at: datetime) -> QuoteQuerySet:
     held = Mandate.objects.given_to(person, today(at)).filter(role__in=DECIDERS)
     undecided: QuoteQuerySet = Quote.objects.undecided(today(at))
     return undecided.filter(owner__in=held.values("owner"))
+
+
+def enquiries(person: User, at: datetime) -> EnquiryQuerySet:
+    """Enquiries one asked oneself for an owner one still speaks for; who represents the owner sees everybody's, who
+    keeps its accounts those about its money. The office sees all.
+    """
+    everything: EnquiryQuerySet = Enquiry.objects.all()
+    if grants.may(person, Permission.RUN_OFFICE):
+        return everything
+    own = models.Q(asked_by=person, owner__in=speaks_for(person, at))
+    of_money = models.Q(about__in=MONEY, owner__in=paid_for_by(person, at))
+    return everything.filter(own | of_money | models.Q(owner__in=owners_for(person, Audience.OWNER, at)))
+
+
+def speaks_for(person: User, at: datetime) -> models.QuerySet[Owner]:
+    """Owners a person speaks for now in whatever role."""
+    return owners_as(person, OWNERS, at)
 
 
 def paid_for_by(person: User, at: datetime) -> models.QuerySet[Owner]:

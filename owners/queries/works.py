@@ -31,6 +31,7 @@ TONES = {WorkState.PLANNED: "accent", WorkState.BEGUN: "warn", WorkState.DONE: "
 class Row:
     """A work as its page prints it. `told` is what was done, or why it will not be."""
 
+    pk: UUID
     number: str
     words: str
     kind: str
@@ -73,6 +74,7 @@ def _row(work: Work, reading: Reading, cost: Cost | None, at: datetime) -> Row:
     state = WorkState(work.state)
     who = work.technician.person.name if work.technician and Audience.OWNER in reading.audiences else ""
     return Row(
+        pk=work.pk,
         number=work.number,
         words=work.words,
         kind=str(WorkKind(work.kind).label),

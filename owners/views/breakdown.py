@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from maintenance.queries import photos
-from owners.queries import costs, scope, story
+from owners.enums.enquiries import About
+from owners.queries import costs, enquiries, scope, story
 from portal.access.audiences import Audience
 from portal.access.permissions import Permission
 from portal.lib import clock
@@ -28,6 +29,7 @@ def breakdown(request: PersonRequest, breakdown: UUID) -> HttpResponse:
         "know": story.know(found, at),
         "wall": photos.of_breakdown(found, now=at) if names else None,
         "cost": costs.of(found, request.user, at),
+        "asked": enquiries.about(request.user, at, About.BREAKDOWN, found.pk),
         "owner": scope.owner_of(found.lift, at),
     }
     name = "owners/breakdown.html#live" if request.htmx else "owners/breakdown.html"

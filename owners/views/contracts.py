@@ -5,7 +5,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from owners.queries import contract_page, scope
+from owners.enums.enquiries import About
+from owners.queries import contract_page, enquiries, scope
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.web.access import PersonRequest, requires
@@ -32,6 +33,7 @@ def contract(request: PersonRequest, contract: UUID) -> HttpResponse:
         "promises": contract_page.promises(found),
         "clauses": contract_page.clauses(found),
         "lifts": contract_page.lifts(found, request.user, at),
+        "asked": enquiries.about(request.user, at, About.CONTRACT, found.pk),
         "is_over": contract_page.is_over(found, scope.today(at)),
     }
     return render(request, "owners/contract.html", page)

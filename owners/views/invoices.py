@@ -1,16 +1,21 @@
 """Invoices: the list with what each year cost, one, and its original."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from owners.models import Invoice
-from owners.queries import contract_page, invoice_page, mailboxes, payments, quotes, scope
+from owners.enums.enquiries import About, EnquiryKind
+from owners.forms.enquiries import SayingForm
+from owners.models import Enquiry, Invoice
+from owners.queries import contract_page, enquiries, invoice_page, mailboxes, payments, quotes, scope
 from owners.queries import invoices as listing
 from owners.queries import months as archives
+from owners.queries.invoice_page import Line
 from owners.queries.invoices import Asked, View
 from portal.access.permissions import Permission
+from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.files import serving
 from portal.lib import clock
@@ -58,7 +63,9 @@ def invoice(request: PersonRequest, invoice: UUID) -> HttpResponse:
         "title": invoice_page.title(found, today),
         "total": invoice_page.total(found),
         "lifts": invoice_page.lifts(found),
-        "lines": invoice_page.lines(found, request.user, at),
+        "charges": _charges(found, request.user, at),
+        "answered_by": _answered_by(found, at),
+        "asked": enquiries.about(request.user, at, About.INVOICE, found.pk),
         "sums": invoice_page.sums(found),
         "told": payments.told(found, today),
         "account": invoice_page.account(found),
@@ -69,6 +76,20 @@ def invoice(request: PersonRequest, invoice: UUID) -> HttpResponse:
         "check": invoice_page.check(found) if "check" in request.GET else None,
     }
     return render(request, "owners/invoice.html", page)
+
+
+def _charges(found: Invoice, person: User, at: datetime) -> list[tuple[Line, Enquiry | None, SayingForm]]:
+    """The lines, each with the last enquiry about it and the form of a new one."""
+    asked = enquiries.lines_asked_about(person, at, found.pk)
+    return [
+        (line, asked.get(line.number), SayingForm(auto_id=f"id_line{line.number}_%s"))
+        for line in invoice_page.lines(found, person, at)
+    ]
+
+
+def _answered_by(found: Invoice, at: datetime) -> str:
+    """The last day we would answer what is asked now."""
+    return enquiries.answers_by(at, enquiries.region(found.owner, None), About.INVOICE)[EnquiryKind.QUESTION]
 
 
 @requires(*READERS)

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from owners.queries import lift_page, scope, timeline
+from owners.enums.enquiries import About
+from owners.queries import enquiries, lift_page, scope, timeline
 from portal.access.permissions import Permission
 from portal.ledger.kinds import Group
 from portal.lib import clock
@@ -26,4 +27,5 @@ def lift(request: PersonRequest, lift: UUID) -> HttpResponse:
     page = {"lift": reading.lift, "timeline": landings, "group": group, "nothing": timeline.nothing(group)}
     if request.htmx:
         return render(request, "owners/lift.html#landings", page)
+    page["asked"] = enquiries.about(request.user, at, About.LIFT, lift)
     return render(request, "owners/lift.html", page | lift_page.whole(reading, at))

@@ -6,8 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from owners.actions import documents as actions
+from owners.enums.enquiries import About
 from owners.models import Document, DocumentReceipt
-from owners.queries import documents, dossiers, links, reach, scope, shelf
+from owners.queries import documents, dossiers, enquiries, links, reach, scope, shelf
 from owners.queries import papers as bulletins
 from portal.access import grants
 from portal.access.audiences import Audience
@@ -78,6 +79,7 @@ def document(request: PersonRequest, document: UUID) -> HttpResponse:
         "version": version,
         "holds": documents.holds(version, at),
         "published": documents.published(version, at),
+        "asked": enquiries.about(request.user, at, About.DOCUMENT, found.pk),
         "versions": documents.versions(found, at),
         "receipts": documents.opened(version, at),
         "withdrawn": documents.withdrawn(found, at),

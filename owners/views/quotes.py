@@ -12,9 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from owners.actions import quotes as actions
 from owners.enums import QuoteState
+from owners.enums.enquiries import About
 from owners.forms.quotes import ConfirmationForm, DecisionForm
 from owners.models import Quote
-from owners.queries import quotes, scope
+from owners.queries import enquiries, quotes, scope
 from portal.access.permissions import Permission
 from portal.accounts.actions import limits, signing_in
 from portal.files import serving
@@ -64,6 +65,7 @@ def _page(request: PersonRequest, found: Quote, form: DecisionForm) -> HttpRespo
         "work": work,
         "work_url": work_url,
         "name": quotes.file_name(found),
+        "asked": enquiries.about(request.user, at, About.QUOTE, found.pk),
         "form": form if scope.quotes_to_decide(request.user, at).filter(pk=found.pk).exists() else None,
     }
     return render(request, "owners/quote.html", page)

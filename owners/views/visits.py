@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from maintenance.queries import photos
-from owners.queries import costs, lift_page, papers, receipts, scope, visit_page, visit_strip, visits_list
+from owners.enums.enquiries import About
+from owners.queries import costs, enquiries, lift_page, papers, receipts, scope, visit_page, visit_strip, visits_list
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.web.access import PersonRequest, requires
@@ -53,6 +54,7 @@ def visit(request: PersonRequest, visit: UUID) -> HttpResponse:
         "wall": wall,
         "found": visit_page.found(found, wall),
         "cost": costs.of(found, request.user, at),
+        "asked": enquiries.about(request.user, at, About.VISIT, found.pk),
         "is_own": scope.owners(request.user, at).exists(),
     }
     return render(request, "owners/visit.html", page)

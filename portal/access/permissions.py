@@ -12,6 +12,7 @@ class Permission(models.TextChoices):
     READ_OWN_MONEY = "read_own_money", _("Ver facturas y contratos")
     DECIDE_QUOTES = "decide_quotes", _("Aceptar o rechazar presupuestos, y llevarlos a la junta")
     REPORT_BREAKDOWN = "report_breakdown", _("Avisar de una avería")
+    ASK = "ask", _("Preguntar, reclamar, avisar de una anomalía y pedir que le llamen")
     WORK_ON_LIFTS = "work_on_lifts", _("Anotar visitas y averías en los ascensores de su ruta")
     RUN_OFFICE = "run_office", _("Atender avisos, anotar visitas y ver el día de la oficina")
     MANAGE_PEOPLE = "manage_people", _("Invitar a personas y cambiar mandatos y puestos")

@@ -34,7 +34,7 @@ SIGNED_IN_FOR: dict[Role, timedelta] = (
     | dict.fromkeys(OWNERS, timedelta(days=30))
 )
 
-_OWNER = frozenset({Permission.READ_OWN_LIFTS, Permission.REPORT_BREAKDOWN})
+_OWNER = frozenset({Permission.READ_OWN_LIFTS, Permission.REPORT_BREAKDOWN, Permission.ASK})
 _PAPERS = _OWNER | {Permission.READ_OWN_PAPERS}
 _MONEY = _PAPERS | {Permission.READ_OWN_MONEY}
 _DECIDES = _MONEY | {Permission.DECIDE_QUOTES}
@@ -46,7 +46,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TECHNICIAN: frozenset({Permission.WORK_ON_LIFTS}),
     Role.MANAGER: _DECIDES,
     Role.CHAIR: _DECIDES,
-    Role.BILLING: frozenset({Permission.READ_OWN_MONEY}),
+    Role.BILLING: frozenset({Permission.READ_OWN_MONEY, Permission.ASK}),
     Role.CARETAKER: _OWNER,
     Role.RESIDENT: _OWNER,
 }

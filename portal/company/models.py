@@ -34,6 +34,8 @@ class Company(models.Model):
     payment_hosts = models.TextField(_("páginas de pago admitidas, un dominio por línea"), blank=True)
     electronic_receipt_by_link = models.BooleanField(_("abrir por enlace vale como acuse"), default=False)
 
+    under_care_law = models.BooleanField(_("le obliga la Ley 10/2025 de atención a la clientela"), default=False)
+
     class Meta:
         verbose_name = _("empresa")
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="one_company_only")]

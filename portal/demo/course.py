@@ -18,6 +18,7 @@ from maintenance.rules import workdays
 from portal.demo import (
     album,
     archive,
+    asking,
     billing,
     consenting,
     contracting,
@@ -164,6 +165,7 @@ class _Course:
         contracting.agree(known, at=self.at)
         offers.bring(known, at=self.at)
         billing.bring(known, at=self.at)
+        asking.bring(known, at=self.at)
         posting.bring(at=self.at)
         dropped.put_down(known, at=self.at)
         papers.acknowledge(known, at=self.at)

@@ -35,6 +35,7 @@ class Group(models.TextChoices):
     PAPERS = "papers", _("Papeles")
     INVOICES = "invoices", _("Facturas y contrato")
     OWNERSHIP = "ownership", _("Titularidad")
+    ENQUIRIES = "enquiries", _("Consultas y reclamaciones")
 
 
 class Shown(Enum):

@@ -38,8 +38,14 @@ def _person(request: HttpRequest) -> dict[str, Any] | None:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return None
-    role = grants.of(user).strongest
-    return {"name": user.name, "initials": user.initials, "role_label": role.label if role else ""}
+    granted = grants.of(user)
+    role = granted.strongest
+    return {
+        "name": user.name,
+        "initials": user.initials,
+        "role_label": role.label if role else "",
+        "may": granted.permissions,
+    }
 
 
 def _theme(request: HttpRequest) -> str:

@@ -24,13 +24,16 @@ from notifications.actions import messages
 from notifications.channels import stopping
 from notifications.enums import Class
 from notifications.models import Message
-from owners.actions import batches, consents, contracts, documents, invoices, links, postings, quotes
+from owners.actions import batches, consents, contracts, documents, enquiries, invoices, links, postings, quotes
 from owners.actions.contracts import Says, Terms
 from owners.actions.documents import Sheet
+from owners.actions.enquiries import Saying
 from owners.actions.invoices import Charge, Stated
 from owners.actions.quotes import Offer
 from owners.enums import ConsentTo, Cover, DocumentKind
+from owners.enums.enquiries import About, EnquiryKind
 from owners.models import Agency, BatchItem, DocumentLink, Mandate, Membership, Owner
+from owners.queries import topics
 from portal.access.audiences import Audience
 from portal.access.models import Post, Token
 from portal.accounts import demo
@@ -118,7 +121,8 @@ def one_of_each(
         "signed": stopping.signed(told),
         "lift": lift.pk,
         "owner": mandate.owner_id,
-        **_money(mandate.owner, lift, now),
+        **(money := _money(mandate.owner, lift, now)),
+        **_enquiry(mandate.owner, cast.chair, money["invoice"], now),
         **_batch(mandate.owner, now),
         "contractor": contractor.pk,
         "technician": theirs.pk,
@@ -194,6 +198,15 @@ def _money(owner: Owner, lift: Lift, now: datetime) -> dict[str, UUID]:
     invoice = invoices.publish(**made, file=file, stated=stated, charges=charges)
     invoices.announce(invoice=invoice, at=now)
     return {"invoice": invoice.pk, "contract": contract.pk}
+
+
+def _enquiry(owner: Owner, who: User, invoice: UUID, now: datetime) -> dict[str, UUID]:
+    """A question about the invoice, with a paper beside it."""
+    file = store.put(b"%PDF-1.7 asked", media_type="application/pdf", at=now)
+    topic = topics.find(who, now, about=About.INVOICE, key=invoice, line=1)
+    said = {"kind": EnquiryKind.QUESTION, "saying": Saying("¿Y esto?", file), "topic": topic}
+    made = enquiries.ask(owner=owner, by=who, at=now, **said)
+    return {"enquiry": made.pk, "words": made.words.get().pk}
 
 
 def _batch(owner: Owner, now: datetime) -> dict[str, UUID]:

@@ -14,13 +14,15 @@ from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.actions.works import Order
 from maintenance.enums import Answer, Cause, Result, WorkKind
 from maintenance.models import Breakdown, Bulletin, Lift, PlanTemplate, Technician, Visit, Work
-from owners.actions import contracts, documents, invoices, quotes
+from owners.actions import contracts, documents, enquiries, invoices, quotes
 from owners.actions.contracts import Says, Terms
 from owners.actions.documents import Sheet
+from owners.actions.enquiries import Saying
 from owners.actions.invoices import Stated
 from owners.actions.quotes import Offer
 from owners.enums import Cover, DocumentKind
-from owners.models import Contract, DocumentVersion, Invoice, Owner, Quote
+from owners.enums.enquiries import EnquiryKind
+from owners.models import Contract, DocumentVersion, Enquiry, Invoice, Owner, Quote
 from portal.access.audiences import Audience
 from portal.accounts.models import User
 from portal.files import store
@@ -178,6 +180,17 @@ def ordered(lift: Lift, technician: Technician, now: datetime) -> Any:
         return works.plan(lift=of, order=order, by=None, at=begins - timedelta(days=1))
 
     return plan
+
+
+@pytest.fixture
+def asked(owner: Owner, chair: User, now: datetime) -> Any:
+    """Asks a question as the chair; whatever is given is said otherwise."""
+
+    def ask(text: str = "¿Quién pidió las llaves?", *, ago: timedelta = timedelta(0), **more: Any) -> Enquiry:
+        said = {"owner": owner, "kind": EnquiryKind.QUESTION, "saying": Saying(text), "by": chair, "at": now - ago}
+        return enquiries.ask(**(said | more))
+
+    return ask
 
 
 @pytest.fixture

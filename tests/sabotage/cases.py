@@ -642,4 +642,25 @@ CASES = (
             "::test_another_persons_mail_and_another_breakdowns_are_no_part_of_it",
         ),
     ),
+    Case(
+        "what neighbours asked",
+        "owners/queries/scope.py",
+        "own = models.Q(asked_by=person, owner__in=speaks_for(person, at))",
+        "own = models.Q(owner__in=speaks_for(person, at))",
+        (f"{OWNERS}/queries/test_enquiry_scope.py::test_each_of_the_cast_sees_these_enquiries",),
+    ),
+    Case(
+        "an answer to words nobody has read",
+        "owners/actions/enquiries.py",
+        "    if enquiry.words.count() != seen:",
+        "    if enquiry.words.count() < seen:",
+        (f"{OWNERS}/actions/test_enquiries.py::test_who_answers_without_having_read_the_last_word_is_told",),
+    ),
+    Case(
+        "late said again and again",
+        "owners/actions/enquiries.py",
+        "return Enquiry.objects.overdue(scope.today(at)).filter(late_at=None)",
+        "return Enquiry.objects.overdue(scope.today(at))",
+        (f"{OWNERS}/actions/test_enquiries.py::test_what_is_late_is_said_once_the_day_after",),
+    ),
 )

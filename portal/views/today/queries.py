@@ -19,8 +19,8 @@ from maintenance.rules.law import BULLETIN_WITHIN_DAYS
 from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from notifications.queries import deliveries
-from owners.models import DocumentVersion, Quote, Tenure
-from owners.queries import quotes
+from owners.models import DocumentVersion, Enquiry, Quote, Tenure
+from owners.queries import enquiry_desk, quotes
 from portal.files import verification
 from portal.files.models import Verification
 from portal.ledger import following, kinds
@@ -67,6 +67,7 @@ class Day:
     visits: Listed
     phones: Listed
     bulletins: Listed
+    enquiries: Listed
     quotes: Listed
     deliveries: Listed
     aside: Listed
@@ -81,7 +82,7 @@ class Day:
     @property
     def has_papers(self) -> bool:
         """Whether something waits at the desk."""
-        papers = (self.bulletins, self.quotes, self.deliveries, self.aside, self.files)
+        papers = (self.bulletins, self.enquiries, self.quotes, self.deliveries, self.aside, self.files)
         return any(one.total for one in papers)
 
     @property
@@ -102,6 +103,7 @@ def day(now: datetime) -> Day:
         visits=Listed(due.visits, due.total),
         phones=_listed(phones.doubtful(now), lambda row: phones.told(row, now)),
         bulletins=_bulletins(local.date()),
+        enquiries=_listed(enquiry_desk.pressing(now), lambda row: _enquiry(row, local.date())),
         quotes=_listed(quotes.accepted(), _quote),
         deliveries=_listed(deliveries.needing_attention(), _delivery),
         aside=_listed(following.set_aside(), _aside),
@@ -129,6 +131,19 @@ def _bulletin(row: Any, today: date) -> Line:
         under=_("%(number)s · del %(day)s") % {"number": row.number, "day": words.short(done, today)},
         note=left(days),
         tone="stop" if days < 0 else "warn" if days <= 2 else "",
+    )
+
+
+def _enquiry(row: Enquiry, today: date) -> Line:
+    """One that waits for an answer, with how long it still may."""
+    days = (row.due_on - today).days
+    place = row.lift.building.street if row.lift else row.owner.name
+    return Line(
+        url=pages.address("owners:office-enquiry", row.pk),
+        title=row.title,
+        under=f"{row.number} · {row.asked_by.name}, {place}",
+        note=left(days),
+        tone="stop" if days < 0 else "warn",
     )
 
 

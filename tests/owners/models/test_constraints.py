@@ -18,6 +18,8 @@ from owners.models import (
     DocumentLink,
     DocumentReceipt,
     DocumentVersion,
+    Enquiry,
+    EnquiryWords,
     Invoice,
     InvoiceLine,
     Mailbox,
@@ -179,6 +181,17 @@ def decision(**more):
     return QuoteDecision.objects.create(**(columns | {"person": somebody(), "at": NOW} | more))
 
 
+def enquiry(**more):
+    columns = {"owner": owner(), "number": str(new_key())[:16], "kind": "question", "title": "Llaves", "search": ""}
+    asked = {"asked_by": somebody(), "asked_at": NOW, "said_at": NOW, "due_on": TODAY, "term": "promise"}
+    return Enquiry.objects.create(**(columns | asked | more))
+
+
+def enquiry_words(**more):
+    columns = {"enquiry": enquiry(), "place": 1, "side": "owner", "person": somebody(), "text": "¿Y eso?", "at": NOW}
+    return EnquiryWords.objects.create(**(columns | more))
+
+
 def batch(**more):
     return Batch.objects.create(**({"begun_at": NOW} | more))
 
@@ -188,6 +201,15 @@ def item(**more):
 
 
 CHECKS = [
+    ("an_enquiry_names_the_thing_it_is_about", enquiry, {"about": "lift"}),
+    ("an_enquiry_names_the_thing_it_is_about", enquiry, {"about_id": new_key}),
+    ("only_an_enquiry_about_an_invoice_has_a_line", enquiry, {"about": "lift", "about_id": new_key, "line": 1}),
+    ("who_wants_a_call_says_where", enquiry, {"kind": "call"}),
+    ("who_wants_a_call_says_where", enquiry, {"phone": "983 000 041"}),
+    ("an_answered_enquiry_says_when", enquiry, {"state": "answered"}),
+    ("a_closed_enquiry_says_when", enquiry, {"state": "closed"}),
+    ("only_an_open_enquiry_is_late", enquiry, {"state": "answered", "answered_at": NOW, "late_at": NOW}),
+    ("who_speaks_says_something", enquiry_words, {"text": ""}),
     ("only_a_confirmed_mailbox_is_paused", mailbox, {"paused_at": NOW}),
     ("a_posted_paper_is_an_invoice_or_a_bulletin", posted_paper, {"invoice": None}),
     ("a_posted_paper_is_an_invoice_or_a_bulletin", posted_paper, {"invoice": invoice, "bulletin": bulletin}),
@@ -237,6 +259,8 @@ CHECKS = [
     ("tenure_ends_after_it_begins", tenure, {"to_on": TODAY}),
 ]
 TWICE = [
+    ("one number per enquiry", enquiry, {"number": "C-2026-0001"}),
+    ("one_word_per_enquiry_and_place", enquiry_words, {"enquiry": enquiry}),
     ("one_standing_mailbox_per_firm", mailbox, {"agency": agency}),
     ("one_envelope_per_owner_and_run", posting, {"owner": owner, "run": run}),
     ("an_invoice_lies_once_in_an_envelope", posted_paper, {"posting": posting, "invoice": invoice}),
@@ -301,6 +325,8 @@ def _made(columns):
         quote,
         quote_line,
         decision,
+        enquiry,
+        enquiry_words,
         batch,
         item,
     ],

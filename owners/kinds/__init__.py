@@ -1,5 +1,5 @@
-"""The facts owners write: receipts and papers in the lift's stream; ownership, mandates, consents, invoices and
-contracts in the owner's.
+"""The facts owners write: receipts and papers in the lift's stream; ownership, mandates, consents, invoices,
+contracts and enquiries in the owner's.
 
 No money stands in a lift's stream.
 """
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from owners.kinds.enquiries import ENQUIRIES as ENQUIRIES
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
@@ -321,4 +322,5 @@ ALL = (
     *DOCUMENTS,
     *MONEY,
     *QUOTES,
+    *ENQUIRIES,
 )

@@ -1,0 +1,140 @@
+"""An enquiry: received, answered and late, told to who asked it while he speaks for the owner; late to us as well.
+
+Who asks is told also where we do not yet write to the owner of our own accord: it is an answer.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from notifications.letter import Attachment, Contact, Letter
+from owners.enums.enquiries import EnquiryKind
+from owners.kinds.enquiries import LATE
+from owners.models import Enquiry, EnquiryWords
+from owners.queries import enquiries, enquiry_desk, scope, topics
+from portal.accounts.models import User
+from portal.ledger.models import Entry
+from portal.web import words
+
+
+def received(entry: Entry, person: User) -> Letter:
+    """Its number, by when we answer, and its receipt."""
+    enquiry = _enquiry(entry)
+    said = _said(enquiry, entry, person)
+    if enquiry.kind == EnquiryKind.CALL:
+        next_step = _("Le llamamos a más tardar el %(day)s.") % said
+    else:
+        next_step = _("Le contestamos a más tardar el %(day)s.") % said
+    return Letter(
+        title=_("Recibido: %(number)s") % said,
+        what_happened=_("%(name)s: nos ha escrito «%(title)s».") % said,
+        what_next=next_step,
+        where=_where(enquiry),
+        why=_("Le escribimos porque nos lo pidió usted."),
+        action_words=_("Verlo en el portal"),
+        action_url=_address("owners:enquiry", enquiry),
+        details=_about(enquiry, entry),
+        contact=Contact.of(enquiry.owner),
+        links=((_("Abrir el resguardo"), _address("owners:enquiry-receipt", enquiry)),),
+    )
+
+
+def answered(entry: Entry, person: User) -> Letter:
+    """The answer itself, and what came with it."""
+    enquiry = _enquiry(entry)
+    said = _said(enquiry, entry, person)
+    spoken = EnquiryWords.objects.select_related("person", "file").get(pk=entry.facts["words"])
+    told = {"name": person.name, "who": spoken.person.name, "text": spoken.text}
+    return Letter(
+        title=_("Respuesta a %(number)s: %(title)s") % said,
+        what_happened=_("%(name)s: %(who)s le contesta: «%(text)s»") % told,
+        what_next=_("Si le sirve, ciérrela ahí; si no, escríbanos otra vez en el mismo sitio."),
+        where=_where(enquiry),
+        why=_("Le escribimos porque nos lo preguntó usted."),
+        action_words=_("Ver la respuesta"),
+        action_url=_address("owners:enquiry", enquiry),
+        details=_about(enquiry, entry),
+        attachment=Attachment(spoken.file, enquiries.file_name(spoken, spoken.file)) if spoken.file else None,
+        contact=Contact.of(enquiry.owner),
+    )
+
+
+def late(entry: Entry, person: User) -> Letter:
+    """We owe it, and say so first."""
+    enquiry = _enquiry(entry)
+    said = _said(enquiry, entry, person)
+    return Letter(
+        title=_("Le debemos una respuesta: %(number)s") % said,
+        what_happened=_("%(name)s: era hasta el %(day)s y no se la hemos dado.") % said,
+        what_it_means=_("Lo sentimos. La oficina la ve desde hoy en primer lugar."),
+        what_next=_("Si le corre prisa, llámenos con ese número."),
+        where=_where(enquiry),
+        why=_("Le escribimos porque nos lo preguntó usted."),
+        action_words=_("Verlo en el portal"),
+        action_url=_address("owners:enquiry", enquiry),
+        details=_about(enquiry, entry),
+        contact=Contact.of(enquiry.owner),
+    )
+
+
+def late_at_the_desk(entry: Entry, person: User) -> Letter:
+    """The same to us."""
+    enquiry = _enquiry(entry)
+    said = _said(enquiry, entry, person) | {"who": enquiry.asked_by.name, "owner": enquiry.owner.name}
+    return Letter(
+        title=_("Fuera de plazo: %(number)s") % said,
+        what_happened=_("%(who)s, de %(owner)s, espera respuesta; era hasta el %(day)s: «%(title)s».") % said,
+        what_next=_("Ya se lo hemos dicho. Falta contestarle."),
+        where=_where(enquiry),
+        why=_("Le escribimos porque la lleva usted, o porque no la lleva nadie."),
+        action_words=_("Contestar"),
+        action_url=_address("owners:office-enquiry", enquiry),
+    )
+
+
+def asker(entry: Entry) -> list[User]:
+    """Who asked, while he still may read it."""
+    enquiry = _enquiry(entry)
+    reads = scope.enquiries(enquiry.asked_by, entry.recorded_at).filter(pk=enquiry.pk).exists()
+    return [enquiry.asked_by] if reads and not _is_over(entry, enquiry) else []
+
+
+def desk(entry: Entry) -> list[User]:
+    """Who takes care of it; else whom the owner knows in the office; else everybody there."""
+    enquiry = _enquiry(entry)
+    if _is_over(entry, enquiry):
+        return []
+    one = enquiry.assigned_to or enquiry.owner.contact
+    return [one] if one else list(enquiry_desk.colleagues(entry.recorded_at))
+
+
+def _is_over(entry: Entry, enquiry: Enquiry) -> bool:
+    """Whether it was told to be late and is not any more: it was answered or closed meanwhile."""
+    return entry.kind == LATE.name and enquiry.late_at is None
+
+
+def _enquiry(entry: Entry) -> Enquiry:
+    return Enquiry.objects.select_related(*enquiries.ROWS).get(pk=entry.subject_id)
+
+
+def _said(enquiry: Enquiry, entry: Entry, person: User) -> dict[str, str]:
+    today = scope.today(entry.recorded_at)
+    return {
+        "name": person.name,
+        "number": enquiry.number,
+        "title": enquiry.title,
+        "day": words.long(enquiry.due_on, today),
+    }
+
+
+def _about(enquiry: Enquiry, entry: Entry) -> tuple[tuple[str, str], ...]:
+    named = topics.name_of(enquiry, entry.recorded_at)
+    return ((_("Sobre"), named),) if named else ()
+
+
+def _where(enquiry: Enquiry) -> str:
+    return enquiry.lift.building.street if enquiry.lift else enquiry.owner.name
+
+
+def _address(name: str, enquiry: Enquiry) -> str:
+    return settings.SITE_URL + reverse(name, args=[enquiry.pk])
