@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 
 from maintenance.models import Breakdown, Lift, Visit, Work
 from owners import kinds
-from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
+from owners.enums import InvoiceKind, WhatFor
 from owners.models import Clause, Invoice, InvoiceLine, Owner, Quote
 from owners.rules import paying
+from owners.rules.standings import Standing
 from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.files.models import File
@@ -49,23 +50,6 @@ class CannotWithdraw(Exception):
 
 class CannotMove(Exception):
     """It was withdrawn, or somebody has moved it meanwhile."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where an invoice stands, as the ERP says."""
-
-    status: InvoiceStatus = InvoiceStatus.ISSUED
-    charged_on: date | None = None
-    returned_on: date | None = None
-    why_returned: str = ""
-    next_charge_on: date | None = None
-    paid_on: date | None = None
-
-    @classmethod
-    def of(cls, invoice: Invoice) -> "Standing":
-        """Where it stands now."""
-        return cls(**{name: getattr(invoice, name) for name in cls.__dataclass_fields__})
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from owners.models.owner import Owner
 from owners.models.posting import PostedPaper, Posting
 from owners.models.quote import Quote, QuoteDecision, QuoteLine
 from owners.models.receipt import Receipt
+from owners.models.standing_list import ListMapping, StandingList, StandingRow
 from owners.models.tenure import Tenure
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "DocumentVersion",
     "Invoice",
     "InvoiceLine",
+    "ListMapping",
     "Mailbox",
     "Mandate",
     "Membership",
@@ -38,6 +40,8 @@ __all__ = [
     "QuoteDecision",
     "QuoteLine",
     "Receipt",
+    "StandingList",
+    "StandingRow",
     "Tenure",
     "Withdrawal",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from owners.enums import BatchItemState, BatchSort
-from owners.models import Batch, BatchItem
+from owners.models import Batch, BatchItem, StandingRow
 from owners.models.batch import UNSETTLED
 from portal.company import queries as companies
 from portal.jobs.models import JobState
@@ -48,9 +48,10 @@ def items() -> QuerySet[BatchItem]:
 
 
 def open_one() -> Batch | None:
-    """The newest that still has something to publish or to look at."""
+    """The newest that still has something to publish, to write down or to look at."""
     waiting = BatchItem.objects.filter(batch=OuterRef("pk"), state__in=UNSETTLED)
-    return every().filter(Exists(waiting), closed_at=None).order_by("-begun_at", "pk").first()
+    moving = StandingRow.objects.waiting().filter(list__item__batch=OuterRef("pk"))
+    return every().filter(Exists(waiting) | Exists(moving), closed_at=None).order_by("-begun_at", "pk").first()
 
 
 def counts(batch: Batch) -> dict[str, Figure]:

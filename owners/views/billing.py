@@ -14,6 +14,7 @@ from owners.actions import invoices as actions
 from owners.forms.invoices import InvoiceForm, LineForm, LineForms, StandingForm, WithdrawalForm
 from owners.models import Invoice, Owner
 from owners.queries import billing, invoice_page, openings
+from owners.rules.standings import Standing
 from owners.views.choosing import ask_owner
 from portal.access import grants
 from portal.access.permissions import Permission
@@ -126,7 +127,7 @@ def _page(
         "name": invoice_page.file_name(found),
         "opened": openings.told(found, at),
         "withdrawing": withdrawing or WithdrawalForm(),
-        "moving": moving or StandingForm(initial=vars(actions.Standing.of(found))),
+        "moving": moving or StandingForm(initial=vars(Standing.of(found))),
     }
     return render(request, "owners/office/published_one.html", page)
 

@@ -16,10 +16,11 @@ from maintenance.models import Breakdown, Lift, Visit
 from notifications import followers as telling
 from owners import kinds
 from owners.actions import invoices
-from owners.actions.invoices import Charge, Standing
+from owners.actions.invoices import Charge
 from owners.enums import InvoiceStatus, WhatFor
 from owners.models import Contract, Invoice, InvoiceLine, Owner, Quote
 from owners.rules.terms import months_after
+from owners.rules.standings import Standing
 from portal.company import queries as companies
 from portal.demo import bills, contracting, founding
 from portal.demo.agreements import Agreement

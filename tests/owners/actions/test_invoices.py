@@ -5,9 +5,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from owners.actions import invoices
-from owners.actions.invoices import AlreadyPublished, Charge, LinkNotAllowed, Standing
+from owners.actions.invoices import AlreadyPublished, Charge, LinkNotAllowed
 from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
 from owners.models import Invoice, InvoiceLine
+from owners.rules.standings import Standing
 from portal.company import queries as companies
 from portal.company.models import Company
 from portal.ledger.models import Entry
