@@ -209,7 +209,11 @@ def _remittance(batch: Batch) -> Remittance | None:
             continue
         is_there = True
         rows += [*found.rows, *found.refused]
-        listing.compare(item, found, mapping, at=clock.now())
-        lines = [f"{row.line}: {row.words}" for row in found.refused[:3]]
+        speaks = listing.compare(item, found, mapping, at=clock.now()) or batch.items.papers().exists()
+        lines = [f"{row.line}: {row.words}" for row in found.refused[:3]] if speaks else [_mute()]
         BatchItem.objects.filter(pk=item.pk).update(read_at=clock.now(), why=" ".join(lines)[:400])
     return Remittance.of(rows) if is_there else None
+
+
+def _mute() -> str:
+    return _("No va con ningún PDF, ni se ve qué columna dice dónde está cada factura.")

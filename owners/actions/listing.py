@@ -55,7 +55,9 @@ def _write(made: StandingList, rows: Sequence[StandingRow], at: datetime) -> Non
     StandingList.objects.filter(pk=made.pk).update(read_at=at)
 
 
-def _fresh(made: StandingList, rows: Iterable[StandingRow], settled: set[int], held: set[UUID]) -> Iterator[StandingRow]:
+def _fresh(
+    made: StandingList, rows: Iterable[StandingRow], settled: set[int], held: set[UUID]
+) -> Iterator[StandingRow]:
     """Of two rows for one invoice the second is not used."""
     for row in rows:
         if row.line in settled:
@@ -152,6 +154,4 @@ def _named(rows: Sequence[Row]) -> dict[str, list[Invoice]]:
 
 
 def _unread(row: Row) -> StandingRow:
-    return StandingRow(
-        line=row.line, number=row.number, word=row.status_text, state=State.REFUSED, why=row.words[:400]
-    )
+    return StandingRow(line=row.line, number=row.number, word=row.status_text, state=State.REFUSED, why=row.words[:400])

@@ -21,6 +21,7 @@ class ListMapping(models.Model):
     `columns` is JSON text, fact → the list's heading; `words` another, the ERP's word for a state → our state.
     """
 
+    id = KeyField()
     columns = models.TextField(_("columnas"))
     words = models.TextField(_("palabras"), default="{}")
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("de quién"))
@@ -37,6 +38,7 @@ class ListMapping(models.Model):
 class StandingList(models.Model):
     """What the ERP's list of a batch says of invoices that stand here already."""
 
+    id = KeyField()
     item = models.OneToOneField(BatchItem, models.PROTECT, related_name="standing_list", verbose_name=_("fichero"))
     read_at = models.DateTimeField(_("leída"))
     moving = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+", verbose_name=_("anotación"))

@@ -37,6 +37,16 @@ class Figure:
         return words.money(self.amount)
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A file that stands beside the papers, and what is to be said of it."""
+
+    key: UUID
+    name: str
+    why: str
+    is_list: bool
+
+
 def every() -> QuerySet[Batch]:
     """All batches, for the office."""
     return Batch.objects.select_related("reading", "publishing", "by")
@@ -71,10 +81,10 @@ def title(batch: Batch, at: datetime) -> str:
     return _("Facturas de %(month)s") % {"month": month}
 
 
-def beside(batch: Batch) -> list[tuple[str, str]]:
+def beside(batch: Batch) -> list[Aside]:
     """Lists and XML of the batch that were not read whole, with why; and those that were refused."""
     rows = batch.items.exclude(sort=BatchSort.PAPER).exclude(why="").order_by("name", "pk")
-    return list(rows.values_list("name", "why")[:10])
+    return [Aside(one.pk, one.name, one.why, one.sort == BatchSort.LIST) for one in rows[:10]]
 
 
 def received(batch: Batch, figures: dict[str, Figure]) -> str:

@@ -124,9 +124,7 @@ def mapping_of(header: Sequence[str], *, line: int = 1) -> SheetMapping:
     return mapping_for(columns_of(header), line=line)
 
 
-def mapping_for(
-    columns: Mapping[str, str], *, line: int = 1, words: Mapping[str, str] | None = None
-) -> SheetMapping:
+def mapping_for(columns: Mapping[str, str], *, line: int = 1, words: Mapping[str, str] | None = None) -> SheetMapping:
     """The mapping of these columns by fact, as a person corrected them; both are plain enough to be remembered.
 
     `words` are an ERP's own words for where an invoice stands, each with the `Status` it means.
@@ -142,6 +140,11 @@ def fits(mapping: SheetMapping, header: Sequence[str]) -> bool:
     """Whether a remembered mapping can be used again: every column it reads is there."""
     here = {_plain(name) for name in header}
     return all(_plain(column) in here for column in mapping.columns)
+
+
+def knows(word: str) -> bool:
+    """Whether a list's word for where an invoice stands is one we know."""
+    return fold(word) in _STATUSES
 
 
 def read(texts: Mapping[str, str], mapping: SheetMapping, line: int) -> Row:

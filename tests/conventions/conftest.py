@@ -22,13 +22,14 @@ from maintenance.enums import Answer, Result, Severity, WorkKind
 from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit, Work
 from notifications.actions import messages
 from notifications.enums import Class
-from owners.actions import batches, consents, contracts, documents, invoices, links, postings, quotes
+from owners.actions import batches, consents, contracts, documents, invoices, links, listing, postings, quotes
 from owners.actions.contracts import Says, Terms
 from owners.actions.documents import Sheet
 from owners.actions.invoices import Charge, Stated
 from owners.actions.quotes import Offer
 from owners.enums import ConsentTo, Cover, DocumentKind
 from owners.models import Agency, BatchItem, DocumentLink, Mandate, Membership, Owner
+from owners.queries import remittances
 from portal.access.audiences import Audience
 from portal.access.models import Post, Token
 from portal.accounts import demo
@@ -134,6 +135,7 @@ def one_of_each(
         "breakdown": breakdown.pk,
         "call": call.pk,
         "number": call.number,
+        **_standing_list(now),
         "delivery": delivery.pk,
         "person": cast.chair.pk,
         "post": Post.objects.get(person=cast.technician).pk,
@@ -191,6 +193,17 @@ def _batch(owner: Owner, now: datetime) -> dict[str, UUID]:
         batch=batch, name="F26-2.pdf", sha256=file.sha256, file=file, state="sure", owner=owner, read_at=now
     )
     return {"batch": batch.pk, "item": item.pk}
+
+
+def _standing_list(now: datetime) -> dict[str, UUID]:
+    """An ERP's list of one row, which would move an invoice."""
+    batch = batches.begin(by=None, at=now)
+    lines = b"Factura;Estado\nF26-1;Cobrada\n"
+    item = batches.take(batch=batch, dropped=batches.Dropped("estados.csv", lines), at=now)
+    found, mapping = remittances.read(store.path_of(item.sha256))
+    made = listing.compare(item, found, mapping, at=now)
+    assert made
+    return {"standing_list": made.pk, "standing_row": made.rows.get().pk}
 
 
 def _named_photo(who: User, lift: Lift, work: CompletedWork, now: datetime) -> str:
