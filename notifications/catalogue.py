@@ -17,10 +17,12 @@ from notifications.queries import staff
 from notifications.touchpoints import (
     breakdown_given,
     bulletin_issued,
+    contract_told,
     document_published,
     entrapment,
     invoice_mailbox,
     invoice_published,
+    invoice_standing,
     quote,
     work_assigned,
     work_given,
@@ -287,11 +289,63 @@ WORK_MOVED = _work("work_moved", _("Un trabajo que cambia de día o de hora"), w
 WORK_CANCELLED = _work("work_cancelled", _("Un trabajo que no se hará"), works.CANCELLED, work_told.cancelled)
 WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, work_told.done)
 
+
+def _of_money(
+    key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, User], Letter], *, days: int
+) -> Touchpoint:
+    """What becomes of an invoice, to those who see the accounts."""
+    return Touchpoint(
+        key=key,
+        label=label,
+        kind=Class.SERVICE,
+        topic=Topic.INVOICES,
+        triggers=frozenset({fact.name}),
+        stale_after=timedelta(days=days),
+        roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
+        channels=(Channel.EMAIL,),
+        letter=letter,
+    )
+
+
+INVOICE_CHARGE_AHEAD = _of_money(
+    "invoice_charge_ahead", _("Un cargo que llega"), owning.INVOICE_CHARGE_AHEAD, invoice_standing.charge_ahead, days=3
+)
+INVOICE_RETURNED = _of_money(
+    "invoice_returned", _("Un recibo que devuelve el banco"), owning.INVOICE_RETURNED, invoice_standing.returned, days=5
+)
+INVOICE_OVERDUE = _of_money(
+    "invoice_overdue", _("Una factura sin pagar"), owning.INVOICE_OVERDUE, invoice_standing.overdue, days=5
+)
+CONTRACT_RENEWAL_AHEAD = Touchpoint(
+    key="contract_renewal_ahead",
+    label=_("Un contrato que se renueva solo"),
+    kind=Class.SERVICE,
+    topic=Topic.QUOTES,
+    triggers=frozenset({owning.CONTRACT_RENEWING.name}),
+    stale_after=timedelta(days=5),
+    roles=frozenset({Role.CHAIR, Role.MANAGER}),
+    channels=(Channel.EMAIL,),
+    letter=contract_told.renewing,
+)
+PRICE_CHANGE_AHEAD = Touchpoint(
+    key="price_change_ahead",
+    label=_("Una cuota que cambia"),
+    kind=Class.SERVICE,
+    topic=Topic.QUOTES,
+    triggers=frozenset({owning.PRICE_REVISED.name}),
+    stale_after=timedelta(days=5),
+    roles=frozenset({Role.CHAIR, Role.MANAGER}),
+    channels=(Channel.EMAIL,),
+    letter=contract_told.price,
+    completes=contract_told.is_the_first,
+)
+
 ALL = (
     BULLETIN_ISSUED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
     INVOICE_PUBLISHED, INVOICE_WITHDRAWN, INVOICE_TO_MAILBOX, WITHDRAWAL_TO_MAILBOX, DOCUMENT_PUBLISHED,
     QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_ANSWERED,
     WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
+    INVOICE_CHARGE_AHEAD, INVOICE_RETURNED, INVOICE_OVERDUE, CONTRACT_RENEWAL_AHEAD, PRICE_CHANGE_AHEAD,
 )  # fmt: skip
 
 

@@ -137,6 +137,22 @@ INVOICE_MOVED = _money(
     },
 )
 
+_MOVED = dict(INVOICE_MOVED.facts)
+INVOICE_RETURNED = _money("invoice.returned", _("El banco devuelve el recibo"), _MOVED)
+INVOICE_OVERDUE = _money("invoice.overdue", _("La factura vence sin pagar"), _MOVED)
+INVOICE_CHARGE_AHEAD = replace(
+    _money(
+        "invoice.charge_ahead",
+        _("Se avisa de un cargo"),
+        {
+            "charge_on": lambda invoice: invoice.charge_told_for,
+            "total": lambda invoice: invoice.total,
+            "currency": lambda invoice: invoice.currency,
+        },
+    ),
+    shown=Shown.FILTER,
+)
+
 CONTRACT_ENTERED = _money(
     "contract.entered",
     _("Contrato anotado"),
@@ -149,6 +165,14 @@ CONTRACT_ENTERED = _money(
     },
 )
 CONTRACT_ENDED = _money("contract.ended", _("Contrato terminado"), {"ended_on": lambda contract: contract.ended_on})
+CONTRACT_RENEWING = replace(
+    _money(
+        "contract.renewing",
+        _("Se avisa de que el contrato se renueva"),
+        {"ends_on": lambda contract: contract.renewal_told_for, "notice_days": lambda contract: contract.notice_days},
+    ),
+    shown=Shown.FILTER,
+)
 PRICE_REVISED = Kind(
     name="price.revised",
     version=1,
@@ -166,8 +190,8 @@ PRICE_REVISED = Kind(
 )
 
 MONEY = (
-    INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_MOVED,
-    CONTRACT_ENTERED, CONTRACT_ENDED, PRICE_REVISED,
+    INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_MOVED, INVOICE_RETURNED,
+    INVOICE_OVERDUE, INVOICE_CHARGE_AHEAD, CONTRACT_ENTERED, CONTRACT_ENDED, CONTRACT_RENEWING, PRICE_REVISED,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import folder, invoices, months, postings, quotes
+from owners.actions import ahead, folder, invoices, months, postings, quotes
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -22,6 +22,13 @@ def announce() -> None:
 def remind() -> None:
     """Reminds of quotes that run out."""
     quotes.remind_due(at=clock.now())
+
+
+@shared_task(name="owners.ahead")
+def tell_ahead() -> None:
+    """Says ahead which debits come and which contracts renew themselves."""
+    ahead.charges(at=clock.now())
+    ahead.renewals(at=clock.now())
 
 
 @shared_task(name="owners.tidy")

@@ -40,7 +40,7 @@ def _rows(found):
 
 
 def _moved():
-    return Entry.objects.filter(kind="invoice.moved").count()
+    return Entry.objects.filter(kind__in=["invoice.moved", "invoice.returned"]).count()
 
 
 def test_a_list_moves_what_stands_each_by_an_entry_and_the_second_time_nothing(listed, published, office, now):
