@@ -19,8 +19,8 @@ from owners.actions import invoices
 from owners.actions.invoices import Charge
 from owners.enums import InvoiceStatus, WhatFor
 from owners.models import Contract, Invoice, InvoiceLine, Owner, Quote
-from owners.rules.terms import months_after
 from owners.rules.standings import Standing
+from owners.rules.terms import months_after
 from portal.company import queries as companies
 from portal.demo import bills, contracting, founding
 from portal.demo.agreements import Agreement

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 from notifications import catalogue
@@ -97,6 +98,7 @@ def test_one_that_is_charged_again_says_when(invoice, chair, now):
 
 def test_without_an_account_of_ours_there_is_somebody_to_call(invoice, chair, now):
     Company.objects.update(iban="")
+    cache.clear()
     entry = _moved(invoice, now, status=InvoiceStatus.OVERDUE)
 
     letter = _letter(invoice_standing.overdue, entry, chair)
@@ -134,7 +136,7 @@ def test_a_new_price_says_from_when_how_much_and_why(contract, chair, now):
     letter = _letter(contract_told.price, Entry.objects.filter(kind="price.revised").last(), chair)
 
     assert letter.title == "La cuota del contrato C-1041 será de 92,70\xa0€ desde el 1 de enero de 2027"
-    assert letter.what_it_means == "Serán 92,70\xa0€ al mes, sin impuestos: +3,0\xa0%. Motivo: El IPC de noviembre."
+    assert letter.what_it_means == "Serán 92,70\xa0€ al mes, sin impuestos: +3,0 %. Motivo: El IPC de noviembre."
 
 
 def test_each_is_told_to_those_it_concerns(invoice, contract, cast, now):

@@ -15,6 +15,8 @@ from owners.rules.standings import Beside, Standing
 pytestmark = pytest.mark.any_database
 TODAY = date(2026, 11, 23)
 BESIDE = Beside("H47218306", date(2026, 10, 31), Decimal("130.68"))
+OTHER_NIF = "El NIF de la lista, B47000001, no es el de su titular."
+OTHER_TOTAL = "La lista dice 13.068,00\xa0€; la factura, 130,68\xa0€."
 PAID = Standing(InvoiceStatus.PAID, charged_on=date(2026, 11, 5), paid_on=date(2026, 11, 6))
 
 
@@ -73,10 +75,10 @@ def test_a_standing_is_kept_whole():
         (PAID, _row(Status.ISSUED), ["Va hacia atrás: aquí está como «Pagada»."]),
         (PAID, _row(Status.RETURNED), ["No dice qué día lo devolvió el banco."]),
         (Standing(), replace(_row(), status_text="RECH"), ["No se conoce el estado «RECH»."]),
-        (Standing(), _row(Status.PAID, owner_nif="B47000001"), ["El NIF de la lista, B47000001, no es el de su titular."]),
+        (Standing(), _row(Status.PAID, owner_nif="B47000001"), [OTHER_NIF]),
         (Standing(), _row(Status.PAID, paid_on=date(2026, 11, 24)), ["El 24/11/2026 no ha llegado."]),
         (Standing(), _row(Status.PAID, paid_on=date(2026, 10, 30)), ["El 30/10/2026 es antes de emitirse."]),
-        (Standing(), _row(Status.PAID, total=Decimal(13068)), ["La lista dice 13.068,00\N{NO-BREAK SPACE}€; la factura, 130,68\N{NO-BREAK SPACE}€."]),
+        (Standing(), _row(Status.PAID, total=Decimal(13068)), [OTHER_TOTAL]),
     ],
 )  # fmt: skip
 def test_what_wants_a_second_look_is_said(before, row, said):
