@@ -27,10 +27,11 @@ from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 @requires(Permission.RUN_OFFICE)
 def published(request: PersonRequest) -> HttpResponse:
-    """What was published, the newest first."""
+    """What was published, the newest first; of an owner and of a year, where they are asked for."""
     at, before = clock.now(), request.GET.get("before", "")
-    rows, older = billing.published(at, before=before)
-    page = {"rows": rows, "older": older, "waiting": billing.waiting(at)}
+    wanted = billing.Wanted(request.GET.get("q", "").strip()[:80], request.GET.get("year", "")[:4])
+    rows, older = billing.published(at, wanted, before=before)
+    page = {"rows": rows, "older": older, "waiting": billing.waiting(at), "wanted": wanted, "years": billing.years()}
     page["runs_company"] = grants.may(request.user, Permission.MANAGE_COMPANY)
     return render(request, "owners/office/published.html", page)
 

@@ -39,7 +39,7 @@ def begin(told: Told, lift: Lift) -> Put:
     made = breakdowns.confirm(
         call=call,
         stops_service=said["stops_service"],
-        next_update_by=told.at + promises.usual(call.anyone_inside, call.stopped),
+        next_update_by=told.at + promises.usual(Answer(call.anyone_inside), Answer(call.stopped)),
         happened_at=said["reported_at"],
         **told.hand,
     )
