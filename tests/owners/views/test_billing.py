@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from maintenance.actions import bulletins, works
 from owners.actions import invoices
 from owners.enums import InvoiceStatus
-from owners.models import Invoice
+from owners.models import Invoice, Owner
 from owners.queries import billing
 from portal.files import store
 from portal.files.models import File
