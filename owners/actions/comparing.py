@@ -209,8 +209,10 @@ def _remittance(batch: Batch) -> Remittance | None:
             continue
         is_there = True
         rows += [*found.rows, *found.refused]
-        speaks = listing.compare(item, found, mapping, at=clock.now()) or batch.items.papers().exists()
-        lines = [f"{row.line}: {row.words}" for row in found.refused[:3]] if speaks else [_mute()]
+        standings = listing.compare(item, found, mapping, at=clock.now())
+        with_papers = batch.items.papers().exists()
+        lines = [f"{row.line}: {row.words}" for row in found.refused[:3]] if with_papers else []
+        lines = lines if standings or with_papers else [_mute()]
         BatchItem.objects.filter(pk=item.pk).update(read_at=clock.now(), why=" ".join(lines)[:400])
     return Remittance.of(rows) if is_there else None
 

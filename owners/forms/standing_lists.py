@@ -49,7 +49,11 @@ class ColumnsForm(forms.Form):
         places = {name: place for place, name in self._columns.items()}
         for fact, label in FACTS.items():
             self.fields[fact] = forms.ChoiceField(
-                label=label, choices=choices, required=False, initial=places.get(known.get(fact, ""), "")
+                label=label,
+                choices=choices,
+                required=fact in remittances.NEEDED,
+                initial=places.get(known.get(fact, ""), ""),
+                error_messages={"required": gettext_lazy("Diga en qué columna está el número de la factura.")},
             )
         states = [("", _("No se sabe")), *InvoiceStatus.choices]
         for place, word in enumerate(self.unknown):
@@ -69,8 +73,6 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not said.get("number") and "number" not in self.errors:
-            self.add_error("number", _("Diga en qué columna está el número de la factura."))
         seen: dict[str, str] = {}
         for fact in FACTS:
             place = said.get(fact, "")

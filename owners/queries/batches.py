@@ -96,7 +96,9 @@ def received(batch: Batch, figures: dict[str, Figure]) -> str:
     )
     xml = batch.items.filter(sort=BatchSort.EINVOICE, state=State.BESIDE).count()
     more = lists[:2] + ([f"{xml} XML"] if xml else [])
-    if more:
+    if more and not n:
+        told = ", ".join(more)
+    elif more:
         told = _("%(first)s y %(more)s") % {"first": told, "more": ", ".join(more)}
     job = batch.reading
     if job and job.state == JobState.DONE and not figures["reading"].count:

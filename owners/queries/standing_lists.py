@@ -119,7 +119,8 @@ def page_of(found: StandingList, states: tuple[State, ...], today: date, *, afte
 
 
 def shown(row: StandingRow, today: date) -> Row:
-    """A row, in words."""
+    """A row, in words; where a word nobody knows would leave it as it is, it goes nowhere yet."""
+    goes = row.after and not (row.state == State.DOUBTFUL and row.after == row.before)
     return Row(
         key=row.pk,
         line=row.line,
@@ -127,7 +128,7 @@ def shown(row: StandingRow, today: date) -> Row:
         owner=row.invoice.owner.name if row.invoice else "",
         invoice=row.invoice_id,
         before=stand(Standing.read(row.before), today) if row.before else None,
-        after=stand(Standing.read(row.after), today) if row.after else None,
+        after=stand(Standing.read(row.after), today) if goes else None,
         why=row.why,
     )
 
