@@ -1,7 +1,7 @@
 """The touchpoints: for each, whom it tells, of which facts, how, and until when it is news. One declaration a line."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils.functional import Promise
@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from maintenance import kinds
 from maintenance.kinds import works
 from maintenance.rules.ringing import STEP
-from notifications.enums import Channel, Class, Rhythm, Topic
+from notifications.enums import Channel, Class, Topic
 from notifications.letter import Letter
-from notifications.notice import Notice
 from notifications.queries import staff
+from notifications.touchpoint import Touchpoint
 from notifications.touchpoints import (
     breakdown_given,
     bulletin_issued,
@@ -29,50 +29,10 @@ from notifications.touchpoints import (
     work_told,
 )
 from owners import kinds as owning
-from owners.models import Mailbox
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.kinds import Kind
 from portal.ledger.models import Entry
-
-
-def _always(_entry: Entry, _person: User) -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class Touchpoint:
-    """A line of the catalogue. After `stale_after` a fact is shown, not announced; so is one that only `completes`
-    what was told before.
-
-    Who has chosen nothing hears of it in the `rhythm` of his role, at once where none is named. An `urgent` one of
-    service waits for nothing; one that `replaces` others takes back what of them has not gone, of the same thing.
-
-    It tells those of the owner who hold one of the `roles`, or those of ours whom `concerns` names. A `letter` is
-    mailed to whom `mails` says; a `notice` is shown by telephones for as long as the fact `holds`, and when it
-    `gathers`, those of so short a time go together in one. With a `mailbox` letter it tells programs, and no person.
-    """
-
-    key: str
-    label: Promise | str
-    kind: Class
-    topic: Topic
-    triggers: frozenset[str]
-    stale_after: timedelta
-    roles: frozenset[Role]
-    channels: tuple[Channel, ...]
-    letter: Callable[[Entry, User], Letter] | None = None
-    mails: Callable[[Entry, User], bool] = _always
-    notice: Callable[[Sequence[Entry], User], Notice] | None = None
-    concerns: Callable[[Entry], list[User]] | None = None
-    holds: Callable[[Entry], bool] = lambda _entry: True
-    completes: Callable[[Entry], bool] = lambda _entry: False
-    gathers: timedelta = timedelta(0)
-    mailbox: Callable[[Entry, Mailbox], Letter] | None = None
-    rhythm: Mapping[Role, Rhythm] = field(default_factory=dict)
-    urgent: bool = False
-    replaces: frozenset[str] = frozenset()
-
 
 BULLETIN_ISSUED = Touchpoint(
     key="bulletin_issued",
@@ -307,6 +267,12 @@ def _of_money(
     )
 
 
+def _of_contract(key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, User], Letter]) -> Touchpoint:
+    """What becomes of a contract, to those who decide."""
+    told = _of_money(key, label, fact, letter, days=5)
+    return replace(told, topic=Topic.QUOTES, roles=frozenset({Role.CHAIR, Role.MANAGER}))
+
+
 INVOICE_CHARGE_AHEAD = _of_money(
     "invoice_charge_ahead", _("Un cargo que llega"), owning.INVOICE_CHARGE_AHEAD, invoice_standing.charge_ahead, days=3
 )
@@ -316,27 +282,11 @@ INVOICE_RETURNED = _of_money(
 INVOICE_OVERDUE = _of_money(
     "invoice_overdue", _("Una factura sin pagar"), owning.INVOICE_OVERDUE, invoice_standing.overdue, days=5
 )
-CONTRACT_RENEWAL_AHEAD = Touchpoint(
-    key="contract_renewal_ahead",
-    label=_("Un contrato que se renueva solo"),
-    kind=Class.SERVICE,
-    topic=Topic.QUOTES,
-    triggers=frozenset({owning.CONTRACT_RENEWING.name}),
-    stale_after=timedelta(days=5),
-    roles=frozenset({Role.CHAIR, Role.MANAGER}),
-    channels=(Channel.EMAIL,),
-    letter=contract_told.renewing,
+CONTRACT_RENEWAL_AHEAD = _of_contract(
+    "contract_renewal_ahead", _("Un contrato que se renueva solo"), owning.CONTRACT_RENEWING, contract_told.renewing
 )
-PRICE_CHANGE_AHEAD = Touchpoint(
-    key="price_change_ahead",
-    label=_("Una cuota que cambia"),
-    kind=Class.SERVICE,
-    topic=Topic.QUOTES,
-    triggers=frozenset({owning.PRICE_REVISED.name}),
-    stale_after=timedelta(days=5),
-    roles=frozenset({Role.CHAIR, Role.MANAGER}),
-    channels=(Channel.EMAIL,),
-    letter=contract_told.price,
+PRICE_CHANGE_AHEAD = replace(
+    _of_contract("price_change_ahead", _("Una cuota que cambia"), owning.PRICE_REVISED, contract_told.price),
     completes=contract_told.is_the_first,
 )
 

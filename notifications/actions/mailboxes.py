@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import translation
 
 from notifications.actions import messages
-from notifications.catalogue import WITHDRAWAL_TO_MAILBOX, Touchpoint, following
+from notifications.catalogue import WITHDRAWAL_TO_MAILBOX, following
 from notifications.channels.email import layout
 from notifications.models import Message
 from notifications.queries import mailboxes as known
 from notifications.rules.policy import Drop, Listener, decide
+from notifications.touchpoint import Touchpoint
 from owners.models import Mailbox, Owner
 from owners.queries import mailboxes
 from portal.ledger.models import Entry

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import translation
 
 from notifications.actions import pushing
-from notifications.catalogue import Touchpoint, following
+from notifications.catalogue import following
 from notifications.channels.email import layout
 from notifications.enums import Channel, Class, DeliveryState, Why
 from notifications.letter import Letter
 from notifications.models import Delivery, Message
 from notifications.queries import subscriptions
 from notifications.rules.policy import Drop, Listener, decide
+from notifications.touchpoint import Touchpoint
 from owners.queries import people
 from portal.accounts.models import User
 from portal.ledger.models import Entry, Stream
