@@ -1,7 +1,6 @@
 """The touchpoints: for each, whom it tells, of which facts, how, and until when it is news. One declaration a line."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from django.utils.functional import Promise
@@ -12,17 +11,16 @@ from maintenance.kinds import works
 from maintenance.rules.ringing import STEP
 from notifications.enums import Channel, Class, Topic
 from notifications.letter import Letter
+from notifications.money import MONEY
 from notifications.queries import staff
-from notifications.touchpoint import Touchpoint
+from notifications.touchpoint import IN_MANAGERS_BRIEF, IN_SUMMARIES, Touchpoint
 from notifications.touchpoints import (
     breakdown_given,
     bulletin_issued,
-    contract_told,
     document_published,
     entrapment,
     invoice_mailbox,
     invoice_published,
-    invoice_standing,
     quote,
     work_assigned,
     work_given,
@@ -45,6 +43,7 @@ BULLETIN_ISSUED = Touchpoint(
     channels=(Channel.EMAIL,),
     letter=bulletin_issued.letter,
     completes=bulletin_issued.only_adds_photos,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 
 DOCUMENT_PUBLISHED = Touchpoint(
@@ -66,6 +65,7 @@ DOCUMENT_PUBLISHED = Touchpoint(
     channels=(Channel.EMAIL,),
     letter=document_published.letter,
     completes=document_published.is_told_for_another_lift,
+    rhythm=IN_SUMMARIES,
 )
 
 WORK_ASSIGNED = Touchpoint(
@@ -145,6 +145,7 @@ INVOICE_PUBLISHED = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
     channels=(Channel.EMAIL,),
     letter=invoice_published.letter,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 INVOICE_WITHDRAWN = Touchpoint(
     key="invoice_withdrawn",
@@ -156,6 +157,7 @@ INVOICE_WITHDRAWN = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
     channels=(Channel.EMAIL,),
     letter=invoice_published.withdrawn,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 
 INVOICE_TO_MAILBOX = Touchpoint(
@@ -191,6 +193,7 @@ QUOTE_PUBLISHED = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
     channels=(Channel.EMAIL,),
     letter=quote.published,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 QUOTE_EXPIRING = Touchpoint(
     key="quote_expiring",
@@ -202,6 +205,7 @@ QUOTE_EXPIRING = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
     channels=(Channel.EMAIL,),
     letter=quote.expiring,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 QUOTE_WITHDRAWN = Touchpoint(
     key="quote_withdrawn",
@@ -213,6 +217,7 @@ QUOTE_WITHDRAWN = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
     channels=(Channel.EMAIL,),
     letter=quote.withdrawn,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 QUOTE_ANSWERED = Touchpoint(
     key="quote_answered",
@@ -241,6 +246,7 @@ def _work(key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, U
         channels=(Channel.EMAIL,),
         letter=letter,
         completes=work_told.tells_nothing_new,
+        rhythm=IN_MANAGERS_BRIEF,
     )
 
 
@@ -249,59 +255,20 @@ WORK_MOVED = _work("work_moved", _("Un trabajo que cambia de día o de hora"), w
 WORK_CANCELLED = _work("work_cancelled", _("Un trabajo que no se hará"), works.CANCELLED, work_told.cancelled)
 WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, work_told.done)
 
-
-def _of_money(
-    key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, User], Letter], *, days: int
-) -> Touchpoint:
-    """What becomes of an invoice, to those who see the accounts."""
-    return Touchpoint(
-        key=key,
-        label=label,
-        kind=Class.SERVICE,
-        topic=Topic.INVOICES,
-        triggers=frozenset({fact.name}),
-        stale_after=timedelta(days=days),
-        roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
-        channels=(Channel.EMAIL,),
-        letter=letter,
-    )
-
-
-def _of_contract(key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, User], Letter]) -> Touchpoint:
-    """What becomes of a contract, to those who decide."""
-    told = _of_money(key, label, fact, letter, days=5)
-    return replace(told, topic=Topic.QUOTES, roles=frozenset({Role.CHAIR, Role.MANAGER}))
-
-
-INVOICE_CHARGE_AHEAD = _of_money(
-    "invoice_charge_ahead", _("Un cargo que llega"), owning.INVOICE_CHARGE_AHEAD, invoice_standing.charge_ahead, days=3
-)
-INVOICE_RETURNED = _of_money(
-    "invoice_returned", _("Un recibo que devuelve el banco"), owning.INVOICE_RETURNED, invoice_standing.returned, days=5
-)
-INVOICE_OVERDUE = _of_money(
-    "invoice_overdue", _("Una factura sin pagar"), owning.INVOICE_OVERDUE, invoice_standing.overdue, days=5
-)
-CONTRACT_RENEWAL_AHEAD = _of_contract(
-    "contract_renewal_ahead", _("Un contrato que se renueva solo"), owning.CONTRACT_RENEWING, contract_told.renewing
-)
-PRICE_CHANGE_AHEAD = replace(
-    _of_contract("price_change_ahead", _("Una cuota que cambia"), owning.PRICE_REVISED, contract_told.price),
-    completes=contract_told.is_the_first,
-)
-
 ALL = (
     BULLETIN_ISSUED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
     INVOICE_PUBLISHED, INVOICE_WITHDRAWN, INVOICE_TO_MAILBOX, WITHDRAWAL_TO_MAILBOX, DOCUMENT_PUBLISHED,
     QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_ANSWERED,
-    WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
-    INVOICE_CHARGE_AHEAD, INVOICE_RETURNED, INVOICE_OVERDUE, CONTRACT_RENEWAL_AHEAD, PRICE_CHANGE_AHEAD,
+    WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE, *MONEY,
 )  # fmt: skip
+
+
+KEYS = {touchpoint.key: touchpoint for touchpoint in ALL}
 
 
 def named(key: str) -> Touchpoint:
     """The touchpoint of that key; raises KeyError."""
-    return {touchpoint.key: touchpoint for touchpoint in ALL}[key]
+    return KEYS[key]
 
 
 def following(kind: str) -> list[Touchpoint]:
@@ -309,6 +276,11 @@ def following(kind: str) -> list[Touchpoint]:
     return [touchpoint for touchpoint in ALL if kind in touchpoint.triggers]
 
 
+SUMMARIES: dict[str, Promise | str] = {
+    "daily_letter": _("El resumen de la mañana"),
+    "weekly_letter": _("El resumen de la semana"),
+    "monthly_letter": _("La carta del mes"),
+}
 HOUSE: dict[str, Promise | str] = {
     "sign_in_code": _("El código para entrar"),
     "sign_in_confirm": _("El código para confirmar una decisión"),
@@ -320,5 +292,5 @@ HOUSE: dict[str, Promise | str] = {
 
 def label_of(key: str) -> str:
     """What a message is, in words: a touchpoint's or a mail of the house itself."""
-    labels = HOUSE | {touchpoint.key: touchpoint.label for touchpoint in ALL}
+    labels = HOUSE | SUMMARIES | {touchpoint.key: touchpoint.label for touchpoint in ALL}
     return str(labels.get(key, _("Un correo de la casa")))

@@ -164,7 +164,7 @@ def _people(key):
 def test_the_price_a_contract_begins_with_is_no_news(contract, chair):
     first = Entry.objects.get(kind="price.revised")
 
-    assert catalogue.PRICE_CHANGE_AHEAD.completes(first)
+    assert catalogue.named("price_change_ahead").completes(first)
 
 
 def test_history_is_silent(contract, chair, owner, now):
