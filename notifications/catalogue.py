@@ -11,14 +11,13 @@ from maintenance.kinds import works
 from maintenance.rules.ringing import STEP
 from notifications.enums import Channel, Class, Topic
 from notifications.letter import Letter
-from notifications.lines import awaited, breakdowns, visits
+from notifications.lines import awaited, breakdowns, enquiries, money, visits
 from notifications.queries import staff
 from notifications.touchpoint import IN_MANAGERS_BRIEF, IN_SUMMARIES, Touchpoint
 from notifications.touchpoints import (
     breakdown_given,
     bulletin_issued,
     document_published,
-    enquiry,
     entrapment,
     invoice_mailbox,
     invoice_published,
@@ -28,8 +27,7 @@ from notifications.touchpoints import (
     work_told,
 )
 from owners import kinds as owning
-from owners.kinds import enquiries as asking
-from portal.access.roles import OWNERS, Role
+from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.kinds import Kind
 from portal.ledger.models import Entry
@@ -257,44 +255,14 @@ WORK_MOVED = _work("work_moved", _("Un trabajo que cambia de día o de hora"), w
 WORK_CANCELLED = _work("work_cancelled", _("Un trabajo que no se hará"), works.CANCELLED, work_told.cancelled)
 WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, work_told.done)
 
-
-def _enquiry(
-    key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, User], Letter], *, at_the_desk: bool = False
-) -> Touchpoint:
-    """What becomes of an enquiry, to who asked, or of what is late to the desk."""
-    return Touchpoint(
-        key=key,
-        label=label,
-        kind=Class.SERVICE,
-        topic=Topic.OWN if at_the_desk else Topic.ENQUIRIES,
-        triggers=frozenset({fact.name}),
-        stale_after=timedelta(days=2),
-        roles=frozenset({Role.OFFICE} if at_the_desk else OWNERS),
-        channels=(Channel.EMAIL,),
-        letter=letter,
-        concerns=enquiry.desk if at_the_desk else enquiry.asker,
-        urgent=fact is asking.ASKED,
-    )
-
-
-ENQUIRY_RECEIVED = _enquiry("enquiry_received", _("Una consulta recibida"), asking.ASKED, enquiry.received)
-ENQUIRY_ANSWERED = _enquiry("enquiry_answered", _("La respuesta a una consulta"), asking.ANSWERED, enquiry.answered)
-ENQUIRY_LATE = _enquiry("enquiry_late", _("Una respuesta que debemos"), asking.LATE, enquiry.late)
-ENQUIRY_LATE_DESK = _enquiry(
-    "enquiry_late_desk", _("Una consulta fuera de plazo"), asking.LATE, enquiry.late_at_the_desk, at_the_desk=True
-)
-
 ALL = (
     BULLETIN_ISSUED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
     INVOICE_PUBLISHED, INVOICE_WITHDRAWN, INVOICE_TO_MAILBOX, WITHDRAWAL_TO_MAILBOX, DOCUMENT_PUBLISHED,
     QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_ANSWERED,
     WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
-    *breakdowns.LINES, *visits.LINES,
-    ENQUIRY_RECEIVED, ENQUIRY_ANSWERED, ENQUIRY_LATE, ENQUIRY_LATE_DESK,
+    *breakdowns.LINES, *visits.LINES, *money.LINES, *enquiries.LINES,
 )  # fmt: skip
 AWAITED = awaited.LINES  # written down so that nobody forgets them
-
-
 KEYS = {touchpoint.key: touchpoint for touchpoint in ALL}
 
 

@@ -7,9 +7,12 @@ from portal.lib.guards import Guard
 
 # What may still be told of an invoice once it was published; what it says never changes.
 MOVES = (
-    "status", "charged_on", "returned_on", "why_returned", "next_charge_on", "paid_on",
+    "status", "charged_on", "returned_on", "why_returned", "next_charge_on", "paid_on", "charge_told_for",
     "announce_after", "announced_at", "withdrawn_by_id", "withdrawn_at", "why_withdrawn",
 )  # fmt: skip
+
+# What may still be told of a contract; what was agreed never changes.
+ENDS = ("ended_on", "why_ended", "ended_by_id", "ended_at", "renewal_told_for")
 
 # What may still happen to a quote; what it offers never changes.
 DECIDED = ("state", "meeting_on", "work_id", "reminded_at", "withdrawn_by_id", "withdrawn_at", "why_withdrawn")
@@ -26,7 +29,7 @@ class OwnersConfig(AppConfig):
         Guard("owners_receipt"),
         Guard("owners_posting"),
         Guard("owners_postedpaper"),
-        Guard("owners_contract", may_change=("ended_on", "why_ended", "ended_by_id", "ended_at")),
+        Guard("owners_contract", may_change=ENDS),
         Guard("owners_clause"),
         Guard("owners_price"),
         Guard("owners_invoice", may_change=MOVES),
@@ -47,7 +50,7 @@ class OwnersConfig(AppConfig):
         from maintenance.queries import readers as known_readers
         from maintenance.queries import receipts as known_receipts
         from owners import kinds
-        from owners.actions import intake, months, postings, publishing, reading
+        from owners.actions import intake, months, postings, publishing, reading, standing_lists
         from owners.places import PLACES
         from owners.queries import readers, receipts
         from portal.jobs import actions as jobs
@@ -61,6 +64,7 @@ class OwnersConfig(AppConfig):
         jobs.register(reading.KIND, reading.work)
         jobs.register(publishing.PUBLISHING, publishing.publish)
         jobs.register(publishing.UNDOING, publishing.take_back)
+        jobs.register(standing_lists.MOVING, standing_lists.work)
         known_readers.register(readers.of)
         known_receipts.register(receipts.of)
         pages.register(

@@ -64,6 +64,9 @@ PLACES = (
         holds=(
             "owners:batch",
             "owners:batch-item",
+            "owners:list-columns",
+            "owners:standing-list",
+            "owners:standing-row",
             "owners:close",
             "owners:published",
             "owners:published-one",

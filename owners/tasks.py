@@ -6,7 +6,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import enquiries, folder, invoices, months, postings, quotes
+from owners.actions import ahead, enquiries, folder, invoices, months, postings, quotes
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,13 @@ def remind() -> None:
 def tell_late() -> None:
     """Writes down which enquiries are late; who asked and the office hear of it."""
     enquiries.tell_late(at=clock.now())
+
+
+@shared_task(name="owners.ahead")
+def tell_ahead() -> None:
+    """Says ahead which debits come and which contracts renew themselves."""
+    ahead.charges(at=clock.now())
+    ahead.renewals(at=clock.now())
 
 
 @shared_task(name="owners.tidy")

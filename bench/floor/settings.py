@@ -8,7 +8,7 @@ from pathlib import Path
 
 KEPT = (
     "SECRET_KEY", "DATABASES", "CACHES", "USE_TZ", "TIME_ZONE", "DEFAULT_AUTO_FIELD", "AUTH_USER_MODEL",
-    "SILENCED_SYSTEM_CHECKS", "SESSION_COOKIE_NAME", "SESSION_COOKIE_AGE", "DEMO",
+    "PUBLISH_FOLDER", "SILENCED_SYSTEM_CHECKS", "SESSION_COOKIE_NAME", "SESSION_COOKIE_AGE", "DEMO",
 )  # fmt: skip
 _portal = runpy.run_path(str(Path(__file__).resolve().parents[2] / "portal" / "settings.py"))
 globals().update({name: _portal[name] for name in KEPT})

@@ -1,6 +1,10 @@
-"""The one page."""
+"""The one page, and the one file."""
 
-from django.http import HttpRequest, HttpResponse
+import os
+from pathlib import Path
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import path
 
 PAGE = "<!doctype html><title>%s</title><p>" + "rellano " * 245
@@ -11,4 +15,11 @@ def floor(request: HttpRequest) -> HttpResponse:
     return HttpResponse(PAGE % request.user, status=200 if request.user.is_authenticated else 403)
 
 
-urlpatterns = [path("", floor)]
+def file(request: HttpRequest) -> HttpResponseBase:
+    """The bytes of one file for who is signed in."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=403)
+    return FileResponse(Path(os.environ["BENCH_FILE"]).open("rb"))
+
+
+urlpatterns = [path("", floor), path("file", file)]

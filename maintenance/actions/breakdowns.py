@@ -64,7 +64,14 @@ class Repair:
 
 @transaction.atomic
 def confirm(
-    *, call: Call, stops_service: bool, next_update_by: datetime | None, words: str = "", by: User | None, at: datetime
+    *,
+    call: Call,
+    stops_service: bool,
+    next_update_by: datetime | None,
+    words: str = "",
+    happened_at: datetime | None = None,
+    by: User | None,
+    at: datetime,
 ) -> Breakdown:
     """Makes a call a breakdown; when it stops the service, the stop opens at the time of the call.
 
@@ -77,7 +84,7 @@ def confirm(
         number=number,
         lift_id=call.lift_id,
         reported_at=call.called_at,
-        confirmed_at=at,
+        confirmed_at=happened_at or at,
         stops_service=stops_service,
         entrapment=Call.objects.unconfirmed().filter(lift=call.lift_id, anyone_inside=Answer.YES).exists(),
         next_update_by=next_update_by,
@@ -89,7 +96,7 @@ def confirm(
         Stop.objects.create(lift_id=call.lift_id, from_at=call.called_at, why=Why.BREAKDOWN, breakdown=breakdown)
     BreakdownStep.objects.create(breakdown=breakdown, step=Step.REPORTED, at=call.called_at, words=call.words)
 
-    _write(breakdown, Step.CONFIRMED, words=words, happened_at=at, by=by, at=at)
+    _write(breakdown, Step.CONFIRMED, words=words, happened_at=happened_at or at, by=by, at=at)
     _ring(breakdown)
     return breakdown
 

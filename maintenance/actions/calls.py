@@ -48,14 +48,22 @@ class Care:
 
 
 @transaction.atomic
-def receive(*, lift: Lift, told: Told, key: UUID | None = None, by: User | None, at: datetime) -> Call:
-    """Writes a call down; it joins the lift's open breakdown when there is one."""
+def receive(
+    *,
+    lift: Lift,
+    told: Told,
+    key: UUID | None = None,
+    called_at: datetime | None = None,
+    by: User | None,
+    at: datetime,
+) -> Call:
+    """Writes a call down; it joins the lift's open breakdown when there is one. `called_at` is when, if not now."""
     call = Call.objects.create(
         pk=key or new_key(),
         number=numbers.following("calls"),
         lift=lift,
         breakdown=_open_breakdown(lift),
-        called_at=at,
+        called_at=called_at or at,
         how=told.how,
         caller=told.caller,
         caller_name=told.caller_name,
@@ -70,7 +78,7 @@ def receive(*, lift: Lift, told: Told, key: UUID | None = None, by: User | None,
     if told.anyone_inside == Answer.YES:
         nudge.on_commit("maintenance.ring")
 
-    ledger.append(kinds.CALL_RECEIVED.of(call, occurred_at=at), by=by, at=at)
+    ledger.append(kinds.CALL_RECEIVED.of(call, occurred_at=call.called_at), by=by, at=at)
     return call
 
 

@@ -97,6 +97,7 @@ class How(models.TextChoices):
     LANDING = "landing", _("con el código del rellano")
     TECHNICIAN = "technician", _("el propio técnico")
     TELEMETRY = "telemetry", _("el propio ascensor")
+    PROGRAM = "program", _("desde un programa de la oficina")
     IMPORT = "import", _("del archivo")
 
 

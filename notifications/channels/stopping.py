@@ -10,6 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from notifications import catalogue
 from notifications.enums import Class
 from notifications.models import Message
 
@@ -36,9 +37,12 @@ def message_of(name: str) -> Message | None:
 
 
 def can_be_stopped(message: Message) -> bool:
-    """Whether it is of a topic a person may switch off: nothing the law asks, nothing of safety, no code to sign in."""
-    tells = message.entry_id is not None or message.tells_id is not None
-    return tells and message.person_id is not None and message.kind in {Class.SERVICE, Class.PROMOTION}
+    """Whether it is of a topic a person may switch off: nothing the law asks, nothing of safety, no answer to what he
+    did himself, no work of our own people, no code to sign in.
+    """
+    touchpoint = catalogue.KEYS.get(message.touchpoint)
+    is_of_a_topic = message.tells_id is not None or (touchpoint is not None and touchpoint.concerns is None)
+    return is_of_a_topic and message.person_id is not None and message.kind in {Class.SERVICE, Class.PROMOTION}
 
 
 def links(message: Message) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from maintenance.models import Lift
 from owners.enums import BatchItemState, BatchLack, BatchSort
-from owners.models import Batch, BatchItem, Owner
+from owners.enums.standings import StandingRowState
+from owners.models import Batch, BatchItem, Owner, StandingRow
 from owners.models.batch import UNSETTLED
 from owners.rules import batches as rules
 from owners.rules.batches import Understood
@@ -157,3 +158,6 @@ def close(*, batch: Batch, by: User, at: datetime) -> None:
     left = _("No se publicó: %(name)s cerró la tanda.") % {"name": by.name}
     told = {"state": State.REFUSED, "why": left, "confirmed_by": by, "confirmed_at": at, "transcript": ""}
     batch.items.unsettled().update(**told)
+    standings = StandingRow.objects.waiting().filter(list__item__batch=batch)
+    not_moved = _("No se anotó: %(name)s cerró la tanda.") % {"name": by.name}
+    standings.update(state=StandingRowState.LEFT, why=not_moved, confirmed_by=by, confirmed_at=at)

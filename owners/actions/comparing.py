@@ -12,11 +12,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from maintenance.models import Lift
+from owners.actions import listing
 from owners.enums import BatchItemState as State
 from owners.enums import BatchSort
 from owners.enums.reading import RecognitionReason
 from owners.models import Batch, BatchItem, Invoice
-from owners.queries import houses, remittances, scope
+from owners.queries import houses, remembered, remittances, scope
 from owners.rules.batches import Understood
 from owners.rules.einvoices import reading
 from owners.rules.einvoices.shapes import EInvoice, NoEInvoice
@@ -194,11 +195,12 @@ def _remittance(batch: Batch) -> Remittance | None:
     """The ERP's lists of the batch as one; a list that cannot be read is refused in words."""
     rows: list[Any] = []
     lists = batch.items.filter(sort=BatchSort.LIST, state=State.BESIDE).select_related("file")
+    mappings = remembered.mappings()
     is_there = False
     for item in lists:
         try:
             store.read(kept(item))
-            found, _mapping = remittances.read(store.path_of(item.sha256))
+            found, mapping = remittances.read(store.path_of(item.sha256), mappings)
         except store.Altered:
             _refuse(item, spoilt())
             continue
@@ -207,6 +209,13 @@ def _remittance(batch: Batch) -> Remittance | None:
             continue
         is_there = True
         rows += [*found.rows, *found.refused]
-        lines = [f"{row.line}: {row.words}" for row in found.refused[:3]]
+        standings = listing.compare(item, found, mapping, at=clock.now())
+        with_papers = batch.items.papers().exists()
+        lines = [f"{row.line}: {row.words}" for row in found.refused[:3]] if with_papers else []
+        lines = lines if standings or with_papers else [_mute()]
         BatchItem.objects.filter(pk=item.pk).update(read_at=clock.now(), why=" ".join(lines)[:400])
     return Remittance.of(rows) if is_there else None
+
+
+def _mute() -> str:
+    return _("No va con ningún PDF, ni se ve qué columna dice dónde está cada factura.")

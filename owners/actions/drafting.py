@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.models import Lift
 from owners.actions import invoices
-from owners.actions.invoices import Charge, LinkNotAllowed, Standing, Stated
+from owners.actions.invoices import Charge, LinkNotAllowed, Stated
 from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
 from owners.enums.reading import PaperKind
 from owners.models import BatchItem, Invoice
@@ -19,6 +19,7 @@ from owners.rules.batches import Understood
 from owners.rules.einvoices import reading
 from owners.rules.einvoices.shapes import EInvoice, NoEInvoice
 from owners.rules.recognition.shapes import Fact
+from owners.rules.standings import Standing
 from portal.company import queries as companies
 
 MOST_WORDS, MOST_NUMBER = 240, 40

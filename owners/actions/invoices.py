@@ -12,11 +12,12 @@ from owners import kinds
 from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
 from owners.models import Clause, Invoice, InvoiceLine, Owner, Quote
 from owners.rules import paying
+from owners.rules.standings import Standing
 from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.files.models import File
 from portal.ledger import actions as ledger
-from portal.ledger.kinds import Origin
+from portal.ledger.kinds import Kind, Origin
 
 UNDO = timedelta(minutes=60)
 AT_ONCE = 200  # announced in one sweep
@@ -49,23 +50,6 @@ class CannotWithdraw(Exception):
 
 class CannotMove(Exception):
     """It was withdrawn, or somebody has moved it meanwhile."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where an invoice stands, as the ERP says."""
-
-    status: InvoiceStatus = InvoiceStatus.ISSUED
-    charged_on: date | None = None
-    returned_on: date | None = None
-    why_returned: str = ""
-    next_charge_on: date | None = None
-    paid_on: date | None = None
-
-    @classmethod
-    def of(cls, invoice: Invoice) -> "Standing":
-        """Where it stands now."""
-        return cls(**{name: getattr(invoice, name) for name in cls.__dataclass_fields__})
 
 
 @dataclass(frozen=True)
@@ -246,5 +230,16 @@ def move(*, invoice: Invoice, to: Standing, by: User | None, at: datetime) -> In
         raise CannotMove
     invoice.refresh_from_db()
 
-    ledger.append(kinds.INVOICE_MOVED.of(invoice, occurred_at=at), by=by, at=at)
+    ledger.append(_moved(before, to, invoice).of(invoice, occurred_at=at), by=by, at=at)
     return invoice
+
+
+def _moved(before: Standing, to: Standing, invoice: Invoice) -> Kind:
+    """The bank's returning it and its running out are facts of their own, of which owners are written to."""
+    if invoice.announced_at is None:
+        return kinds.INVOICE_MOVED
+    if to.status is InvoiceStatus.RETURNED and (before.status, before.returned_on) != (to.status, to.returned_on):
+        return kinds.INVOICE_RETURNED
+    if to.status is InvoiceStatus.OVERDUE and before.status is not to.status:
+        return kinds.INVOICE_OVERDUE
+    return kinds.INVOICE_MOVED

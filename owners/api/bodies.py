@@ -140,7 +140,8 @@ BREAKDOWN = Fields(
         "lift": _CALLED,
         "reported_at": Moment(),
         "arrived_at": Maybe(Moment()),
-        "restored_at": Moment(),
+        "restored_at": Maybe(Moment()),
+        "technician": Text(254),
         "cause": OneOf(Cause),
         "cause_words": Text(240),
         "fix_words": Text(240),
@@ -151,8 +152,8 @@ BREAKDOWN = Fields(
         "end_words": Text(1000),
     },
     may={
-        **dict.fromkeys(("cause_words", "fix_words", "words", "end_words"), ""),
-        "arrived_at": None,
+        **dict.fromkeys(("technician", "cause_words", "fix_words", "words", "end_words"), ""),
+        **dict.fromkeys(("arrived_at", "restored_at")),
         "cause": Cause.UNKNOWN,
         "attribution": Attribution.UNKNOWN,
         "entrapment": False,
@@ -268,7 +269,7 @@ def _visit(said: Said) -> None:
 
 def _breakdown(said: Said) -> None:
     _in_order(said, "reported_at", "arrived_at", "restored_at")
-    if (said["restored_at"] - said["reported_at"]).days > 400:
+    if said["restored_at"] and (said["restored_at"] - said["reported_at"]).days > 400:
         raise Unfit(Misfit.DISAGREES, "restored_at", "reported_at")
 
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 from stdnum import iban
 
 from maintenance.forms.fields import likely_day, moment
-from owners.actions.invoices import Charge, Standing, Stated
+from owners.actions.invoices import Charge, Stated
 from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
 from owners.forms.fields import AmountField, OriginalField
 from owners.models import Clause, Owner
 from owners.queries import billing
 from owners.rules import paying
+from owners.rules.standings import Standing
 from portal.web import words
 
 COVERED = (("", gettext_lazy("No se dice")), ("yes", gettext_lazy("Cubierta")), ("no", gettext_lazy("No cubierta")))

@@ -11,7 +11,6 @@ from maintenance.models import Lift
 from owners.actions.quotes import Offer
 from owners.enums import QuoteState
 from owners.forms.fields import AmountField, OriginalField
-from portal.web.fields import CodeField
 
 LINES = 6
 CHOICES = (
@@ -113,12 +112,6 @@ class DecisionForm(forms.Form):
         if said.get("state") == QuoteState.MEETING and not said.get("meeting_on") and "meeting_on" not in self.errors:
             self.add_error("meeting_on", _("Escriba qué día es la junta."))
         return said
-
-
-class ConfirmationForm(forms.Form):
-    """The code that was mailed to whoever decides."""
-
-    code = CodeField()
 
 
 class WithdrawalForm(forms.Form):

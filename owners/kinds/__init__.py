@@ -21,6 +21,28 @@ def _owner_of(subject: Any) -> UUID:
     return UUID(str(subject.owner_id))
 
 
+def _money(
+    name: str,
+    sentence: Any,
+    facts: dict[str, Any],
+    audience: Audience = Audience.BILLING,
+    group: Group = Group.INVOICES,
+) -> Kind:
+    """A fact of an owner's stream; of money, unless another audience and group are named."""
+    return Kind(
+        name=name,
+        version=1,
+        audience=audience,
+        stream=Stream.Of.OWNER,
+        sentence=sentence,
+        stream_of=_owner_of,
+        facts=facts,
+        group=group,
+    )
+
+
+_OWNERSHIP: dict[str, Any] = {"audience": Audience.OWNER, "group": Group.OWNERSHIP}
+
 BULLETIN_RECEIVED = Kind(
     name="bulletin.received",
     version=1,
@@ -39,68 +61,39 @@ BULLETIN_RECEIVED = Kind(
     shown=Shown.FILTER,
 )
 
-TENURE_BEGAN = Kind(
-    name="tenure.began",
-    version=1,
-    audience=Audience.OWNER,
-    stream=Stream.Of.OWNER,
-    sentence=_("Empieza la titularidad del ascensor"),
-    stream_of=_owner_of,
-    facts={"lift": lambda tenure: tenure.lift_id, "from_on": lambda tenure: tenure.from_on},
-    group=Group.OWNERSHIP,
+TENURE_BEGAN = _money(
+    "tenure.began",
+    _("Empieza la titularidad del ascensor"),
+    {"lift": lambda tenure: tenure.lift_id, "from_on": lambda tenure: tenure.from_on},
+    **_OWNERSHIP,
 )
 
-TENURE_ENDED = Kind(
-    name="tenure.ended",
-    version=1,
-    audience=Audience.OWNER,
-    stream=Stream.Of.OWNER,
-    sentence=_("Termina la titularidad del ascensor"),
-    stream_of=_owner_of,
-    facts={"lift": lambda tenure: tenure.lift_id, "to_on": lambda tenure: tenure.to_on},
-    group=Group.OWNERSHIP,
+TENURE_ENDED = _money(
+    "tenure.ended",
+    _("Termina la titularidad del ascensor"),
+    {"lift": lambda tenure: tenure.lift_id, "to_on": lambda tenure: tenure.to_on},
+    **_OWNERSHIP,
 )
 
-MANDATE_GIVEN = Kind(
-    name="mandate.given",
-    version=1,
-    audience=Audience.OWNER,
-    stream=Stream.Of.OWNER,
-    sentence=_("Mandato dado"),
-    stream_of=_owner_of,
-    facts={
+MANDATE_GIVEN = _money(
+    "mandate.given",
+    _("Mandato dado"),
+    {
         "role": lambda mandate: mandate.role,
         "person": lambda mandate: mandate.person_id,
         "agency": lambda mandate: mandate.agency_id,
         "from_on": lambda mandate: mandate.from_on,
         "evidence": lambda mandate: mandate.evidence_file.sha256 if mandate.evidence_file else None,
     },
-    group=Group.OWNERSHIP,
+    **_OWNERSHIP,
 )
 
-MANDATE_ENDED = Kind(
-    name="mandate.ended",
-    version=1,
-    audience=Audience.OWNER,
-    stream=Stream.Of.OWNER,
-    sentence=_("Mandato terminado"),
-    stream_of=_owner_of,
-    facts={"role": lambda mandate: mandate.role, "to_on": lambda mandate: mandate.to_on},
-    group=Group.OWNERSHIP,
+MANDATE_ENDED = _money(
+    "mandate.ended",
+    _("Mandato terminado"),
+    {"role": lambda mandate: mandate.role, "to_on": lambda mandate: mandate.to_on},
+    **_OWNERSHIP,
 )
-
-
-def _money(name: str, sentence: Any, facts: dict[str, Any], audience: Audience = Audience.BILLING) -> Kind:
-    return Kind(
-        name=name,
-        version=1,
-        audience=audience,
-        stream=Stream.Of.OWNER,
-        sentence=sentence,
-        stream_of=_owner_of,
-        facts=facts,
-        group=Group.INVOICES,
-    )
 
 
 _PAPER: dict[str, Any] = {
@@ -138,6 +131,22 @@ INVOICE_MOVED = _money(
     },
 )
 
+_MOVED = dict(INVOICE_MOVED.facts)
+INVOICE_RETURNED = _money("invoice.returned", _("El banco devuelve el recibo"), _MOVED)
+INVOICE_OVERDUE = _money("invoice.overdue", _("La factura vence sin pagar"), _MOVED)
+INVOICE_CHARGE_AHEAD = replace(
+    _money(
+        "invoice.charge_ahead",
+        _("Se avisa de un cargo"),
+        {
+            "charge_on": lambda invoice: invoice.charge_told_for,
+            "total": lambda invoice: invoice.total,
+            "currency": lambda invoice: invoice.currency,
+        },
+    ),
+    shown=Shown.FILTER,
+)
+
 CONTRACT_ENTERED = _money(
     "contract.entered",
     _("Contrato anotado"),
@@ -150,6 +159,14 @@ CONTRACT_ENTERED = _money(
     },
 )
 CONTRACT_ENDED = _money("contract.ended", _("Contrato terminado"), {"ended_on": lambda contract: contract.ended_on})
+CONTRACT_RENEWING = replace(
+    _money(
+        "contract.renewing",
+        _("Se avisa de que el contrato se renueva"),
+        {"ends_on": lambda contract: contract.renewal_told_for, "notice_days": lambda contract: contract.notice_days},
+    ),
+    shown=Shown.FILTER,
+)
 PRICE_REVISED = Kind(
     name="price.revised",
     version=1,
@@ -167,8 +184,8 @@ PRICE_REVISED = Kind(
 )
 
 MONEY = (
-    INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_MOVED,
-    CONTRACT_ENTERED, CONTRACT_ENDED, PRICE_REVISED,
+    INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_MOVED, INVOICE_RETURNED,
+    INVOICE_OVERDUE, INVOICE_CHARGE_AHEAD, CONTRACT_ENTERED, CONTRACT_ENDED, CONTRACT_RENEWING, PRICE_REVISED,
 )  # fmt: skip
 
 
@@ -237,27 +254,14 @@ _CONSENT: dict[str, Callable[[Any], Any]] = {
     "language": lambda consent: consent.language,
     "sha256": lambda consent: consent.sha256,
 }
-CONSENT_GIVEN = Kind(
-    name="consent.given",
-    version=1,
-    audience=Audience.OWNER,
-    stream=Stream.Of.OWNER,
-    sentence=_("Consentimiento dado"),
-    stream_of=_owner_of,
-    facts=_CONSENT | {"evidence": lambda consent: consent.evidence.sha256 if consent.evidence else None},
-    group=Group.OWNERSHIP,
+CONSENT_GIVEN = _money(
+    "consent.given",
+    _("Consentimiento dado"),
+    _CONSENT | {"evidence": lambda consent: consent.evidence.sha256 if consent.evidence else None},
+    **_OWNERSHIP,
 )
 
-CONSENT_REVOKED = Kind(
-    name="consent.revoked",
-    version=1,
-    audience=Audience.OWNER,
-    stream=Stream.Of.OWNER,
-    sentence=_("Consentimiento retirado"),
-    stream_of=_owner_of,
-    facts=_CONSENT,
-    group=Group.OWNERSHIP,
-)
+CONSENT_REVOKED = _money("consent.revoked", _("Consentimiento retirado"), _CONSENT, **_OWNERSHIP)
 
 
 def _of_quote(name: str, sentence: Any, **more: Callable[[Any], Any]) -> Kind:

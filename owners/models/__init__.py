@@ -13,6 +13,7 @@ from owners.models.owner import Owner
 from owners.models.posting import PostedPaper, Posting
 from owners.models.quote import Quote, QuoteDecision, QuoteLine
 from owners.models.receipt import Receipt
+from owners.models.standing_list import ListMapping, StandingList, StandingRow
 from owners.models.tenure import Tenure
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "EnquiryWords",
     "Invoice",
     "InvoiceLine",
+    "ListMapping",
     "Mailbox",
     "Mandate",
     "Membership",
@@ -41,6 +43,8 @@ __all__ = [
     "QuoteDecision",
     "QuoteLine",
     "Receipt",
+    "StandingList",
+    "StandingRow",
     "Tenure",
     "Withdrawal",
 ]

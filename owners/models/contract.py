@@ -50,6 +50,8 @@ class Contract(Sourced):
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("terminado por"))
     ended_at = models.DateTimeField(_("terminado"), null=True)
 
+    renewal_told_for = models.DateField(_("renovación de la que se avisó"), null=True)
+
     objects = ContractQuerySet.as_manager()
 
     class Meta:

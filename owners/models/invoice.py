@@ -67,6 +67,7 @@ class Invoice(Sourced):
     why_returned = models.CharField(_("por qué se devolvió"), max_length=240, blank=True)
     next_charge_on = models.DateField(_("próximo cargo"), null=True)
     paid_on = models.DateField(_("pagada"), null=True)
+    charge_told_for = models.DateField(_("cargo del que se avisó"), null=True)
 
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("publicada por"))
     published_at = models.DateTimeField(_("publicada"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from owners.enums import BatchItemState, BatchSort
-from owners.models import Batch, BatchItem
+from owners.models import Batch, BatchItem, StandingRow
 from owners.models.batch import UNSETTLED
 from portal.company import queries as companies
 from portal.jobs.models import JobState
@@ -37,6 +37,16 @@ class Figure:
         return words.money(self.amount)
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A file that stands beside the papers, and what is to be said of it."""
+
+    key: UUID
+    name: str
+    why: str
+    is_list: bool
+
+
 def every() -> QuerySet[Batch]:
     """All batches, for the office."""
     return Batch.objects.select_related("reading", "publishing", "by")
@@ -48,9 +58,10 @@ def items() -> QuerySet[BatchItem]:
 
 
 def open_one() -> Batch | None:
-    """The newest that still has something to publish or to look at."""
+    """The newest that still has something to publish, to write down or to look at."""
     waiting = BatchItem.objects.filter(batch=OuterRef("pk"), state__in=UNSETTLED)
-    return every().filter(Exists(waiting), closed_at=None).order_by("-begun_at", "pk").first()
+    moving = StandingRow.objects.waiting().filter(list__item__batch=OuterRef("pk"))
+    return every().filter(Exists(waiting) | Exists(moving), closed_at=None).order_by("-begun_at", "pk").first()
 
 
 def counts(batch: Batch) -> dict[str, Figure]:
@@ -70,10 +81,10 @@ def title(batch: Batch, at: datetime) -> str:
     return _("Facturas de %(month)s") % {"month": month}
 
 
-def beside(batch: Batch) -> list[tuple[str, str]]:
+def beside(batch: Batch) -> list[Aside]:
     """Lists and XML of the batch that were not read whole, with why; and those that were refused."""
     rows = batch.items.exclude(sort=BatchSort.PAPER).exclude(why="").order_by("name", "pk")
-    return list(rows.values_list("name", "why")[:10])
+    return [Aside(one.pk, one.name, one.why, one.sort == BatchSort.LIST) for one in rows[:10]]
 
 
 def received(batch: Batch, figures: dict[str, Figure]) -> str:
@@ -85,7 +96,9 @@ def received(batch: Batch, figures: dict[str, Figure]) -> str:
     )
     xml = batch.items.filter(sort=BatchSort.EINVOICE, state=State.BESIDE).count()
     more = lists[:2] + ([f"{xml} XML"] if xml else [])
-    if more:
+    if more and not n:
+        told = ", ".join(more)
+    elif more:
         told = _("%(first)s y %(more)s") % {"first": told, "more": ", ".join(more)}
     job = batch.reading
     if job and job.state == JobState.DONE and not figures["reading"].count:

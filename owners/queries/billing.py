@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from owners.models.invoice import InvoiceQuerySet
 from owners.queries import payments, scope
 from portal.company import queries as companies
 from portal.lib import keys
+from portal.lib.text import fold
 from portal.web import words
 
 SIZE = 50
@@ -42,9 +44,31 @@ def every() -> InvoiceQuerySet:
     return found
 
 
-def published(at: datetime, *, before: str = "") -> tuple[list[Row], str]:
+@dataclass(frozen=True)
+class Wanted:
+    """Which of them the office asks for: those of owners called so, and of a year."""
+
+    owner: str = ""
+    year: str = ""
+
+    @property
+    def query(self) -> str:
+        """As an address says it."""
+        return urlencode({name: value for name, value in (("q", self.owner), ("year", self.year)) if value})
+
+
+def years() -> list[int]:
+    """The years there are invoices of, the newest first."""
+    return list(Invoice.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def published(at: datetime, wanted: Wanted, *, before: str = "") -> tuple[list[Row], str]:
     """The newest published first, and the key of the next page."""
     rows = every()
+    for word in fold(wanted.owner).split():
+        rows = rows.filter(Q(owner__search__contains=word) | Q(number__icontains=word))
+    if wanted.year.isascii() and wanted.year.isdigit() and len(wanted.year) == 4:
+        rows = rows.filter(year=wanted.year)
     if key := keys.read(before):
         rows = rows.filter(Q(pk__lt=key))
     found = list(rows.order_by("-pk")[: SIZE + 1])

@@ -97,7 +97,7 @@ def _term(contract: Contract, today: date) -> list[tuple[str, str]]:
         return [(_("Duración"), _("Sin plazo: dura hasta que uno de los dos lo termine.")), *_notice(contract)]
     if term is None:
         return [(_("Duración"), _("Terminó el %(day)s.") % {"day": words.long(contract.term_ends_on, today)})]
-    ends = {"day": words.long(term.ends_on, today), "long": _months(contract.renews_months)}
+    ends = {"day": words.long(term.ends_on, today), "long": lasting(contract.renews_months)}
     if not contract.renews_months:
         return [(_("Duración"), _("Termina el %(day)s y no se renueva solo.") % ends)]
     last = words.long(term.notice_by, today)
@@ -117,7 +117,8 @@ def _notice(contract: Contract) -> list[tuple[str, str]]:
     return [(_("Preaviso"), days)]
 
 
-def _months(months: int) -> str:
+def lasting(months: int) -> str:
+    """A term: 1 año, 18 meses."""
     years, rest = divmod(months, 12)
     if not rest:
         return ngettext("%(n)s año", "%(n)s años", years) % {"n": years}
@@ -154,16 +155,24 @@ def prices(contract: Contract, at: datetime) -> list[Revision]:
     return [_revision(row, earlier[place], today) for place, row in enumerate(rows)][::-1]
 
 
+def change_of(row: Price) -> str:
+    """By how much a price differs from the one before it, signed; empty for the first."""
+    return _change(row, row.contract.prices.filter(from_on__lt=row.from_on).order_by("-from_on").first())
+
+
+def _change(row: Price, earlier: Price | None) -> str:
+    if not (earlier and earlier.monthly):
+        return ""
+    share = ((row.monthly / earlier.monthly - 1) * 100).quantize(Decimal("0.1"))
+    return ("+" if share > 0 else "\N{MINUS SIGN}" if share < 0 else "") + words.percent(abs(share))
+
+
 def _revision(row: Price, earlier: Price | None, today: date) -> Revision:
-    change = ""
-    if earlier and earlier.monthly:
-        share = ((row.monthly / earlier.monthly - 1) * 100).quantize(Decimal("0.1"))
-        change = ("+" if share > 0 else "\N{MINUS SIGN}" if share < 0 else "") + words.percent(abs(share))
     return Revision(
         monthly=words.money(row.monthly, row.currency),
         since=words.long(row.from_on, today),
         why=row.why,
-        change=change,
+        change=_change(row, earlier),
         is_ahead=row.from_on > today,
     )
 

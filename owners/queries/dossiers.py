@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from maintenance.models import Lift
 from owners.enums import DocumentKind, Lacks, NeededFor
-from owners.models import DocumentVersion, Tenure
+from owners.models import Contract, DocumentVersion, Tenure
 from owners.queries import scope
 from owners.rules import dossier as law
 from owners.rules.dossier import Ground
@@ -96,11 +96,20 @@ class Dossier:
 def of(lifts: Sequence[Lift], at: datetime) -> Mapping[UUID, Dossier]:
     """The dossier of each lift, in two queries; the lifts come with building and card."""
     held = Tenure.objects.held_on(scope.today(at)).filter(lift__in=[lift.pk for lift in lifts])
-    owners = dict(held.values_list("lift_id", "owner_id"))
-    found = list(_versions(lifts, owners.values()))
-    return {
-        lift.pk: _dossier(lift, [one for one in found if _is_of(one, lift, owners.get(lift.pk))], at) for lift in lifts
-    }
+    rows = held.annotate(contract=_contract(scope.today(at))).values_list("lift_id", "owner_id", "contract")
+    owners = {lift: (owner, contract) for lift, owner, contract in rows}
+    found = list(_versions(lifts, [owner for owner, _contract_of_it in owners.values()]))
+    made = {}
+    for lift in lifts:
+        owner, contract = owners.get(lift.pk, (None, None))
+        made[lift.pk] = _dossier(lift, [one for one in found if _is_of(one, lift, owner)], contract, at)
+    return made
+
+
+def _contract(today: date) -> Subquery:
+    """The contract that runs for a lift with who holds it: written down here, it is there without its PDF too."""
+    running = Contract.objects.in_force_on(today).filter(lifts=OuterRef("lift_id"), owner=OuterRef("owner_id"))
+    return Subquery(running.order_by("-starts_on", "pk").values("pk")[:1])
 
 
 def _versions(lifts: Sequence[Lift], owners: Iterable[UUID]) -> Iterable[DocumentVersion]:
@@ -118,16 +127,16 @@ def _is_of(version: DocumentVersion, lift: Lift, owner: UUID | None) -> bool:
     return bool(document.lift_id == lift.pk or document.building_id == lift.building_id)
 
 
-def _dossier(lift: Lift, versions: Sequence[DocumentVersion], at: datetime) -> Dossier:
+def _dossier(lift: Lift, versions: Sequence[DocumentVersion], contract: UUID | None, at: datetime) -> Dossier:
     today = clock.day_in(lift.building.time_zone, at)
     best: dict[str, DocumentVersion] = {}
     for version in versions:
         best.setdefault(version.document.kind, version)
     asked = [ground for ground in law.LEGAL if law.holds(ground, today)]
-    return Dossier([_item(ground, lift, best.get(ground.kind), today) for ground in asked])
+    return Dossier([_item(ground, lift, best.get(ground.kind), contract, today) for ground in asked])
 
 
-def _item(ground: Ground, lift: Lift, version: DocumentVersion | None, today: date) -> Item:
+def _item(ground: Ground, lift: Lift, version: DocumentVersion | None, contract: UUID | None, today: date) -> Item:
     kind = DocumentKind(ground.kind)
     why = str(NeededFor(ground.kind).label)
     if version is not None:
@@ -135,6 +144,9 @@ def _item(ground: Ground, lift: Lift, version: DocumentVersion | None, today: da
         state = "lacking" if law.is_over(until, today) else "soon" if law.runs_out(until, today) else "there"
         url = pages.url_for(version.document)
         return Item(kind, ground.article, why, state, url, ends(until, today), version)
+    if kind is DocumentKind.CONTRACT and contract is not None:
+        url = pages.address("owners:contract", contract)
+        return Item(kind, ground.article, why, "there", url, _("el que está en vigor, con sus cláusulas"))
     card = getattr(lift, "card", None)
     if kind is DocumentKind.LOG and card is not None and card.last_visit_at is not None:
         last = words.long(clock.day_in(lift.building.time_zone, card.last_visit_at), today)

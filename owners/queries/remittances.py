@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -30,35 +31,45 @@ class Heading:
 
 
 def heading(path: Path) -> Heading:
-    """The line among the first that names most columns we know; raises CannotRead."""
-    best, most = _heading(path, 1), -1
+    """The line among the first that names most columns we know, then the one of most columns; raises CannotRead."""
+    best, most = _heading(path, 1), (-1, 0)
     for line in range(1, HIGHEST + 1):
         try:
             found = best if line == 1 else _heading(path, line)
         except CannotRead:
             continue  # an empty line above them
         known = remittances.columns_of(found.columns)
-        if len(known) > most:
-            best, most = found, len(known)
+        worth = (len(known), sum(1 for name in found.columns if name.strip()))
+        if worth > most:
+            best, most = found, worth
         if len(known) >= ENOUGH and "number" in known:
             return found
     return best
 
 
-def read(path: Path, remembered: SheetMapping | None = None) -> tuple[Remittance, SheetMapping]:
-    """The list, and the mapping it was read by: the remembered one when it fits, else that of its headings.
+def read(path: Path, remembered: Sequence[SheetMapping] = ()) -> tuple[Remittance, SheetMapping]:
+    """The list, and the mapping it was read by: the first remembered one that fits, else that of its headings.
 
     Raises CannotRead when no column is the number of an invoice, or the file is none that is read.
     """
     head = heading(path)
-    fits = remembered is not None and remittances.fits(remembered, head.columns)
-    mapping = remembered if remembered and fits else remittances.mapping_of(head.columns, line=head.line)
+    fitting = next((one for one in remembered if remittances.fits(one, head.columns)), None)
+    mapping = fitting or remittances.mapping_of(head.columns, line=head.line)
     if any(name not in mapping.fields for name in remittances.NEEDED):
         raise CannotRead(
             _("No se sabe en qué columna está el número de la factura. Las que hay: %(columns)s.")
             % {"columns": ", ".join(head.columns)[:400]}
         )
     return Remittance.of(_rows(path, mapping, head.line)), mapping
+
+
+def examples(path: Path, *, most: int = 3) -> tuple[Heading, dict[str, list[str]]]:
+    """The headings, and what the first rows have below each, for a person to say which is which; raises CannotRead."""
+    head = heading(path)
+    columns = [name for name in head.columns if name.strip()]
+    with reading.opened(path, columns=columns, hints=Hints(header=head.line), limits=LIMITS) as table:
+        rows = list(islice((row.cells for row in table.rows if not row.odd), most))
+    return head, {name: [row[name][:60] for row in rows if row.get(name)] for name in columns}
 
 
 def _heading(path: Path, line: int) -> Heading:

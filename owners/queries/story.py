@@ -11,7 +11,9 @@ from maintenance.enums import How, Step
 from maintenance.models import Breakdown, BreakdownStep
 from maintenance.queries.breakdowns import reason
 from maintenance.rules import law
-from owners.queries import states
+from owners.queries import scope, states
+from portal.accounts.models import User
+from portal.lib import clock
 from portal.web import words
 
 ROWS = ("lift__building", "technician__person", "repeats")
@@ -149,30 +151,63 @@ def _future(number: int, breakdown: Breakdown, local: datetime) -> Floor:
     return Floor(number=number, title=_("De nuevo en servicio"), when=when, text=text, is_future=True)
 
 
-def promises(breakdown: Breakdown, now: datetime) -> list[Promise]:
-    """What the law or we promise, each with its limit and how it went."""
+def promises(breakdown: Breakdown, person: User, now: datetime) -> list[Promise]:
+    """What the law and, for who may read it, the contract promise: each with its limit and how it went."""
     zone = ZoneInfo(breakdown.lift.building.time_zone)
-    local = now.astimezone(zone)
-    reported = breakdown.reported_at.astimezone(zone)
-    limit = reported + timedelta(hours=law.ATTENDANCE_WITHIN_HOURS)
-    reached = (breakdown.arrived_at or breakdown.restored_at or now).astimezone(zone)
-    spent = (reached - reported) / (limit - reported)
-    arrived = breakdown.arrived_at is not None or breakdown.restored_at is not None
-    long = words.lasting((reached - reported).total_seconds())
-    told = _("llegamos en %(long)s") % {"long": long} if arrived else _("lleva %(long)s") % {"long": long}
+    local, reported = now.astimezone(zone), breakdown.reported_at.astimezone(zone)
+    minutes = _agreed(breakdown, person, now)
+    agreed = []
+    if minutes is not None:
+        title = _("Llegar en %(long)s, por contrato") % {"long": words.lasting(minutes * 60)}
+        agreed = [_promise(breakdown, title, _("el contrato: %(when)s"), reported + timedelta(minutes=minutes), local)]
     if breakdown.entrapment:
         at_once = _("la ley: en el momento, sin decir minutos")
-        return [Promise(_("Llegar al momento"), told, words.hour(reported), at_once, spent=None, tone="")]
-    return [
-        Promise(
-            title=_("Llegar en %(n)s h") % {"n": law.ATTENDANCE_WITHIN_HOURS},
-            told=told,
-            began=words.hour(reported),
-            limit=_("la ley: %(when)s") % {"when": words.moment(limit, local)},
-            spent=min(round(spent * 100), 100),
-            tone="warn" if spent > 1 else "ok" if arrived else "",
-        )
-    ]
+        told, began = _arrival(breakdown, local), words.hour(reported)
+        return [*agreed, Promise(_("Llegar al momento"), told, began, at_once, spent=None, tone="")]
+    title = _("Llegar en %(n)s h") % {"n": law.ATTENDANCE_WITHIN_HOURS}
+    limit = reported + timedelta(hours=law.ATTENDANCE_WITHIN_HOURS)
+    return [*agreed, _promise(breakdown, title, _("la ley: %(when)s"), limit, local)]
+
+
+def _agreed(breakdown: Breakdown, person: User, now: datetime) -> int | None:
+    """The minutes the contract of that day promised for such a breakdown; None where it promises nothing."""
+    day = clock.day_in(breakdown.lift.building.time_zone, breakdown.reported_at)
+    contracts = scope.contracts(person, now).filter(lifts=breakdown.lift_id)
+    found = contracts.in_force_on(day).order_by("-starts_on", "pk").first()
+    if found is None:
+        return None
+    if breakdown.entrapment:
+        return found.trapped_minutes
+    return found.stopped_minutes if breakdown.stops_service else found.other_minutes
+
+
+def _promise(breakdown: Breakdown, title: str, limit_words: str, limit: datetime, local: datetime) -> Promise:
+    reported = breakdown.reported_at
+    share = (_reached(breakdown, local) - reported) / max(limit - reported, timedelta(minutes=1))
+    return Promise(
+        title=title,
+        told=_arrival(breakdown, local),
+        began=words.hour(reported.astimezone(local.tzinfo)),
+        limit=limit_words % {"when": words.moment(limit, local)},
+        spent=min(round(share * 100), 100),
+        tone="warn" if share > 1 else "ok" if _has_arrived(breakdown) else "",
+    )
+
+
+def _arrival(breakdown: Breakdown, local: datetime) -> str:
+    long = words.lasting((_reached(breakdown, local) - breakdown.reported_at).total_seconds())
+    return (
+        _("llegamos en %(long)s") % {"long": long} if _has_arrived(breakdown) else _("lleva %(long)s") % {"long": long}
+    )
+
+
+def _has_arrived(breakdown: Breakdown) -> bool:
+    return breakdown.arrived_at is not None or breakdown.restored_at is not None
+
+
+def _reached(breakdown: Breakdown, local: datetime) -> datetime:
+    """When somebody of ours came; one that ran again before that needed nobody, and until then it is now."""
+    return breakdown.arrived_at or breakdown.restored_at or local
 
 
 def know(breakdown: Breakdown, now: datetime) -> list[tuple[str, str]]:

@@ -46,6 +46,19 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "total", "total factura", "importe total", "importe", "importe factura", "total con iva", "total amount",
         "gross", "amount",
     ),
+    "paid_on": (
+        "fecha pago", "fecha de pago", "pagada el", "cobrada el", "paid on", "payment date", "date paid",
+    ),
+    "returned_on": (
+        "fecha devolucion", "fecha de devolucion", "devuelta el", "f. devolucion", "returned on", "return date",
+    ),
+    "why_returned": (
+        "motivo", "motivo devolucion", "motivo de devolucion", "motivo de la devolucion", "causa devolucion",
+        "return reason", "reason",
+    ),
+    "next_charge_on": (
+        "proximo cargo", "nuevo cargo", "se volvera a pasar", "next charge", "next charge date",
+    ),
     "status": (
         "estado", "situacion", "estado cobro", "estado de cobro", "status", "state",
     ),

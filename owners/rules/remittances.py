@@ -40,6 +40,7 @@ class Status(StrEnum):
     PAID = "paid"
     RETURNED = "returned"
     OVERDUE = "overdue"
+    CLAIMED = "claimed"
 
 
 STATUSES: Mapping[Status, tuple[str, ...]] = {
@@ -47,7 +48,8 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
     Status.CHARGED: ("remesada", "domiciliada", "girada", "cargada", "en remesa", "charged", "remitted"),
     Status.PAID: ("cobrada", "pagada", "cobrado", "pagado", "liquidada", "paid", "settled"),
     Status.RETURNED: ("devuelta", "devuelto", "impagada", "impagado", "returned", "unpaid"),
-    Status.OVERDUE: ("vencida", "vencido", "reclamada", "en mora", "overdue"),
+    Status.OVERDUE: ("vencida", "vencido", "en mora", "overdue"),
+    Status.CLAIMED: ("reclamada", "reclamado", "claimed"),
 }
 _STATUSES = {word: status for status, words in STATUSES.items() for word in words}
 KINDS: Mapping[PaperKind, tuple[str, ...]] = {
@@ -83,7 +85,12 @@ class Row:
     base: Decimal | None = None
     tax: Decimal | None = None
     total: Decimal | None = None
+    paid_on: date | None = None
+    returned_on: date | None = None
+    why_returned: str = ""
+    next_charge_on: date | None = None
     status: Status | None = None
+    status_text: str = ""
     kind: PaperKind | None = None
     corrected: str = ""
     lift: str = ""
@@ -117,9 +124,14 @@ def mapping_of(header: Sequence[str], *, line: int = 1) -> SheetMapping:
     return mapping_for(columns_of(header), line=line)
 
 
-def mapping_for(columns: Mapping[str, str], *, line: int = 1) -> SheetMapping:
-    """The mapping of these columns by fact, as a person corrected them; both are plain enough to be remembered."""
+def mapping_for(columns: Mapping[str, str], *, line: int = 1, words: Mapping[str, str] | None = None) -> SheetMapping:
+    """The mapping of these columns by fact, as a person corrected them; both are plain enough to be remembered.
+
+    `words` are an ERP's own words for where an invoice stands, each with the `Status` it means.
+    """
     fields = {fact: Field(columns=(column,)) for fact, column in columns.items()}
+    if words and "status" in fields:
+        fields["status"] = replace(fields["status"], values={fold(word): status for word, status in words.items()})
     number = (columns["number"],) if "number" in columns else ()
     return SheetMapping(sheet=SHEET, source=SOURCE, key=number, fields=fields, hints=Hints(header=line))
 
@@ -128,6 +140,11 @@ def fits(mapping: SheetMapping, header: Sequence[str]) -> bool:
     """Whether a remembered mapping can be used again: every column it reads is there."""
     here = {_plain(name) for name in header}
     return all(_plain(column) in here for column in mapping.columns)
+
+
+def knows(word: str) -> bool:
+    """Whether a list's word for where an invoice stands is one we know."""
+    return fold(word) in _STATUSES
 
 
 def read(texts: Mapping[str, str], mapping: SheetMapping, line: int) -> Row:
@@ -146,6 +163,11 @@ def read(texts: Mapping[str, str], mapping: SheetMapping, line: int) -> Row:
         base=row.amount("base"),
         tax=row.amount("tax"),
         total=row.amount("total"),
+        paid_on=row.day("paid_on"),
+        returned_on=row.day("returned_on"),
+        why_returned=row.text("why_returned", MOST_TEXT),
+        next_charge_on=row.day("next_charge_on"),
+        status_text=cells.clean(texts.get("status", ""))[:80],
         status=row.listed("status", _STATUSES, RemittanceDoubt.STATUS),
         kind=row.listed("kind", _KINDS, RemittanceDoubt.KIND),
         corrected=row.text("corrected", MOST_NUMBER),

@@ -27,7 +27,12 @@ def running(*, term_ends_on: date | None, renews_months: int, notice_days: int, 
         ends_on = months_after(term_ends_on, renews_months * turns)
     if ends_on <= today:
         return None
-    return Term(ends_on, ends_on - timedelta(days=notice_days + 1), turns > 0)
+    return Term(ends_on, notice_by(ends_on, notice_days), turns > 0)
+
+
+def notice_by(ends_on: date, notice_days: int) -> date:
+    """The last day on which saying no is in time."""
+    return ends_on - timedelta(days=notice_days + 1)
 
 
 def months_after(day: date, months: int) -> date:

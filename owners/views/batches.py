@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
@@ -21,7 +22,7 @@ from owners.actions.batches import Dropped
 from owners.enums import BatchItemState
 from owners.forms.batches import PublicationForm
 from owners.models import Batch, BatchItem
-from owners.queries import batch_choice, batch_rows, batch_strip, batches
+from owners.queries import batch_choice, batch_rows, batch_strip, batches, standing_lists
 from owners.queries.batches import Figure
 from owners.rules.batches import MOST_PAPERS
 from portal.access.permissions import Permission
@@ -87,6 +88,8 @@ def _told(request: PersonRequest, found: Batch, at: datetime) -> dict[str, Any]:
         "received": batches.received(found, figures),
         "landings": batch_strip.strip(found, figures, at),
         "progress": progress,
+        "progress_url": reverse("owners:batch-progress", args=[found.pk]),
+        "lists": standing_lists.cards(found),
         "is_busy": progress is not None and not progress.is_over,
         "doubtful": [batch_rows.row(one) for one in doubtful],
         "choice": batch_choice.choice(active) if active else None,
@@ -121,7 +124,8 @@ def progress(request: PersonRequest, batch: UUID) -> HttpResponse:
     told = batch_strip.progress(found, clock.now())
     if request.htmx and (told is None or told.is_over):
         return HttpResponseClientRefresh()
-    return render(request, "owners/office/batch_progress.html", {"batch": found, "progress": told})
+    page = {"progress": told, "progress_url": request.path}
+    return render(request, "owners/office/batch_progress.html", page)
 
 
 def _take(request: PersonRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from owners.actions import invoices as actions
 from owners.forms.invoices import InvoiceForm, LineForm, LineForms, StandingForm, WithdrawalForm
 from owners.models import Invoice, Owner
 from owners.queries import billing, invoice_page, openings
+from owners.rules.standings import Standing
 from owners.views.choosing import ask_owner
 from portal.access import grants
 from portal.access.permissions import Permission
@@ -26,10 +27,11 @@ from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 @requires(Permission.RUN_OFFICE)
 def published(request: PersonRequest) -> HttpResponse:
-    """What was published, the newest first."""
+    """What was published, the newest first; of an owner and of a year, where they are asked for."""
     at, before = clock.now(), request.GET.get("before", "")
-    rows, older = billing.published(at, before=before)
-    page = {"rows": rows, "older": older, "waiting": billing.waiting(at)}
+    wanted = billing.Wanted(request.GET.get("q", "").strip()[:80], request.GET.get("year", "")[:4])
+    rows, older = billing.published(at, wanted, before=before)
+    page = {"rows": rows, "older": older, "waiting": billing.waiting(at), "wanted": wanted, "years": billing.years()}
     page["runs_company"] = grants.may(request.user, Permission.MANAGE_COMPANY)
     return render(request, "owners/office/published.html", page)
 
@@ -126,7 +128,7 @@ def _page(
         "name": invoice_page.file_name(found),
         "opened": openings.told(found, at),
         "withdrawing": withdrawing or WithdrawalForm(),
-        "moving": moving or StandingForm(initial=vars(actions.Standing.of(found))),
+        "moving": moving or StandingForm(initial=vars(Standing.of(found))),
     }
     return render(request, "owners/office/published_one.html", page)
 

@@ -25,7 +25,7 @@ def breakdown(request: PersonRequest, breakdown: UUID) -> HttpResponse:
         "head": story.head(found, at),
         "state": story.state(found, at, names=names),
         "floors": story.floors(found, at, names=names),
-        "promises": story.promises(found, at),
+        "promises": story.promises(found, request.user, at),
         "know": story.know(found, at),
         "wall": photos.of_breakdown(found, now=at) if names else None,
         "cost": costs.of(found, request.user, at),

@@ -1,11 +1,12 @@
 """Quotes as their owner sees them: the list, one with its alternatives, the sheet for the meeting, the decision."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,19 +14,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 from owners.actions import quotes as actions
 from owners.enums import QuoteState
 from owners.enums.enquiries import About
-from owners.forms.quotes import ConfirmationForm, DecisionForm
+from owners.forms.quotes import DecisionForm
 from owners.models import Quote
 from owners.queries import enquiries, quotes, scope
 from portal.access.permissions import Permission
-from portal.accounts.actions import limits, signing_in
 from portal.files import serving
 from portal.lib import clock
-from portal.web import words
+from portal.web import stepping, words
 from portal.web.access import PersonRequest, post_only, requires, takes_form
+from portal.web.stepping import ConfirmationForm
 
 READERS = (Permission.READ_OWN_MONEY, Permission.RUN_OFFICE)
 ASKED = "quote_decision"
-CODES, PER = 5, timedelta(minutes=10)
 
 
 def _quote(request: PersonRequest, key: UUID, at: datetime) -> Quote:
@@ -105,18 +105,17 @@ def decision(request: PersonRequest, quote: UUID) -> HttpResponse:
     said = form.cleaned_data
     if said["state"] == QuoteState.MEETING:
         return _to_meeting(request, found, form, at)
-    if not request.user.email:
-        form.add_error(None, _("Para confirmarlo hace falta un correo: llámenos y lo hacemos juntos."))
-        return _page(request, found, form)
     try:
-        limits.count("confirm", str(request.user.pk), most=CODES, per=PER, at=at)
-    except limits.TooMany:
-        form.add_error(None, _("Ha pedido muchos códigos seguidos. Espere diez minutos."))
+        _ask(request, found, {"state": said["state"], "words": said["words"]}, at)
+    except stepping.CannotAsk as why:
+        form.add_error(None, str(why))
         return _page(request, found, form)
-    row = signing_in.send_confirmation(person=request.user, what=_what(found, said["state"]), at=at)
-    asked = {"quote": str(found.pk), "state": said["state"], "words": said["words"], "code": str(row.pk)}
-    request.session[ASKED] = asked
     return redirect("owners:quote-confirmation", quote=found.pk)
+
+
+def _ask(request: PersonRequest, found: Quote, said: dict[str, str], at: datetime) -> None:
+    what, about = _what(found, said["state"]), {"quote": str(found.pk), **said}
+    stepping.ask(request, ASKED, what=what, about=about, at=at)
 
 
 def _to_meeting(request: PersonRequest, found: Quote, form: DecisionForm, at: datetime) -> HttpResponse:
@@ -149,29 +148,39 @@ def confirmation(request: PersonRequest, quote: UUID) -> HttpResponse:
     at = clock.now()
     timezone.activate(scope.zone())
     found = get_object_or_404(scope.quotes_to_decide(request.user, at).select_related(*quotes.ROWS), pk=quote)
-    asked = request.session.get(ASKED, {})
+    asked = stepping.asked(request, ASKED)
     if asked.get("quote") != str(found.pk):
         return redirect("owners:quote", quote=found.pk)
+    if "another" in request.POST:
+        return _another(request, found, asked, at)
     form = ConfirmationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _is_confirmed(request, form, asked, at):
-        _decide(request, found, asked, at)
+    if request.method == "POST" and form.is_valid() and stepping.confirmed(request, ASKED, form, at=at):
+        _decide(request, found, at)
         return redirect("owners:quote", quote=found.pk)
-    page = {"quote": found, "form": form, "what": _what(found, asked["state"]), "accepts": asked["state"] == "accepted"}
+    page = {
+        "form": form,
+        "what": _what(found, asked["state"]),
+        "do": _("Aceptarlo") if asked["state"] == QuoteState.ACCEPTED else _("No aceptarlo"),
+        "back": reverse("owners:quote", args=[found.pk]),
+        "back_words": _("Volver sin decidir"),
+    }
     return render(request, "owners/quote_confirmation.html", page)
 
 
-def _is_confirmed(request: PersonRequest, form: ConfirmationForm, asked: dict[str, str], at: datetime) -> bool:
+def _another(request: PersonRequest, found: Quote, asked: dict[str, str], at: datetime) -> HttpResponse:
+    """Another code; the one before is worth nothing any more."""
     try:
-        person = signing_in.check_code(row_id=UUID(asked["code"]), code=form.cleaned_data["code"], at=at)
-    except signing_in.WrongCode as wrong:
-        form.add_error("code", words.wrong_code(wrong.left))
-        return False
-    return person == request.user
+        _ask(request, found, {"state": asked["state"], "words": asked["words"]}, at)
+    except stepping.CannotAsk as why:
+        messages.warning(request, str(why), extra_tags="warn")
+    else:
+        messages.info(request, _("Le hemos mandado otro código: vale el último."))
+    return redirect("owners:quote-confirmation", quote=found.pk)
 
 
-def _decide(request: PersonRequest, found: Quote, asked: dict[str, str], at: datetime) -> None:
+def _decide(request: PersonRequest, found: Quote, at: datetime) -> None:
+    asked = stepping.done(request, ASKED)
     state = QuoteState(asked["state"])
-    request.session.pop(ASKED)
     try:
         actions.decide(quote=found, state=state, words=asked["words"], confirmed="code", by=request.user, at=at)
     except actions.CannotDecide:

@@ -16,9 +16,10 @@ from maintenance.models import Breakdown, Lift, Visit
 from notifications import followers as telling
 from owners import kinds
 from owners.actions import invoices
-from owners.actions.invoices import Charge, Standing
+from owners.actions.invoices import Charge
 from owners.enums import InvoiceStatus, WhatFor
 from owners.models import Contract, Invoice, InvoiceLine, Owner, Quote
+from owners.rules.standings import Standing
 from owners.rules.terms import months_after
 from portal.company import queries as companies
 from portal.demo import bills, contracting, founding
@@ -50,6 +51,7 @@ class Bill:
     place: int
     month: date
     is_returned: bool
+    is_forgotten: bool = False
 
     @property
     def issued_on(self) -> date:
@@ -117,14 +119,18 @@ def _tell(rows: list[Invoice], at: datetime) -> None:
 def _due(known: Known, at: datetime) -> Iterator[Bill]:
     with_clauses = Contract.objects.filter(source=SOURCE).prefetch_related("clauses")
     made = {contract.owner_id: contract for contract in with_clauses}
-    this = clock.day_in(ZONE, at).replace(day=1)
+    this, forgetful = clock.day_in(ZONE, at).replace(day=1), None
     for held in contracting.holdings(known):
         if held.owner.pk not in made:
             continue
-        for back in range(held.months, 0, -1):
+        if held.months and not held.agreement.account_last and forgetful is None:
+            forgetful = held.place
+        for back in range(held.months + (held.place == forgetful), 0, -1):
             month = months_after(this, -back)
             is_returned = held.place == 0 and month == _returned_month(known)
-            bill = Bill(held.owner, held.lifts, held.agreement, made[held.owner.pk], held.place, month, is_returned)
+            is_forgotten = held.place == forgetful and month == _forgotten_month(known)
+            whose = (held.owner, held.lifts, held.agreement, made[held.owner.pk], held.place)
+            bill = Bill(*whose, month, is_returned, is_forgotten)
             if bill.published_at <= at and month >= held.agreement.starts_on:
                 yield bill
 
@@ -133,6 +139,14 @@ def _returned_month(known: Known) -> date:
     """Of the chair's: the last that could come back when the demo was made."""
     made_on = known.world.made_on
     return months_after(made_on.replace(day=1), -1 if made_on.day >= RETURNED else -2)
+
+
+def _forgotten_month(known: Known) -> date:
+    """Of the first who pays by transfer: the last that had run out when the demo was made."""
+    made_on = known.world.made_on
+    last = months_after(made_on.replace(day=1), -1)
+    is_over = months_after(months_after(last, 1) - timedelta(days=1), 1) < made_on
+    return last if is_over else months_after(last, -1)
 
 
 class _Works:
@@ -291,7 +305,7 @@ def _standing(bill: Bill, at: datetime) -> Standing:
 def _transferred(bill: Bill, today: date, after: date) -> Standing:
     chance = throws(0, f"pays {bill.key}")
     paid_on = after + timedelta(days=6 + chance.randrange(20))
-    if chance.random() < NOT_PAID:
+    if bill.is_forgotten or chance.random() < NOT_PAID:
         paid_on += timedelta(days=40)
     if paid_on <= today:
         return Standing(InvoiceStatus.PAID, paid_on=paid_on)

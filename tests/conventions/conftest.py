@@ -24,7 +24,18 @@ from notifications.actions import messages
 from notifications.channels import stopping
 from notifications.enums import Class
 from notifications.models import Message
-from owners.actions import batches, consents, contracts, documents, enquiries, invoices, links, postings, quotes
+from owners.actions import (
+    batches,
+    consents,
+    contracts,
+    documents,
+    enquiries,
+    invoices,
+    links,
+    listing,
+    postings,
+    quotes,
+)
 from owners.actions.contracts import Says, Terms
 from owners.actions.documents import Sheet
 from owners.actions.enquiries import Saying
@@ -33,7 +44,7 @@ from owners.actions.quotes import Offer
 from owners.enums import ConsentTo, Cover, DocumentKind
 from owners.enums.enquiries import About, EnquiryKind
 from owners.models import Agency, BatchItem, DocumentLink, Mandate, Membership, Owner
-from owners.queries import topics
+from owners.queries import remittances, topics
 from portal.access.audiences import Audience
 from portal.access.models import Post, Token
 from portal.accounts import demo
@@ -143,6 +154,7 @@ def one_of_each(
         "breakdown": breakdown.pk,
         "call": call.pk,
         "number": call.number,
+        **_standing_list(now),
         "delivery": delivery.pk,
         "person": cast.chair.pk,
         "post": Post.objects.get(person=cast.technician).pk,
@@ -217,6 +229,17 @@ def _batch(owner: Owner, now: datetime) -> dict[str, UUID]:
         batch=batch, name="F26-2.pdf", sha256=file.sha256, file=file, state="sure", owner=owner, read_at=now
     )
     return {"batch": batch.pk, "item": item.pk}
+
+
+def _standing_list(now: datetime) -> dict[str, UUID]:
+    """An ERP's list of one row, which would move an invoice."""
+    batch = batches.begin(by=None, at=now)
+    lines = b"Factura;Estado\nF26-1;Cobrada\n"
+    item = batches.take(batch=batch, dropped=batches.Dropped("estados.csv", lines), at=now)
+    found, mapping = remittances.read(store.path_of(item.sha256))
+    made = listing.compare(item, found, mapping, at=now)
+    assert made
+    return {"standing_list": made.pk, "standing_row": made.rows.get().pk}
 
 
 def _named_photo(who: User, lift: Lift, work: CompletedWork, now: datetime) -> str:

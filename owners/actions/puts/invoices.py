@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from maintenance.models import Lift
 from maintenance.queries import imports
 from owners.actions import invoices
-from owners.actions.invoices import Charge, Standing, Stated
+from owners.actions.invoices import Charge, Stated
 from owners.actions.puts.putting import CannotPut, Outcome, Put, Told, owner_called, refuse_other
 from owners.models import Clause, Invoice, Owner
 from owners.queries import billing
+from owners.rules.standings import Standing
 from portal.files.models import File
 from portal.lib.shapes.misfits import Misfit, Unfit
 

@@ -1,4 +1,4 @@
-"""Visits that were done and breakdowns that are over, told by a program: of the archive, as imports write them."""
+"""Visits that were done and breakdowns, told by a program: what is over is of the archive, as imports write it."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,8 +10,9 @@ from maintenance.actions import cards, visits
 from maintenance.actions.imports import outages
 from maintenance.actions.imports.sheets import Pen
 from maintenance.actions.visits import CompletedWork, Reply
-from maintenance.models import Breakdown, Lift, PlanTemplate, StagedRow, Technician, Visit
+from maintenance.models import Breakdown, Lift, PlanTemplate, StagedRow, Visit
 from maintenance.queries import imports, plans
+from owners.actions.puts import breakdowns
 from owners.actions.puts.putting import Outcome, Put, Told, refuse_other
 from portal.ledger.kinds import Origin
 from portal.lib import clock
@@ -32,7 +33,7 @@ BROKE = (
 def visit(told: Told) -> Put:
     """Writes a visit down."""
     said, lift = _past(told, "finished_at"), _lift(told)
-    technician, plan = _technician(told), _plan(told, lift)
+    technician, plan = breakdowns.technician_called(said["technician"]), _plan(told, lift)
     replies = [{"number": one["number"], "result": one["result"], "words": one["words"]} for one in said["answers"]]
     here = Visit.objects.filter(**told.named).first()
     if here:
@@ -59,15 +60,22 @@ def visit(told: Told) -> Put:
 
 @transaction.atomic
 def breakdown(told: Told) -> Put:
-    """Writes a breakdown down with its stop and its story."""
-    said, lift = _past(told, "restored_at"), _lift(told)
+    """Writes a breakdown down with its stop and its story; one that is not over yet goes on as it is told."""
+    said, lift = told.said, _lift(told)
     here = Breakdown.objects.filter(**told.named).first()
+    if here and here.origin == Origin.LIVE:
+        return breakdowns.go_on(told, here, lift)
+    if here is None and said["restored_at"] is None:
+        return breakdowns.begin(told, lift)
+    _past(told, "restored_at")
+    technician = breakdowns.technician_called(said["technician"]) if said["technician"] else None
     if here:
         refuse_other(vars(here) | {"lift": here.lift_id}, {name: said[name] for name in BROKE} | {"lift": lift.pk})
         return Put(here.pk, Outcome.SAME)
     values = dict(said) | {"lift": lift.pk}
     row = StagedRow(external_id=told.external_id, values=canonical(values))
     outages.write([row], Pen(told.source, told.by, told.at))
+    Breakdown.objects.filter(**told.named).update(technician=technician)
     first, last = (clock.day_in(lift.building.time_zone, said[name]) for name in ("reported_at", "restored_at"))
     cards.count_days(lift, [first + timedelta(days=number) for number in range((last - first).days + 1)], at=told.at)
     cards.refresh([lift.pk], at=told.at)
@@ -75,7 +83,7 @@ def breakdown(told: Told) -> Put:
 
 
 def _past(told: Told, last: str) -> Mapping[str, Any]:
-    if told.said[last] > told.at:
+    if told.said[last] is not None and told.said[last] > told.at:
         raise Unfit(Misfit.TO_COME, last)
     return told.said
 
@@ -86,14 +94,6 @@ def _lift(told: Told) -> Lift:
     if name not in known:
         raise Unfit(Misfit.NOT_HERE, "lift", name)
     return Lift.objects.select_related("building").get(pk=known[name])
-
-
-def _technician(told: Told) -> Technician:
-    name = told.said["technician"]
-    found = Technician.objects.select_related("person").filter(person__email=name.lower()).first()
-    if found is None:
-        raise Unfit(Misfit.NOT_HERE, "technician", name)
-    return found
 
 
 def _plan(told: Told, lift: Lift) -> PlanTemplate:

@@ -1,5 +1,6 @@
 """Tokens for programs: one's own, made and revoked; everybody's, for who looks after the accounts."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 
 from portal.access import grants, tokens
 from portal.access import queries as access
@@ -21,9 +24,11 @@ from portal.access.scopes import Scope, open_to
 from portal.company import queries as companies
 from portal.lib import clock
 from portal.views.people.office import today
-from portal.web import words
+from portal.web import stepping, words
 from portal.web.access import PersonRequest, post_only, requires, signed_in, takes_form
+from portal.web.stepping import ConfirmationForm
 
+ASKED = "key"
 LASTS = ((90, gettext_lazy("Tres meses")), (180, gettext_lazy("Seis meses")), (365, gettext_lazy("Un año")))
 
 
@@ -54,23 +59,80 @@ class TokenForm(forms.Form):
 @signed_in
 @takes_form
 def own(request: PersonRequest) -> HttpResponse:
-    """One's own, and a form for another; a new one is shown whole this once."""
-    at, scopes = clock.now(), open_to(grants.of(request.user).permissions)
-    form, secret = TokenForm(request.POST or None, scopes=scopes), ""
+    """One's own, and a form for another; a code asks again who one is before it is made."""
+    form = TokenForm(request.POST or None, scopes=open_to(grants.of(request.user).permissions))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        expires_at = at + timedelta(days=said["days"])
-        chosen = [Scope(scope) for scope in said["scopes"]]
         try:
-            _token, secret = tokens.make(
-                person=request.user, name=said["name"], scopes=chosen, expires_at=expires_at, at=at
-            )
-        except tokens.TooMany:
-            form.add_error(None, _("Ya tiene %(most)s. Anule alguna que no use.") % {"most": tokens.MOST})
+            _ask(request, form.cleaned_data)
+        except stepping.CannotAsk as why:
+            form.add_error(None, str(why))
         else:
-            form = TokenForm(scopes=scopes)
+            return redirect("account-key-confirmation")
+    return _page(request, form)
+
+
+def _ask(request: PersonRequest, said: Mapping[str, Any]) -> None:
+    about = {name: said[name] for name in ("name", "scopes", "days")}
+    stepping.ask(request, ASKED, what=_what(about), about=about, at=clock.now())
+
+
+def _what(asked: Mapping[str, Any]) -> str:
+    return _("Una clave nueva para «%(name)s».") % {"name": asked["name"]}
+
+
+@signed_in
+@takes_form
+@sensitive_post_parameters("code")
+def confirmation(request: PersonRequest) -> HttpResponse:
+    """The code makes it; it is shown whole this once."""
+    asked, at = stepping.asked(request, ASKED), clock.now()
+    if not asked:
+        return redirect("account-keys")
+    if "another" in request.POST:
+        return _another(request, asked)
+    form = ConfirmationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and stepping.confirmed(request, ASKED, form, at=at):
+        return _made(request, stepping.done(request, ASKED), at)
     page = {
-        "form": form if scopes else None,
+        "form": form,
+        "what": _what(asked),
+        "do": _("Hacer la clave"),
+        "back": reverse("account-keys"),
+        "back_words": _("Volver sin hacerla"),
+    }
+    return render(request, "people/key_confirmation.html", page)
+
+
+def _another(request: PersonRequest, asked: Mapping[str, Any]) -> HttpResponse:
+    try:
+        _ask(request, asked)
+    except stepping.CannotAsk as why:
+        messages.warning(request, str(why), extra_tags="warn")
+    else:
+        messages.info(request, _("Le hemos mandado otro código: vale el último."))
+    return redirect("account-key-confirmation")
+
+
+def _made(request: PersonRequest, asked: Mapping[str, Any], at: datetime) -> HttpResponse:
+    chosen, expires_at = [Scope(scope) for scope in asked["scopes"]], at + timedelta(days=asked["days"])
+    try:
+        _token, secret = tokens.make(
+            person=request.user, name=asked["name"], scopes=chosen, expires_at=expires_at, at=at
+        )
+    except tokens.TooMany:
+        words_of_it = _("Ya tiene %(most)s. Anule alguna que no use.") % {"most": tokens.MOST}
+        messages.warning(request, words_of_it, extra_tags="warn")
+    except tokens.NotYours:
+        messages.warning(request, _("Ya no puede dar a un programa todo eso."), extra_tags="warn")
+    else:
+        return _page(request, TokenForm(scopes=open_to(grants.of(request.user).permissions)), secret)
+    return redirect("account-keys")
+
+
+def _page(request: PersonRequest, form: TokenForm, secret: str = "") -> HttpResponse:
+    at = clock.now()
+    page = {
+        "form": form if open_to(grants.of(request.user).permissions) else None,
         "secret": secret,
         "address": f"{settings.SITE_URL}/api/v1/",
         "keys": [_row(one, at) for one in tokens.of(request.user, at)],

@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/sessions/end/", account.end_sessions, name="account-sessions-end"),
     path("account/sessions/<uuid:session>/end/", account.end_session, name="account-session-end"),
     path("account/keys/", keys.own, name="account-keys"),
+    path("account/keys/confirmation/", keys.confirmation, name="account-key-confirmation"),
     path("account/keys/<uuid:api_token>/revocation/", keys.revoke_own, name="account-key-revocation"),
     path("office/keys/", keys.every, name="keys"),
     path("office/keys/<uuid:api_token>/revocation/", keys.revoke, name="key-revocation"),

@@ -10,8 +10,9 @@ from notifications.letter import Attachment
 from notifications.models import Delivery, Message
 from notifications.touchpoints import invoice_published
 from owners.actions import invoices
-from owners.actions.invoices import Charge, Standing, Stated
+from owners.actions.invoices import Charge, Stated
 from owners.models import Invoice, Owner
+from owners.rules.standings import Standing
 from portal.files import store
 from portal.ledger.models import Entry
 from portal.web import pages

@@ -5,9 +5,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from owners.actions import invoices
-from owners.actions.invoices import AlreadyPublished, Charge, LinkNotAllowed, Standing
+from owners.actions.invoices import AlreadyPublished, Charge, LinkNotAllowed
 from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
 from owners.models import Invoice, InvoiceLine
+from owners.rules.standings import Standing
 from portal.company import queries as companies
 from portal.company.models import Company
 from portal.ledger.models import Entry
@@ -167,7 +168,7 @@ RETURNED = Standing(
 def test_moving_writes_what_the_erp_says_and_no_words_in_the_ledger(published, owner, now):
     invoice = invoices.move(invoice=published(), to=RETURNED, by=None, at=now)
 
-    entry = Entry.objects.of_stream(owner.pk).get(kind="invoice.moved")
+    entry = Entry.objects.of_stream(owner.pk).get(kind="invoice.returned")
     assert Standing.of(invoice) == RETURNED
     assert entry.facts == {
         "status": "returned",
@@ -184,7 +185,7 @@ def test_the_same_said_twice_is_written_once(published, owner, now):
     for _twice in range(2):
         invoices.move(invoice=invoice, to=RETURNED, by=None, at=now)
 
-    assert [kind for kind, _audience in _kinds(owner)].count("invoice.moved") == 1
+    assert [kind for kind, _audience in _kinds(owner)].count("invoice.returned") == 1
 
 
 def test_of_two_who_move_it_the_second_looks_again(published, now):

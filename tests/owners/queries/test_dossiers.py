@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
-from owners.actions import documents
+from owners.actions import contracts, documents
 from owners.actions import owners as owning
 from owners.enums import DocumentKind
 from owners.queries import dossiers, scope, shelf
@@ -37,6 +38,14 @@ def test_what_lacks_is_named_with_its_article_and_why(whole, dossier, office, no
 
 def test_without_a_visit_there_is_no_record(owner, lift, dossier):
     assert dossier().told == "faltan 7 papeles"
+
+
+def test_a_contract_that_runs_is_there_without_its_pdf(contract, owner, lift, dossier, now):
+    item = next(one for one in dossier().items if one.kind is DocumentKind.CONTRACT)
+    contracts.end(contract=contract, ended_on=now.date(), why="Lo deja", by=None, at=now)
+
+    assert (item.state, item.url) == ("there", reverse("owners:contract", args=[contract.pk]))
+    assert states(lift, now)["contract"] == "lacking"
 
 
 @pytest.mark.parametrize(

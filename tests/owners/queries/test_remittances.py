@@ -50,7 +50,7 @@ def test_a_workbook_is_read_alike(tmp_path):
 def test_a_remembered_mapping_comes_before_the_headings(tmp_path):
     path = _csv(tmp_path, "Factura;Doc;Total\nF;26/3118;1,00\n")
 
-    found, mapping = remittances.read(path, mapping_for({"number": "Doc"}))
+    found, mapping = remittances.read(path, [mapping_for({"number": "Doc"})])
 
     assert ([row.number for row in found.rows], mapping.columns) == (["26/3118"], ["Doc"])
 

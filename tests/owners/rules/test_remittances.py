@@ -71,7 +71,8 @@ def test_a_row_is_read_whole():
     assert found == Row(
         line=2, file="F26-3118.pdf", number="26/3118", owner_nif="H47051206", owner_name="C.P. Gamazo 12",
         issued_on=date(2026, 11, 5), base=Decimal("1108.90"), tax=Decimal("22.87"), total=Decimal("131.77"),
-        status=Status.CHARGED, charged_on=date(2026, 11, 20), works="OT-2026-118", kind=PaperKind.CORRECTIVE,
+        status=Status.CHARGED, status_text="Remesada", charged_on=date(2026, 11, 20), works="OT-2026-118",
+        kind=PaperKind.CORRECTIVE,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from maintenance.actions import bulletins, works
 from owners.actions import invoices
 from owners.enums import InvoiceStatus
-from owners.models import Invoice
+from owners.models import Invoice, Owner
 from owners.queries import billing
 from portal.files import store
 from portal.files.models import File
@@ -179,6 +179,23 @@ def test_the_list_says_which_still_wait_and_where_the_others_stand(published, of
         ("F26-3", "Retirada"), ("F26-2", "Por pagar"), ("F26-4127", "Se avisa a las 12:00"),
     ]  # fmt: skip
     assert "1 aún se puede deshacer sin que nadie la vea." in text(page)
+
+
+def test_the_list_is_asked_by_owner_and_by_year(published, neighbour, office, client_of):
+    theirs = Owner.objects.exclude(invoices__isnull=False).exclude(pk=published("F26-1").owner_id).get()
+    published("F25-1", issued_on=date(2025, 10, 31))
+    published("F26-9", owner=theirs)
+    client = client_of(office)
+
+    def asked(**said):
+        return [row.number for row in client.get(ALL, said).context["rows"]]
+
+    assert asked(year="2025") == ["F25-1"]
+    assert asked(year="2026") == ["F26-9", "F26-1"]
+    assert asked(q=theirs.name, year="2026") == ["F26-9"]
+    assert asked(q="f25") == ["F25-1"]
+    assert asked(q="nadie") == asked(year="1999") == []
+    assert asked(year="x") == ["F26-9", "F25-1", "F26-1"]
 
 
 def test_one_says_who_opened_it(published, chair, office, client_of):

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -6,6 +7,9 @@ from django.urls import reverse
 from maintenance.actions import breakdowns, calls
 from maintenance.enums import Answer, Cause, Leaving
 from maintenance.models import Breakdown
+from owners.actions import contracts
+from owners.actions.contracts import Terms
+from owners.enums import Cover
 from tests.owners.conftest import text
 
 
@@ -118,3 +122,16 @@ def test_with_somebody_inside_no_hours_are_measured(chair, client_of, standing, 
 
     assert "la ley: en el momento, sin decir minutos" in page
     assert "Llegar en 24 h" not in page
+
+
+def test_what_the_contract_promised_stands_beside_what_it_took(cast, client_of, owner, lift, standing, url, now):
+    terms = Terms("C-1", Cover.FULL, date(2024, 1, 1), trapped_minutes=30, stopped_minutes=45)
+    contracts.enter(owner=owner, lifts=[lift], terms=terms, clauses=[], monthly=Decimal(90), by=None, at=now)
+
+    told = {who: text(client_of(getattr(cast, who)).get(url)) for who in ("chair", "office", "resident")}
+    Breakdown.objects.filter(pk=standing.pk).update(entrapment=True)
+    inside = text(client_of(cast.chair).get(url))
+
+    said = "Llegar en 45 min, por contrato : llegamos en 50 min 100 % 9:00 el contrato: hoy a las 9:45"
+    assert {who: said in page for who, page in told.items()} == {"chair": True, "office": True, "resident": False}
+    assert "Llegar en 30 min, por contrato : llegamos en 50 min" in inside

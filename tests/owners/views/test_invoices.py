@@ -5,9 +5,10 @@ from types import SimpleNamespace
 import pytest
 
 from owners.actions import invoices
-from owners.actions.invoices import Charge, Standing
+from owners.actions.invoices import Charge
 from owners.enums import InvoiceStatus, WhatFor
 from owners.models import Invoice
+from owners.rules.standings import Standing
 from portal.company import queries as companies
 from portal.company.models import Company
 from portal.files.models import AccessLog

@@ -111,6 +111,20 @@ def test_a_wrong_code_decides_nothing(hers, quoted):
     assert not QuoteDecision.objects.exists()
 
 
+def test_another_code_takes_the_place_of_the_first(hers, quoted):
+    quote = quoted()
+    _say(hers, quote, "declined", words="Es caro.")
+    first = _code()
+
+    told = hers.post(_of("quote-confirmation", quote), {"another": "1"}, follow=True)
+    hers.post(_of("quote-confirmation", quote), {"code": first})
+    before = QuoteDecision.objects.count()
+    hers.post(_of("quote-confirmation", quote), {"code": _code()})
+
+    assert "Le hemos mandado otro código: vale el último." in text(told)
+    assert (before, QuoteDecision.objects.get().words) == (0, "Es caro.")
+
+
 def test_a_code_serves_for_what_it_was_asked_for(hers, quoted):
     one, other = quoted(), quoted("P26-0032")
     _say(hers, one, "accepted")

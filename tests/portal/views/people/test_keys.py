@@ -1,19 +1,31 @@
 """Claves para programas: made and shown once, revoked by their person or by who looks after the accounts."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from notifications.models import Delivery
+from portal.access import tokens
 from portal.access.models import Token
+from portal.access.scopes import Scope
+from portal.accounts.models import User
+from portal.lib import clock
 from tests.programs import Program, token_of
 
+CONFIRMATION = "/account/keys/confirmation/"
 SAID = {"name": "Gesfincas", "scopes": ["lifts:read", "invoices:read"], "days": "365"}
+
+
+def _code():
+    return re.search(r"\b\d{6}\b", Delivery.objects.order_by("-pk")[0].text).group()
 
 
 def test_a_new_one_is_shown_once_and_works(client_of, chair, carded):
     signed_in = client_of(chair)
 
-    made = signed_in.post("/account/keys/", SAID).content.decode()
+    signed_in.post("/account/keys/", SAID)
+    made = signed_in.post(CONFIRMATION, {"code": _code()}).content.decode()
     later = signed_in.get("/account/keys/").content.decode()
 
     secret = re.search(r"rel_[0-9a-f]{8}_[\w-]{43}", made).group()
@@ -30,6 +42,55 @@ def test_only_what_one_may_do_is_offered(client_of, billing, chair, office):
     assert offered["billing"] == ["invoices:read", "documents:read"]
     assert {one.partition(":")[2] for one in offered["chair"]} == {"read"}
     assert "owners:write" in offered["office"]
+
+
+def test_before_it_is_made_a_code_asks_again_who_one_is(client_of, chair):
+    hers = client_of(chair)
+    asked = hers.post("/account/keys/", SAID)
+    wrong = "000000" if _code() != "000000" else "000001"
+
+    refused = hers.post(CONFIRMATION, {"code": wrong}).content.decode()
+
+    assert asked.headers["Location"] == CONFIRMATION
+    assert "Una clave nueva para «Gesfincas»." in Delivery.objects.get().text
+    assert ("No es ese. Quedan 2 intentos." in refused, Token.objects.exists()) == (True, False)
+
+
+def test_another_code_takes_the_place_of_the_first(client_of, chair):
+    hers = client_of(chair)
+    hers.post("/account/keys/", SAID)
+    first = _code()
+    hers.post(CONFIRMATION, {"another": "1"})
+    second = _code()
+
+    answers = [hers.post(CONFIRMATION, {"code": code}).status_code for code in (first, second)]
+
+    assert (answers, Token.objects.count()) == ([200, 200], 1)
+    assert hers.get(CONFIRMATION).headers["Location"] == "/account/keys/"
+
+
+def test_codes_are_not_sent_without_end_nor_to_nobody(client_of, chair):
+    hers = client_of(chair)
+
+    pages = [hers.post("/account/keys/", SAID) for _again in range(6)]
+    User.objects.filter(pk=chair.pk).update(email=None)
+    nowhere = hers.post("/account/keys/", SAID).content.decode()
+
+    assert (Delivery.objects.count(), [page.status_code for page in pages]) == (5, [302] * 5 + [200])
+    assert "hace falta un correo" in nowhere
+
+
+def test_who_has_as_many_as_one_may_is_told_after_the_code(client_of, chair):
+    at = clock.now()
+    for _one in range(tokens.MOST):
+        until = at + timedelta(days=1)
+        tokens.make(person=chair, name="Otro", scopes=[Scope("lifts:read")], expires_at=until, at=at)
+    hers = client_of(chair)
+    hers.post("/account/keys/", SAID)
+
+    said = hers.post(CONFIRMATION, {"code": _code()}, follow=True).content.decode()
+
+    assert f"Ya tiene {tokens.MOST}. Anule alguna que no use." in said
 
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"scopes": []}, {"scopes": ["owners:write"]}, {"days": "1000"}])

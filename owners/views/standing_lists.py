@@ -1,0 +1,151 @@
+"""The ERP's list of where invoices stand: what it would change is seen, put right, and written down."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRefresh
+
+from owners.actions import reading
+from owners.actions import standing_lists as actions
+from owners.enums.standings import StandingRowState as State
+from owners.forms.invoices import StandingForm
+from owners.forms.standing_lists import ColumnsForm
+from owners.models import BatchItem, StandingRow
+from owners.models.standing_list import WAITING
+from owners.queries import remembered, remittances, scope, standing_lists
+from owners.rules import remittances as rules
+from owners.rules.standings import Standing
+from portal.access.permissions import Permission
+from portal.files import store
+from portal.lib import clock
+from portal.lib.tables.refusals import CannotRead
+from portal.web.access import PersonRequest, post_only, requires, takes_form
+
+OTHERS = (State.UNKNOWN, State.REFUSED, State.LEFT)
+
+
+@requires(Permission.RUN_OFFICE)
+def one(request: PersonRequest, standing_list: UUID) -> HttpResponse:
+    """What it would change, from where to where; what is doubtful first, what it cannot below."""
+    found, at = get_object_or_404(standing_lists.every(), pk=standing_list), clock.now()
+    today, n = scope.today(at), standing_lists.counts(found)
+    state = State.CHANGES if n[State.CHANGES] else State.MOVED
+    changes, after = standing_lists.page_of(found, (state,), today, after=request.GET.get("after", ""))
+    others, others_after = standing_lists.page_of(found, OTHERS, today, after=request.GET.get("others", ""))
+    told = standing_lists.progress(found, at)
+    page = {
+        "list": found,
+        "words": standing_lists.told(n),
+        "n": {name: n[name] for name in State.values},
+        "doubtful": standing_lists.doubtful(found, today),
+        "changes": changes,
+        "is_moved": state is State.MOVED,
+        "after": after,
+        "others": others,
+        "others_count": sum(n[name] for name in OTHERS),
+        "others_after": others_after,
+        "progress": told,
+        "progress_url": reverse("owners:standing-list-progress", args=[found.pk]),
+        "is_busy": told is not None and not told.is_over,
+    }
+    return render(request, "owners/office/standing_list.html", page)
+
+
+@requires(Permission.RUN_OFFICE)
+def progress(request: PersonRequest, standing_list: UUID) -> HttpResponse:
+    """How far the writing down is; once it is over, the whole page is asked for anew."""
+    found = get_object_or_404(standing_lists.every(), pk=standing_list)
+    told = standing_lists.progress(found, clock.now())
+    if request.htmx and (told is None or told.is_over):
+        return HttpResponseClientRefresh()
+    page = {"progress": told, "progress_url": request.path}
+    return render(request, "owners/office/batch_progress.html", page)
+
+
+@requires(Permission.RUN_OFFICE)
+@post_only
+def moving(request: PersonRequest, standing_list: UUID) -> HttpResponse:
+    """Writes down what changes; what is doubtful waits."""
+    found = get_object_or_404(standing_lists.every(), pk=standing_list)
+    try:
+        actions.start(found=found, by=request.user, at=clock.now())
+    except actions.NothingToMove:
+        messages.warning(request, _("No hay nada que anotar."), extra_tags="warn")
+    except actions.UnderWay:
+        messages.warning(request, _("Ya se está anotando."), extra_tags="warn")
+    return redirect("owners:standing-list", standing_list=found.pk)
+
+
+@requires(Permission.RUN_OFFICE)
+@takes_form
+def row(request: PersonRequest, standing_row: UUID) -> HttpResponse:
+    """One row: where the list says its invoice stands, to be put right."""
+    found = get_object_or_404(standing_lists.rows().filter(invoice__isnull=False), pk=standing_row)
+    initial = vars(Standing.read(found.after))
+    form = StandingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _confirmed(request, found, form.standing)
+    shown = standing_lists.shown(found, scope.today(clock.now()))
+    page = {"row": found, "shown": shown, "form": form, "is_open": found.state in WAITING}
+    return render(request, "owners/office/standing_row.html", page)
+
+
+def _confirmed(request: PersonRequest, found: StandingRow, to: Standing) -> HttpResponse:
+    try:
+        actions.confirm(row=found, to=to, by=request.user, at=clock.now())
+    except actions.Settled:
+        messages.warning(request, _("Alguien la resolvió mientras tanto."), extra_tags="warn")
+    return redirect("owners:standing-list", standing_list=found.list_id)
+
+
+@requires(Permission.RUN_OFFICE)
+@post_only
+def leaving_out(request: PersonRequest, standing_row: UUID) -> HttpResponse:
+    """Leaves a row unused."""
+    found = get_object_or_404(standing_lists.rows(), pk=standing_row)
+    try:
+        actions.leave_out(row=found, by=request.user, at=clock.now())
+    except actions.Settled:
+        messages.warning(request, _("Alguien la resolvió mientras tanto."), extra_tags="warn")
+    return redirect("owners:standing-list", standing_list=found.list_id)
+
+
+@requires(Permission.RUN_OFFICE)
+@takes_form
+def columns(request: PersonRequest, item: UUID) -> HttpResponse:
+    """Says which column of a list is which; what is said is kept for the next lists."""
+    found = get_object_or_404(standing_lists.items(), pk=item)
+    try:
+        head, examples = remittances.examples(store.path_of(found.sha256))
+    except CannotRead as unread:
+        messages.warning(request, str(unread), extra_tags="warn")
+        return redirect("owners:batch", batch=found.batch_id)
+    form = ColumnsForm(request.POST or None, headings=head.columns, **_known(found, head.columns))
+    if request.method == "POST" and form.is_valid():
+        return _kept(request, found, form)
+    page = {"item": found, "form": form, "examples": examples}
+    return render(request, "owners/office/list_columns.html", page)
+
+
+def _known(found: BatchItem, headings: tuple[str, ...]) -> dict[str, Any]:
+    """What is believed of its columns now, and the words it has for states that nobody knows."""
+    fitting = next((one for one in remembered.mappings() if rules.fits(one, headings)), None)
+    known = {name: one.columns[0] for name, one in fitting.fields.items()} if fitting else rules.columns_of(headings)
+    made = standing_lists.every().filter(item=found).first()
+    return {"known": known, "unknown": standing_lists.unknown_words(made) if made else []}
+
+
+def _kept(request: PersonRequest, found: BatchItem, form: ColumnsForm) -> HttpResponse:
+    words = remembered.words() | form.words
+    try:
+        actions.remember(item=found, columns=form.columns, words=words, by=request.user, at=clock.now())
+    except reading.UnderWay:
+        messages.warning(request, _("Se está leyendo: espere a que acabe."), extra_tags="warn")
+        return redirect("owners:list-columns", item=found.pk)
+    messages.info(request, _("Anotado: las próximas listas con estas columnas se leerán igual."))
+    return redirect("owners:batch", batch=found.batch_id)

@@ -1,0 +1,118 @@
+"""A breakdown that is not over yet, told by a program and told again as the ERP knows more."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from maintenance.actions import breakdowns
+from maintenance.actions.breakdowns import Repair
+from maintenance.enums import Cause, Step
+from maintenance.models import Breakdown, Call, Stop
+from portal.ledger.models import Entry
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def at(now):
+    """A moment so many minutes ago, as a program writes it."""
+    return lambda ago: (now - ago * MINUTE).isoformat().replace("+00:00", "Z")
+
+
+@pytest.fixture
+def erp(program, office, carded):
+    """Tells of the breakdown P-1 of the lift, which is called by its RAE."""
+    told = program(office)
+
+    def put(body, external_id="P-1"):
+        path = f"/api/v1/breakdowns/by-external-id/erp/{external_id}"
+        return told.client.put(path, json.dumps({"lift": carded.rae} | body), content_type="application/json")
+
+    return put
+
+
+@pytest.fixture
+def broken(at):
+    return {"reported_at": at(90), "words": "La puerta no cierra"}
+
+
+def _said(answer):
+    return answer.status_code, answer.json().get("outcome") or answer.json()["detail"]
+
+
+def _steps():
+    return list(Breakdown.objects.get().steps.order_by("at", "pk").values_list("step", flat=True))
+
+
+def test_it_is_live_from_the_moment_the_erp_had_it(erp, broken, now):
+    answer = erp(broken)
+
+    found = Breakdown.objects.get()
+    assert _said(answer) == (201, "created")
+    assert (found.source, found.external_id, found.origin) == ("erp", "P-1", "live")
+    assert (found.reported_at, found.confirmed_at) == (now - 90 * MINUTE, now - 90 * MINUTE)
+    assert (Call.objects.get().how, Stop.objects.get().from_at) == ("program", now - 90 * MINUTE)
+    assert found.next_update_by > now + timedelta(hours=1)
+    assert set(Entry.objects.filter(kind__startswith="breakdown.").values_list("origin", flat=True)) == {"live"}
+
+
+def test_told_again_it_climbs_by_what_is_new_and_the_same_writes_nothing(erp, broken, at, technician):
+    there = broken | {"technician": technician.person.email, "arrived_at": at(50)}
+    known = there | {"cause": "doors", "cause_words": "El motor de las puertas"}
+    over = known | {"restored_at": at(10), "fix_words": "Se ha cambiado", "attribution": "wear"}
+
+    said = [_said(erp(body)) for body in (broken, broken, there, there, known, known, over, over)]
+
+    assert said == [(201, "created"), (200, "same")] + [(200, "changed"), (200, "same")] * 3
+    assert _steps() == [Step.REPORTED, Step.CONFIRMED, Step.ASSIGNED, Step.ARRIVED, Step.FOUND, Step.RESTORED]
+    assert Stop.objects.get().to_at == Breakdown.objects.get().restored_at
+
+
+def test_who_was_inside_is_out_when_it_runs_again(erp, broken, at):
+    erp(broken | {"entrapment": True})
+
+    answer = erp(broken | {"entrapment": True, "restored_at": at(5), "cause": "doors"})
+
+    assert _said(answer) == (200, "changed")
+    assert Breakdown.objects.get().freed_at == Breakdown.objects.get().restored_at
+
+
+def test_what_stands_otherwise_is_a_conflict(erp, broken, at, now):
+    erp(broken)
+    moved = _said(erp(broken | {"reported_at": at(80)}))
+    other = _said(erp(broken, "P-2"))
+    found = Breakdown.objects.get()
+    breakdowns.restore(breakdown=found, repair=Repair(Cause.DOORS), happened_at=now - 5 * MINUTE, by=None, at=now)
+
+    later = _said(erp(broken | {"restored_at": at(1), "cause": "doors"}))
+
+    assert moved == (409, "Ya está, y dice otra cosa en: reported_at.")
+    assert other == (409, f"Ese ascensor ya tiene una avería abierta, la {found.number}.")
+    assert later == (409, "Ya está, y dice otra cosa en: restored_at.")
+
+
+def test_what_cannot_be_is_refused_in_words_and_nothing_is_written(erp, broken, at):
+    answers = [
+        _said(erp(broken | {"reported_at": at(-5)})),
+        _said(erp(broken | {"reported_at": at(60 * 24 * 8)})),
+        _said(erp(broken | {"technician": "nadie@example.com"})),
+        _said(erp(broken | {"arrived_at": at(50)})),
+        _said(erp(broken | {"arrived_at": at(-5), "technician": "marta@example.com"})),
+    ]
+
+    assert answers == [
+        (422, "«reported_at» todavía no ha llegado."),
+        (422, "«reported_at» no cuadra con «restored_at»."),
+        (422, "«technician»: no tenemos «nadie@example.com»."),
+        (409, "Antes hay que dársela a un técnico."),
+        (422, "«arrived_at» todavía no ha llegado."),
+    ]
+    assert not Breakdown.objects.exists()
+
+
+def test_one_that_is_over_may_name_who_went(erp, broken, at, technician):
+    erp(broken | {"restored_at": at(10), "technician": technician.person.email, "arrived_at": at(50)})
+
+    found = Breakdown.objects.get()
+    assert (found.origin, found.technician) == ("history", technician)
