@@ -1,7 +1,11 @@
 """What is stored of messages; one thing a file."""
 
+from notifications.models.breaker import Breaker
 from notifications.models.delivery import Delivery
 from notifications.models.message import Message
+from notifications.models.sending import Sending
+from notifications.models.step import Step
 from notifications.models.subscription import Subscription
+from notifications.models.suppression import Suppression
 
-__all__ = ["Delivery", "Message", "Subscription"]
+__all__ = ["Breaker", "Delivery", "Message", "Sending", "Step", "Subscription", "Suppression"]

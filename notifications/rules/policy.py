@@ -52,11 +52,3 @@ def decide(
     if not (listener.is_active and listener.has_address):
         return Drop("not_active" if not listener.is_active else listener.lacks)
     return SendNow()
-
-
-RETRIES = (30, 120, 600, 1800, 3600)  # seconds; hourly after the last (RELIABILITY §1.7)
-
-
-def retry_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts."""
-    return timedelta(seconds=RETRIES[min(attempts, len(RETRIES)) - 1])

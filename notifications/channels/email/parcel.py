@@ -8,9 +8,10 @@ from email.utils import format_datetime, formataddr, parseaddr
 from django.conf import settings
 
 from notifications.channels import Withdrawn
+from notifications.channels.email import evidence
 from notifications.enums import Why
 from notifications.models import Delivery
-from notifications.queries import mailboxes
+from notifications.queries import mailboxes, suppressions
 from portal.company import queries as companies
 from portal.files import store
 from portal.lib import clock
@@ -18,21 +19,24 @@ from portal.lib import clock
 
 @dataclass(frozen=True)
 class Parcel:
-    """Envelope and bytes."""
+    """Envelope and bytes; `copy_to` is the mailbox that will know whether it arrived, if there is one."""
 
     sender: str
     recipient: str
     content: bytes
+    copy_to: str = ""
 
 
 def pack(delivery: Delivery) -> Parcel:
     """The mail of a delivery.
 
-    Raises Withdrawn when the mailbox it is for gets the owner's invoices no more, store.Altered when its attachment is
-    not what was stored, ValueError for an address that cannot be written.
+    Raises Withdrawn when the mailbox it is for gets the owner's invoices no more or the address gets nothing any more,
+    store.Altered when its attachment is not what was stored, ValueError for an address that cannot be written.
     """
     if not mailboxes.still_gets(delivery.message, clock.now()):
         raise Withdrawn(Why.OVER)
+    if delivery.message.entry_id and suppressions.of(delivery.address):
+        raise Withdrawn(Why.SUPPRESSED)
     company, sender = companies.current(), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     recipient = _written(delivery.address)
     mail = EmailMessage(policy=SMTP)
@@ -42,7 +46,7 @@ def pack(delivery: Delivery) -> Parcel:
         mail["Reply-To"] = company.email
     mail["Subject"] = delivery.message.title
     mail["Date"] = format_datetime(delivery.created_at)
-    mail["Message-ID"] = f"<{delivery.pk}@{sender.rpartition('@')[2]}>"
+    mail["Message-ID"] = message_id(delivery)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(delivery.text)
     if delivery.html:
@@ -51,7 +55,13 @@ def pack(delivery: Delivery) -> Parcel:
         kind, _, subkind = delivery.attachment.media_type.partition("/")
         content = store.read(delivery.attachment)
         mail.add_attachment(content, maintype=kind, subtype=subkind, filename=delivery.attachment_name)
-    return Parcel(sender, recipient, mail.as_bytes())
+    copy_to = "" if delivery.message.may_hold_secrets else evidence.address()
+    return Parcel(sender, recipient, mail.as_bytes(), copy_to)
+
+
+def message_id(delivery: Delivery) -> str:
+    """What every attempt of this delivery carries, and evidence is asked by."""
+    return f"<{delivery.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
 
 
 def _written(address: str) -> str:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from notifications.rules.policy import Drop, Listener, SendNow, decide, retry_after
+from notifications.rules.policy import Drop, Listener, SendNow, decide
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 AN_HOUR_AGO, YESTERDAY = NOW - timedelta(hours=1), NOW - timedelta(days=1)
@@ -33,11 +33,3 @@ def test_a_fact_is_told_or_not_and_why(fact, listener, decision):
     told = {"occurred_at": AN_HOUR_AGO, "origin": "live", "stale_after": TEN_DAYS} | fact
 
     assert decide(**told, listener=Listener(**(LISTENS | listener)), now=NOW) == decision
-
-
-@pytest.mark.parametrize(
-    ("attempts", "seconds"),
-    [(1, 30), (2, 120), (3, 600), (4, 1800), (5, 3600), (6, 3600), (70, 3600)],
-)
-def test_each_attempt_waits_as_long_as_the_schedule_says(attempts, seconds):
-    assert retry_after(attempts) == timedelta(seconds=seconds)
