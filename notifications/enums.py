@@ -76,15 +76,15 @@ class Why(models.TextChoices):
 class Verdict(models.TextChoices):
     """What became of a delivery that did not go straight: what it was answered, or what somebody decided."""
 
-    REFUSED = "refused", _("no la aceptaron")
+    REFUSED = "refused", _("no lo aceptaron")
     DOUBTED = "doubted", _("se cortó")
     FOUND = "found", _("se comprobó que había llegado")
     ABSENT = "absent", _("se comprobó que no había llegado")
     RESENT = "resent", _("es urgente: salió otra vez sin esperar a saberlo")
     ARRIVED = "arrived", _("alguien dijo que llegó")
-    AGAIN = "again", _("alguien la mandó otra vez")
-    PAPER = "paper", _("alguien la dijo en papel")
-    SEEN = "seen", _("alguien la dio por vista")
+    AGAIN = "again", _("alguien lo mandó otra vez")
+    PAPER = "paper", _("alguien lo dijo en papel")
+    SEEN = "seen", _("alguien lo dio por visto")
 
 
 class Paused(models.TextChoices):

@@ -16,9 +16,9 @@ from maintenance.queries import phones
 from maintenance.queries.day import Trouble
 from maintenance.queries.lifts import left
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
-from notifications.enums import DeliveryState
+from notifications.enums import DeliveryState, Paused, Why
 from notifications.models import Delivery
-from notifications.queries import deliveries
+from notifications.queries import deliveries, sending
 from owners.models import DocumentVersion, Quote, Tenure
 from owners.queries import quotes
 from portal.files import verification
@@ -72,6 +72,7 @@ class Day:
     aside: Listed
     files: Listed
     counts: Counts
+    paused: str
 
     @property
     def has_work(self) -> bool:
@@ -107,6 +108,7 @@ def day(now: datetime) -> Day:
         aside=_listed(following.set_aside(), _aside),
         files=_listed(_damaged(), lambda row: _file(row, now)),
         counts=Counts(len(inside), waiting.stopped(), due.late),
+        paused=_paused(),
     )
 
 
@@ -145,12 +147,22 @@ def _quote(row: Quote) -> Line:
 def _delivery(row: Delivery) -> Line:
     person = row.message.person
     return Line(
-        url="",
+        url=pages.address("notifications:delivery", row.pk),
         title=person.name if person else row.address,
-        under=f"{row.message.title} · {row.reason}" if row.reason else row.message.title,
+        under=f"{row.message.title} · {_why(row)}" if row.reason else row.message.title,
         note=str(DeliveryState(row.state).label),
         tone="warn" if row.state == DeliveryState.UNCERTAIN else "stop",
     )
+
+
+def _why(row: Delivery) -> str:
+    return str(Why(row.reason).label) if row.reason in Why.values else row.reason
+
+
+def _paused() -> str:
+    """Why nothing leaves; empty when all does."""
+    row = sending.current()
+    return str(Paused(row.paused_because).label) if row.paused_at else ""
 
 
 def _aside(row: Pending) -> Line:
