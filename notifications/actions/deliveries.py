@@ -13,21 +13,22 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 
 from notifications import liveness
 from notifications.actions import doubts, pushing, sending, subscriptions
 from notifications.actions.breakers import Gate
 from notifications.actions.moving import AT_ONCE, SAID, move, note
 from notifications.channels import Gone, Undeliverable, Withdrawn, email, push
-from notifications.enums import Channel, Class, DeliveryState, Verdict
+from notifications.enums import Channel, Class, DeliveryState, Verdict, Why
 from notifications.models import Delivery
 from notifications.rules.retrying import retry_after
 from portal.lib import clock, heartbeat
 from portal.lib.crash import crash_at
 
-BATCH = 100
+BATCH, HANDFUL = 100, 10  # looked at in one turn, and claimed at once
 TURN = 10.0  # seconds; a worker told to stop ends the task it is in, and a slow mail server may hold each delivery up
+WAITING = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
 PACKED = ("message__entry", "attachment", "subscription__person")
 CHANNELS: dict[str, Any] = {Channel.EMAIL: email, Channel.PUSH: push}
 URGENT_FIRST = models.Case(models.When(message__kind=Class.SAFETY, then=0), default=1)
@@ -40,23 +41,52 @@ def work(worker: str) -> int:
     end, taken = monotonic() + TURN, 0
     with _alone, email.kept():
         gate = Gate(clock.now())
-        for delivery_id, channel in _due(gate):
-            if monotonic() >= end:
-                break
-            if gate.lets(_door(channel), clock.now()):
-                taken += deliver(delivery_id, worker, gate)
-                heartbeat.beat()
+        waiting = _due(gate)
+        while waiting and monotonic() < end:
+            handful, waiting = waiting[:HANDFUL], waiting[HANDFUL:]
+            taken += _deliver(handful, worker, gate, end)
         sending.worked(taken, at=clock.now())
     return taken
 
 
-def _due(gate: Gate) -> list[tuple[UUID, str]]:
+def _due(gate: Gate) -> list[UUID]:
     """What goes in this turn: nothing through a door that is shut, and hardly anything while sending is paused."""
     at = clock.now()
     due = sending.allowed(Delivery.objects.due(at), at=at)
     if email.door() in gate.shut:
         due = due.exclude(channel=Channel.EMAIL)
-    return list(due.order_by(URGENT_FIRST, "next_at", "pk").values_list("pk", "channel")[:BATCH])
+    return list(due.order_by(URGENT_FIRST, "next_at", "pk").values_list("pk", flat=True)[:BATCH])
+
+
+def deliver(delivery_id: UUID, worker: str) -> bool:
+    """Takes one delivery as far as it goes now; answers whether it was this worker that took it."""
+    return bool(_deliver([delivery_id], worker, Gate(clock.now()), monotonic() + TURN))
+
+
+def _deliver(keys: list[UUID], worker: str, gate: Gate, end: float) -> int:
+    """Claims a handful and takes each as far as it goes; what it does not come to waits as if never claimed."""
+    taken = 0
+    for delivery in (mine := _claim(keys, worker)):
+        if monotonic() < end and gate.lets(_door(delivery.channel), clock.now()):
+            _take(delivery, gate)
+            heartbeat.beat()
+            taken += 1
+    if taken < len(mine):
+        back = Delivery.objects.filter(pk__in=[one.pk for one in mine], state=DeliveryState.CLAIMED, worker=worker)
+        back.update(state=DeliveryState.QUEUED, next_at=AT_ONCE, worker="")
+    return taken
+
+
+@transaction.atomic
+def _claim(keys: list[UUID], worker: str) -> list[Delivery]:
+    """Those of them that still wait, which are this worker's from now on, in their order."""
+    due = Delivery.objects.due(clock.now()).filter(pk__in=keys)
+    free = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    if free:
+        waits = Delivery.objects.filter(pk__in=free, state__in=WAITING)
+        waits.update(state=DeliveryState.CLAIMED, worker=worker)
+    claimed = {one.pk: one for one in Delivery.objects.select_related(*PACKED).filter(pk__in=free)}
+    return [claimed[key] for key in keys if key in claimed]
 
 
 def _door(channel: str) -> str:
@@ -64,35 +94,28 @@ def _door(channel: str) -> str:
     return email.door() if channel == Channel.EMAIL else ""
 
 
-def deliver(delivery_id: UUID, worker: str, gate: Gate | None = None) -> bool:
-    """Takes one delivery as far as it goes now; answers whether it was this worker that took it."""
-    at = clock.now()
-    due = Delivery.objects.due(at).filter(pk=delivery_id)
-    if not due.update(state=DeliveryState.CLAIMED, worker=worker, attempts=models.F("attempts") + 1):
-        return False
-    delivery = Delivery.objects.select_related(*PACKED).get(pk=delivery_id)
+def _take(delivery: Delivery, gate: Gate) -> None:
     crash_at("after-claim")
-    if delivery.expires_at <= at:
-        unsent = models.F("attempts") - 1
-        return move(delivery, DeliveryState.CLAIMED, DeliveryState.EXPIRED, reason="expired", attempts=unsent)
+    if delivery.expires_at <= clock.now():
+        move(delivery, DeliveryState.CLAIMED, DeliveryState.EXPIRED, reason=Why.EXPIRED)
+        return
     try:
         parcel = CHANNELS[delivery.channel].pack(delivery)
     except Withdrawn as nothing:
         move(delivery, DeliveryState.CLAIMED, DeliveryState.CANCELLED, reason=nothing.why)
-        return True
     except Exception as error:
-        logger.exception("Delivery %s could not be packed", delivery_id)
+        logger.exception("Delivery %s could not be packed", delivery.pk)
         move(delivery, DeliveryState.CLAIMED, DeliveryState.FAILED, reason=str(error)[:SAID])
-        return True
-    _hand_over(delivery, parcel, gate or Gate(at))
-    return True
+    else:
+        _hand_over(delivery, parcel, gate)
 
 
 def _hand_over(delivery: Delivery, parcel: Any, gate: Gate) -> None:
     door = _door(delivery.channel)
     delivery.known_by = email.evidence_of(parcel) if delivery.channel == Channel.EMAIL else ""
-    known = {"handed_at": clock.now(), "known_by": delivery.known_by}
-    if not move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, **known):
+    delivery.attempts += 1
+    columns = {"handed_at": clock.now(), "known_by": delivery.known_by, "attempts": delivery.attempts}
+    if not move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, **columns):
         return
     crash_at("after-handoff")
     try:
@@ -151,4 +174,4 @@ def _inherit(holder: str, at: datetime) -> None:
     untaken = models.Q(state=DeliveryState.CLAIMED) | models.Q(state=DeliveryState.HANDOFF, channel=Channel.PUSH)
     held.filter(untaken).update(state=DeliveryState.QUEUED, next_at=AT_ONCE, worker="")
     for delivery in held.filter(state=DeliveryState.HANDOFF).select_related("message"):
-        doubts.begin(delivery, "worker_died", at=at)
+        doubts.begin(delivery, Why.WORKER_DIED, at=at)

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('refused', 'no la aceptaron'), ('doubted', 'se cortó'), ('found', 'se comprobó que había llegado'), ('absent', 'se comprobó que no había llegado'), ('resent', 'es urgente: salió otra vez sin esperar a saberlo'), ('arrived', 'alguien dijo que llegó'), ('again', 'alguien la mandó otra vez'), ('paper', 'alguien la dijo en papel'), ('seen', 'alguien la dio por vista')], max_length=8, verbose_name='qué pasó')),
+                ('verdict', models.CharField(choices=[('refused', 'no lo aceptaron'), ('doubted', 'se cortó'), ('found', 'se comprobó que había llegado'), ('absent', 'se comprobó que no había llegado'), ('resent', 'es urgente: salió otra vez sin esperar a saberlo'), ('arrived', 'alguien dijo que llegó'), ('again', 'alguien lo mandó otra vez'), ('paper', 'alguien lo dijo en papel'), ('seen', 'alguien lo dio por visto')], max_length=8, verbose_name='qué pasó')),
                 ('said', models.CharField(blank=True, max_length=240, verbose_name='qué se contestó')),
                 ('at', models.DateTimeField(verbose_name='cuándo')),
             ],

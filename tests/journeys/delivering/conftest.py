@@ -52,7 +52,7 @@ def fire(scratch: Any, server: tuple[int, Path]) -> Any:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-        out, err = process.communicate(timeout=plan.get("patience", 600.0) + 60)
+        out, err = process.communicate(timeout=plan.get("patience", 1800.0) + 60)
         assert process.returncode == 0, err
         books: dict[str, Any] = json.loads(out.splitlines()[-1])
         print(json.dumps(plan), json.dumps(books))

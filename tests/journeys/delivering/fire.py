@@ -31,7 +31,7 @@ class Plan:
     crashes: int = 0
     moods: list[tuple[float, str, float]] = field(default_factory=list)  # share, mood, seconds
     steps: list[tuple[float, float]] = field(default_factory=list)  # share, seconds the clock stands off from then on
-    patience: float = 600.0
+    patience: float = 1800.0
     timeout: float = 5.0  # of a sender
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.journeys.delivering.server PORT FOLDER SEED`: a mail server on loopback that misbehaves as it is told.
+"""`python -m tests.journeys.delivering.server PORT FOLDER SEED`: a mail server that misbehaves as it is told.
 
 `FOLDER/taken` gets the Message-ID of each mail it has taken, before it says so. `FOLDER/mood` says how it behaves:
 
@@ -6,7 +6,7 @@
 - `down`: nobody listens
 - `hole`: takes every call and answers nothing, whatever it hears
 - `mute`: hears a mail to its end and answers nothing, having taken every other one
-- `mixed`: refuses half of the recipients for now, in as many ways as there are; those whose name begins with `no` for good
+- `mixed`: refuses half of the recipients for now, in as many ways as there are
 
 Every mail is refused for good in every mood if its recipient's name begins with `no`.
 """
