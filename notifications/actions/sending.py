@@ -29,8 +29,8 @@ def allowed(due: DeliveryQuerySet, *, at: datetime) -> DeliveryQuerySet:
 
 def _looked(at: datetime) -> Sending:
     """The row, after a look at whether this database was restored."""
+    here = mark.read()  # before the row: the other workers write the row first, so it is never behind what we read
     row, _is_new = Sending.objects.get_or_create(pk=1)
-    here = mark.read()
     if here.name in row.folders.split() and here.turns <= row.turns:
         return row
     joins = here.is_new and row.worked_at is not None and at - STILL_RUNS < row.worked_at

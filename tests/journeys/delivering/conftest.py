@@ -55,7 +55,7 @@ def fire(scratch: Any, server: tuple[int, Path]) -> Any:
         out, err = process.communicate(timeout=plan.get("patience", 1800.0) + 60)
         assert process.returncode == 0, err
         books: dict[str, Any] = json.loads(out.splitlines()[-1])
-        print(json.dumps(plan), json.dumps(books))
+        sys.stdout.write(f"{json.dumps(plan)} {json.dumps(books)}\n")
         return books
 
     return burn

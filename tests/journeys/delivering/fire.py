@@ -226,7 +226,7 @@ def main() -> None:
     fire.write()
     began = time.monotonic()
     fire.burn()
-    print(json.dumps(fire.books(time.monotonic() - began)))
+    sys.stdout.write(json.dumps(fire.books(time.monotonic() - began)))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from notifications.actions import deliveries, messages, pushing
+from notifications.actions import deliveries, messages, pushing, remedies, sending
+from notifications.channels.email import parcel as mails
 from notifications.channels.push import parcel
 from notifications.enums import Class, DeliveryState, Why
 from notifications.models import Delivery
@@ -197,8 +198,11 @@ def test_every_state_has_its_words(client, company, state):
     assert str(DeliveryState(state).label) in text(client.get("/mailbox/"))
 
 
+SPEAK = (policy, deliveries, messages, pushing, parcel, mails, remedies, sending)
+
+
 def test_every_reason_the_house_gives_has_its_words():
-    given = [Path(module.__file__).read_text() for module in (policy, deliveries, messages, pushing, parcel)]
+    given = [Path(module.__file__).read_text() for module in SPEAK]
     reasons = set(re.findall(r'(?:Drop\(|reason=|reason: str = )"(\w+)"', "".join(given)))
     reasons |= {name.lower() for name in re.findall(r"\bWhy\.([A-Z_]+)", "".join(given))}
 
