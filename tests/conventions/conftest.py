@@ -20,8 +20,8 @@ from maintenance.actions.enclosures import Enclosed, Picture
 from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Answer, Result, Severity, WorkKind
 from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit, Work
-from notifications.actions import messages
-from notifications.enums import Class
+from notifications.actions import messages, suppressions
+from notifications.enums import Bad, Class
 from owners.actions import batches, consents, contracts, documents, invoices, links, postings, quotes
 from owners.actions.contracts import Says, Terms
 from owners.actions.documents import Sheet
@@ -135,6 +135,7 @@ def one_of_each(
         "call": call.pk,
         "number": call.number,
         "delivery": delivery.pk,
+        "suppression": suppressions.suppress(address="mala@example.com", why=Bad.BOUNCED, said="", at=now).pk,
         "person": cast.chair.pk,
         "post": Post.objects.get(person=cast.technician).pk,
         "mandate": mandate.pk,

@@ -6,6 +6,7 @@
 - `down`: nobody listens
 - `hole`: takes every call and answers nothing, whatever it hears
 - `mute`: hears a mail to its end and answers nothing, having taken every other one
+- `slow`: takes everything, each mail after three seconds
 - `mixed`: refuses half of the recipients for now, in as many ways as there are
 
 Every mail is refused for good in every mood if its recipient's name begins with `no`.
@@ -88,6 +89,8 @@ class Server:
             self.log.write(name.decode() + "\n")
         if is_mute:
             await asyncio.sleep(FOR_EVER)
+        if self.mood == "slow":
+            await asyncio.sleep(3)
         await self.say(writer, b"250 taken\r\n")
 
     async def say(self, writer: asyncio.StreamWriter, words: bytes) -> None:

@@ -32,6 +32,13 @@ def test_where_nobody_knows_afterwards_what_is_in_doubt_is_listed(fire):
     assert (books["uncertain"], books["of them arrived"]) == (4, 4)
 
 
+def test_a_slow_server_has_no_worker_taken_for_dead(fire):
+    books = fire(knows=False, mails=1, seed=3, workers=2, moods=[(0.0, "slow", 4.0)])
+
+    _all_arrived(books)
+    assert books["steps"] == {}
+
+
 @pytest.mark.prove
 @pytest.mark.parametrize("seed", [random.randrange(10**6)])
 def test_n1_kills_and_outages_at_random(fire, seed):

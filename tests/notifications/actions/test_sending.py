@@ -142,7 +142,7 @@ def test_another_workers_turn_in_between_is_no_backup(ran, sink, monkeypatch):
         return read()
 
     monkeypatch.setattr(sending.mark, "read", read_after_another_turn)
-    monkeypatch.setattr(sending.mark, "count", lambda turns: _write(turns))
+    monkeypatch.setattr(sending.mark, "count", _write)
 
     deliveries.work("me")
 
