@@ -579,7 +579,10 @@ CASES = (
     lease = _folder() / worker
     return lease.exists() and time.time() - lease.stat().st_mtime < 1
 """,
-        (f"{FIRES}::test_a_slow_server_has_no_worker_taken_for_dead",),
+        (
+            f"{FIRES}::test_a_slow_server_has_no_worker_taken_for_dead",
+            f"{MESSAGES}/test_liveness.py::test_a_worker_lives_however_long_ago_it_took_its_lock",
+        ),
     ),
     Case(
         "what was cut off sent again by guess",
