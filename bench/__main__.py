@@ -2,8 +2,9 @@
 
 import sys
 
-from bench import bulletins, pages, publishing
+from bench import bulletins, delivering, pages, publishing
 
 pages.main(sys.argv[1:])
 bulletins.main(["--quick"])
 publishing.main(["--quick"])
+delivering.main(["--quick"])
