@@ -1,4 +1,4 @@
-"""RELIABILITY §1, N8 and N11: one fact is told once, however often it is; and one that is taken back, never."""
+"""RELIABILITY §1, N3, N8 and N11: one fact is told once, however often it is; and one that is taken back, never."""
 
 import pytest
 from django.db import transaction
@@ -53,6 +53,25 @@ for _ in range(int(sys.argv[1])):
     children.append(child)
 print(sum(os.waitstatus_to_exitcode(os.waitpid(one, 0)[1]) for one in children))
 """
+DIE = """
+import os, sys
+from django.db import connection
+from notifications.actions import messages
+from notifications.enums import Class
+from notifications.models import Delivery
+from portal.lib import clock, crash
+mail = {"subject": "Hola", "text": "x", "html": "", "address": "pilar@example.com"}
+ended = []
+for _ in range(int(sys.argv[1])):
+    connection.close()
+    child = os.fork()
+    if not child:
+        crash.arm("after-commit")
+        messages.post(touchpoint="x", kind=Class.SERVICE, at=clock.now(), **mail)
+        os._exit(0)
+    ended.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(set(ended), Delivery.objects.due(clock.now()).count())
+"""
 BOOKS = """
 from notifications.models import Delivery, Message
 print(Message.objects.count(), Delivery.objects.count())
@@ -65,6 +84,11 @@ def test_n8_one_fact_told_a_hundred_times_at_once_is_one_message(scratch):
 
     assert scratch.run(TELL, 100) == ["0"]
     assert scratch.run(BOOKS) == ["1 1"]
+
+
+@pytest.mark.parametrize("times", [3, pytest.param(100, marks=pytest.mark.prove)])
+def test_n3_who_dies_between_the_commit_and_the_nudge_leaves_a_row_that_a_sweep_finds(scratch, times):
+    assert scratch.run(DIE, times) == [f"{{-9}} {times}"]
 
 
 @pytest.mark.django_db
