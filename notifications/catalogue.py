@@ -1,7 +1,7 @@
 """The touchpoints: for each, whom it tells, of which facts, how, and until when it is news. One declaration a line."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.utils.functional import Promise
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from maintenance import kinds
 from maintenance.kinds import works
 from maintenance.rules.ringing import STEP
-from notifications.enums import Channel, Class
+from notifications.enums import Channel, Class, Rhythm, Topic
 from notifications.letter import Letter
 from notifications.notice import Notice
 from notifications.queries import staff
@@ -43,6 +43,9 @@ class Touchpoint:
     """A line of the catalogue. After `stale_after` a fact is shown, not announced; so is one that only `completes`
     what was told before.
 
+    Who has chosen nothing hears of it in the `rhythm` of his role, at once where none is named. An `urgent` one of
+    service waits for nothing; one that `replaces` others takes back what of them has not gone, of the same thing.
+
     It tells those of the owner who hold one of the `roles`, or those of ours whom `concerns` names. A `letter` is
     mailed to whom `mails` says; a `notice` is shown by telephones for as long as the fact `holds`, and when it
     `gathers`, those of so short a time go together in one. With a `mailbox` letter it tells programs, and no person.
@@ -51,6 +54,7 @@ class Touchpoint:
     key: str
     label: Promise | str
     kind: Class
+    topic: Topic
     triggers: frozenset[str]
     stale_after: timedelta
     roles: frozenset[Role]
@@ -63,12 +67,16 @@ class Touchpoint:
     completes: Callable[[Entry], bool] = lambda _entry: False
     gathers: timedelta = timedelta(0)
     mailbox: Callable[[Entry, Mailbox], Letter] | None = None
+    rhythm: Mapping[Role, Rhythm] = field(default_factory=dict)
+    urgent: bool = False
+    replaces: frozenset[str] = frozenset()
 
 
 BULLETIN_ISSUED = Touchpoint(
     key="bulletin_issued",
     label=_("El boletín de una revisión"),
     kind=Class.LEGAL,
+    topic=Topic.VISITS,
     triggers=frozenset({kinds.BULLETIN_ISSUED.name}),
     stale_after=timedelta(days=10),  # ITC AEM 1 (RD 355/2024), art. 5.5.a
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
@@ -81,6 +89,7 @@ DOCUMENT_PUBLISHED = Touchpoint(
     key="document_published",
     label=_("Un papel nuevo, o uno que sustituye a otro"),
     kind=Class.SERVICE,
+    topic=Topic.PAPERS,
     triggers=frozenset(
         kind.name
         for kind in (
@@ -101,6 +110,7 @@ WORK_ASSIGNED = Touchpoint(
     key="work_assigned",
     label=_("Revisiones que se dan, se mueven o se quitan"),
     kind=Class.SERVICE,
+    topic=Topic.OWN,
     triggers=frozenset(kind.name for kind in kinds.PLANS),
     stale_after=timedelta(hours=12),
     roles=frozenset({Role.TECHNICIAN}),
@@ -113,6 +123,7 @@ WORK_GIVEN = Touchpoint(
     key="work_given",
     label=_("Un trabajo que se da, se cambia o se quita"),
     kind=Class.SERVICE,
+    topic=Topic.OWN,
     triggers=frozenset({works.PLANNED.name, works.MOVED.name, works.CANCELLED.name}),
     stale_after=timedelta(hours=12),
     roles=frozenset({Role.TECHNICIAN}),
@@ -125,6 +136,7 @@ BREAKDOWN_GIVEN = Touchpoint(
     key="breakdown_given",
     label=_("Una avería que se da o se quita"),
     kind=Class.SERVICE,
+    topic=Topic.OWN,
     triggers=frozenset({kinds.BREAKDOWN_ASSIGNED.name}),
     stale_after=timedelta(hours=2),
     roles=frozenset({Role.TECHNICIAN}),
@@ -137,6 +149,7 @@ ENTRAPMENT_UNCLAIMED = Touchpoint(
     key="entrapment_unclaimed",
     label=_("Alguien encerrado, y nadie va"),
     kind=Class.SAFETY,
+    topic=Topic.OWN,
     triggers=frozenset({kinds.BREAKDOWN_RUNG.name}),
     stale_after=STEP,
     roles=frozenset({Role.TECHNICIAN, Role.ADMIN}),
@@ -151,6 +164,7 @@ ENTRAPMENT_CLAIMED = Touchpoint(
     key="entrapment_claimed",
     label=_("Alguien encerrado: ya no suena"),
     kind=Class.SAFETY,
+    topic=Topic.OWN,
     triggers=frozenset({kinds.BREAKDOWN_TAKEN.name, kinds.BREAKDOWN_FREED.name}),
     stale_after=timedelta(minutes=30),
     roles=frozenset({Role.TECHNICIAN, Role.ADMIN}),
@@ -163,6 +177,7 @@ INVOICE_PUBLISHED = Touchpoint(
     key="invoice_published",
     label=_("Una factura nueva"),
     kind=Class.SERVICE,
+    topic=Topic.INVOICES,
     triggers=frozenset({owning.INVOICE_ANNOUNCED.name}),
     stale_after=timedelta(days=5),
     roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
@@ -173,6 +188,7 @@ INVOICE_WITHDRAWN = Touchpoint(
     key="invoice_withdrawn",
     label=_("Una factura que se retira"),
     kind=Class.SERVICE,
+    topic=Topic.INVOICES,
     triggers=frozenset({owning.INVOICE_WITHDRAWN.name}),
     stale_after=timedelta(days=5),
     roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
@@ -184,6 +200,7 @@ INVOICE_TO_MAILBOX = Touchpoint(
     key="invoice_to_mailbox",
     label=_("Una factura nueva, al buzón del programa de una administración"),
     kind=Class.SERVICE,
+    topic=Topic.INVOICES,
     triggers=frozenset({owning.INVOICE_ANNOUNCED.name}),
     stale_after=timedelta(days=5),
     roles=frozenset(),
@@ -194,6 +211,7 @@ WITHDRAWAL_TO_MAILBOX = Touchpoint(
     key="withdrawal_to_mailbox",
     label=_("Una factura que se retira, al buzón al que se mandó"),
     kind=Class.SERVICE,
+    topic=Topic.INVOICES,
     triggers=frozenset({owning.INVOICE_WITHDRAWN.name}),
     stale_after=timedelta(days=5),
     roles=frozenset(),
@@ -205,6 +223,7 @@ QUOTE_PUBLISHED = Touchpoint(
     key="quote_published",
     label=_("Un presupuesto nuevo"),
     kind=Class.SERVICE,
+    topic=Topic.QUOTES,
     triggers=frozenset({owning.QUOTE_PUBLISHED.name}),
     stale_after=timedelta(days=5),
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
@@ -215,6 +234,7 @@ QUOTE_EXPIRING = Touchpoint(
     key="quote_expiring",
     label=_("Un presupuesto que deja de valer"),
     kind=Class.SERVICE,
+    topic=Topic.QUOTES,
     triggers=frozenset({owning.QUOTE_EXPIRING.name}),
     stale_after=timedelta(days=3),
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
@@ -225,6 +245,7 @@ QUOTE_WITHDRAWN = Touchpoint(
     key="quote_withdrawn",
     label=_("Un presupuesto que se retira"),
     kind=Class.SERVICE,
+    topic=Topic.QUOTES,
     triggers=frozenset({owning.QUOTE_WITHDRAWN.name}),
     stale_after=timedelta(days=5),
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
@@ -235,6 +256,7 @@ QUOTE_ANSWERED = Touchpoint(
     key="quote_answered",
     label=_("Lo que un titular decide sobre un presupuesto"),
     kind=Class.SERVICE,
+    topic=Topic.OWN,
     triggers=frozenset({owning.QUOTE_DECIDED.name}),
     stale_after=timedelta(days=2),
     roles=frozenset({Role.OFFICE}),
@@ -250,6 +272,7 @@ def _work(key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, U
         key=key,
         label=label,
         kind=Class.SERVICE,
+        topic=Topic.WORKS,
         triggers=frozenset({fact.name}),
         stale_after=timedelta(days=2),
         roles=frozenset({Role.CHAIR, Role.MANAGER}),

@@ -46,6 +46,28 @@ class Class(models.TextChoices):
     PROMOTION = "promotion", _("Promoción")
 
 
+class Topic(models.TextChoices):
+    """What a person switches off, gathers or hears at once, all of it together."""
+
+    BREAKDOWNS = "breakdowns", _("Averías y paradas")
+    VISITS = "visits", _("Revisiones y boletines")
+    WORKS = "works", _("Trabajos previstos")
+    PAPERS = "papers", _("Papeles")
+    INVOICES = "invoices", _("Facturas y cargos")
+    QUOTES = "quotes", _("Presupuestos y contrato")
+    ENQUIRIES = "enquiries", _("Sus preguntas y reclamaciones")
+    LETTERS = "letters", _("Resúmenes")
+    OWN = "own", _("El trabajo de la casa")
+
+
+class Rhythm(models.TextChoices):
+    """How often a person hears of a topic."""
+
+    EACH = "each", _("Cada cosa, cuando pasa")
+    DIGEST = "digest", _("Junto, en un resumen")
+    OFF = "off", _("Nada")
+
+
 class Channel(models.TextChoices):
     EMAIL = "email", _("Correo")
     PAPER = "paper", _("Carta")
