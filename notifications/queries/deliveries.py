@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from notifications.enums import Channel, DeliveryState
+from notifications.enums import Channel, DeliveryState, Why
 from notifications.models import Delivery
 
 LOST = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.EXPIRED)
@@ -47,6 +48,20 @@ def books() -> dict[DeliveryState, int]:
     """How many mails there are in each state; together they are all that were ever made."""
     counted = _mails().order_by().values_list("state").annotate(models.Count("pk"))
     return {DeliveryState(state): number for state, number in counted}
+
+
+def why(mail: Delivery) -> str:
+    """In words; what a server said stands as it said it."""
+    if mail.reason in Why.values:
+        return str(Why(mail.reason).label)
+    said = {"said": mail.reason}
+    if mail.state == DeliveryState.UNCERTAIN:
+        return _("Se cortó mientras salía: no sabemos si llegó.")
+    if mail.state == DeliveryState.RETRY_WAIT:
+        return _("Todavía no lo han aceptado: %(said)s") % said
+    if mail.reason:
+        return _("No lo aceptaron: %(said)s") % said
+    return ""
 
 
 def _mails() -> models.QuerySet[Delivery]:

@@ -99,7 +99,7 @@ def line(mail: Delivery, now: datetime) -> Mail:
         when=_when(mail.created_at, now),
         state=str(state.label),
         tone=TONES.get(state, "out_of_order"),
-        why=why(mail),
+        why=deliveries.why(mail),
         can=_can(mail),
     )
 
@@ -117,20 +117,6 @@ def whole(mail: Delivery, now: datetime) -> dict[str, Any]:
         "until": _when(mail.expires_at, now) if mail.state in deliveries.WAITING else "",
         "steps": [_step(one, now) for one in sorted(mail.steps.all(), key=lambda step: (step.at, step.pk))],
     }
-
-
-def why(mail: Delivery) -> str:
-    """In words; what a server said stands as it said it."""
-    if mail.reason in Why.values:
-        return str(Why(mail.reason).label)
-    said = {"said": mail.reason}
-    if mail.state == DeliveryState.UNCERTAIN:
-        return _("Se cortó mientras salía: no sabemos si llegó.")
-    if mail.state == DeliveryState.RETRY_WAIT:
-        return _("Todavía no lo han aceptado: %(said)s") % said
-    if mail.reason:
-        return _("No lo aceptaron: %(said)s") % said
-    return ""
 
 
 def cannot(reason: str) -> str:

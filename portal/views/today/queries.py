@@ -16,7 +16,7 @@ from maintenance.queries import phones
 from maintenance.queries.day import Trouble
 from maintenance.queries.lifts import left
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
-from notifications.enums import DeliveryState, Paused, Why
+from notifications.enums import DeliveryState, Paused
 from notifications.models import Delivery
 from notifications.queries import deliveries, sending
 from owners.models import DocumentVersion, Quote, Tenure
@@ -149,14 +149,10 @@ def _delivery(row: Delivery) -> Line:
     return Line(
         url=pages.address("notifications:delivery", row.pk),
         title=person.name if person else row.address,
-        under=f"{row.message.title} · {_why(row)}" if row.reason else row.message.title,
+        under=" · ".join(part for part in (row.message.title, deliveries.why(row)) if part),
         note=str(DeliveryState(row.state).label),
         tone="warn" if row.state == DeliveryState.UNCERTAIN else "stop",
     )
-
-
-def _why(row: Delivery) -> str:
-    return str(Why(row.reason).label) if row.reason in Why.values else row.reason
 
 
 def _paused() -> str:

@@ -107,7 +107,7 @@ def test_a_door_nobody_opens_is_shown_and_so_are_addresses_that_get_nothing(desk
     page = text(desk.get(URL))
 
     assert "mail:25 no contesta desde las 11:00." in page
-    assert "mala@example.com Devolvió un correo. desde las 11:00" in page
+    assert "mala@example.com desde las 11:00 · Devolvió un correo." in page
 
 
 def test_an_address_is_written_to_again_when_somebody_says_so(desk, company, office, now):
