@@ -601,8 +601,8 @@ CASES = (
     Case(
         "safety sent again as often as it is cut off",
         "notifications/actions/doubts.py",
-        "if delivery.message.kind == Class.SAFETY and delivery.resent_at is None:",
-        "if delivery.message.kind == Class.SAFETY:",
+        "Verdict.RESENT, at=at, next_at=AT_ONCE, resent_at=at)",
+        "Verdict.RESENT, at=at, next_at=AT_ONCE)",
         (f"{MESSAGES}/actions/test_doubts.py::test_safety_goes_once_more_and_only_once_with_the_same_message_id",),
     ),
     Case(
