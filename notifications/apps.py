@@ -16,9 +16,10 @@ class NotificationsConfig(AppConfig):
     ]
 
     def ready(self) -> None:
-        from notifications import followers
+        from notifications import followers, places
         from portal.ledger import following
-        from portal.web import pages
+        from portal.web import navigation, pages
 
         pages.register(owners_proof="notifications:publishing-proof", owners_firm="notifications:invoice-mailbox")
+        navigation.add(*places.PLACES)
         following.follow(followers.MESSAGES)

@@ -1,7 +1,6 @@
 """The touchpoints: for each, whom it tells, of which facts, how, and until when it is news. One declaration a line."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils.functional import Promise
@@ -10,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from maintenance import kinds
 from maintenance.kinds import works
 from maintenance.rules.ringing import STEP
-from notifications.enums import Channel, Class, Rhythm, Topic
+from notifications.enums import Channel, Class, Topic
 from notifications.letter import Letter
-from notifications.notice import Notice
 from notifications.queries import staff
+from notifications.touchpoint import IN_MANAGERS_BRIEF, IN_SUMMARIES, Touchpoint
 from notifications.touchpoints import (
     breakdown_given,
     bulletin_issued,
@@ -27,50 +26,10 @@ from notifications.touchpoints import (
     work_told,
 )
 from owners import kinds as owning
-from owners.models import Mailbox
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.kinds import Kind
 from portal.ledger.models import Entry
-
-
-def _always(_entry: Entry, _person: User) -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class Touchpoint:
-    """A line of the catalogue. After `stale_after` a fact is shown, not announced; so is one that only `completes`
-    what was told before.
-
-    Who has chosen nothing hears of it in the `rhythm` of his role, at once where none is named. An `urgent` one of
-    service waits for nothing; one that `replaces` others takes back what of them has not gone, of the same thing.
-
-    It tells those of the owner who hold one of the `roles`, or those of ours whom `concerns` names. A `letter` is
-    mailed to whom `mails` says; a `notice` is shown by telephones for as long as the fact `holds`, and when it
-    `gathers`, those of so short a time go together in one. With a `mailbox` letter it tells programs, and no person.
-    """
-
-    key: str
-    label: Promise | str
-    kind: Class
-    topic: Topic
-    triggers: frozenset[str]
-    stale_after: timedelta
-    roles: frozenset[Role]
-    channels: tuple[Channel, ...]
-    letter: Callable[[Entry, User], Letter] | None = None
-    mails: Callable[[Entry, User], bool] = _always
-    notice: Callable[[Sequence[Entry], User], Notice] | None = None
-    concerns: Callable[[Entry], list[User]] | None = None
-    holds: Callable[[Entry], bool] = lambda _entry: True
-    completes: Callable[[Entry], bool] = lambda _entry: False
-    gathers: timedelta = timedelta(0)
-    mailbox: Callable[[Entry, Mailbox], Letter] | None = None
-    rhythm: Mapping[Role, Rhythm] = field(default_factory=dict)
-    urgent: bool = False
-    replaces: frozenset[str] = frozenset()
-
 
 BULLETIN_ISSUED = Touchpoint(
     key="bulletin_issued",
@@ -83,6 +42,7 @@ BULLETIN_ISSUED = Touchpoint(
     channels=(Channel.EMAIL,),
     letter=bulletin_issued.letter,
     completes=bulletin_issued.only_adds_photos,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 
 DOCUMENT_PUBLISHED = Touchpoint(
@@ -104,6 +64,7 @@ DOCUMENT_PUBLISHED = Touchpoint(
     channels=(Channel.EMAIL,),
     letter=document_published.letter,
     completes=document_published.is_told_for_another_lift,
+    rhythm=IN_SUMMARIES,
 )
 
 WORK_ASSIGNED = Touchpoint(
@@ -183,6 +144,7 @@ INVOICE_PUBLISHED = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
     channels=(Channel.EMAIL,),
     letter=invoice_published.letter,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 INVOICE_WITHDRAWN = Touchpoint(
     key="invoice_withdrawn",
@@ -194,6 +156,7 @@ INVOICE_WITHDRAWN = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
     channels=(Channel.EMAIL,),
     letter=invoice_published.withdrawn,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 
 INVOICE_TO_MAILBOX = Touchpoint(
@@ -229,6 +192,7 @@ QUOTE_PUBLISHED = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
     channels=(Channel.EMAIL,),
     letter=quote.published,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 QUOTE_EXPIRING = Touchpoint(
     key="quote_expiring",
@@ -240,6 +204,7 @@ QUOTE_EXPIRING = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
     channels=(Channel.EMAIL,),
     letter=quote.expiring,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 QUOTE_WITHDRAWN = Touchpoint(
     key="quote_withdrawn",
@@ -251,6 +216,7 @@ QUOTE_WITHDRAWN = Touchpoint(
     roles=frozenset({Role.CHAIR, Role.MANAGER}),
     channels=(Channel.EMAIL,),
     letter=quote.withdrawn,
+    rhythm=IN_MANAGERS_BRIEF,
 )
 QUOTE_ANSWERED = Touchpoint(
     key="quote_answered",
@@ -279,6 +245,7 @@ def _work(key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, U
         channels=(Channel.EMAIL,),
         letter=letter,
         completes=work_told.tells_nothing_new,
+        rhythm=IN_MANAGERS_BRIEF,
     )
 
 
@@ -295,9 +262,12 @@ ALL = (
 )  # fmt: skip
 
 
+KEYS = {touchpoint.key: touchpoint for touchpoint in ALL}
+
+
 def named(key: str) -> Touchpoint:
     """The touchpoint of that key; raises KeyError."""
-    return {touchpoint.key: touchpoint for touchpoint in ALL}[key]
+    return KEYS[key]
 
 
 def following(kind: str) -> list[Touchpoint]:
@@ -305,6 +275,11 @@ def following(kind: str) -> list[Touchpoint]:
     return [touchpoint for touchpoint in ALL if kind in touchpoint.triggers]
 
 
+SUMMARIES: dict[str, Promise | str] = {
+    "daily_letter": _("El resumen de la mañana"),
+    "weekly_letter": _("El resumen de la semana"),
+    "monthly_letter": _("La carta del mes"),
+}
 HOUSE: dict[str, Promise | str] = {
     "sign_in_code": _("El código para entrar"),
     "sign_in_confirm": _("El código para confirmar una decisión"),
@@ -316,5 +291,5 @@ HOUSE: dict[str, Promise | str] = {
 
 def label_of(key: str) -> str:
     """What a message is, in words: a touchpoint's or a mail of the house itself."""
-    labels = HOUSE | {touchpoint.key: touchpoint.label for touchpoint in ALL}
+    labels = HOUSE | SUMMARIES | {touchpoint.key: touchpoint.label for touchpoint in ALL}
     return str(labels.get(key, _("Un correo de la casa")))

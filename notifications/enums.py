@@ -68,6 +68,23 @@ class Rhythm(models.TextChoices):
     OFF = "off", _("Nada")
 
 
+class Style(models.TextChoices):
+    """The three choices a person begins with, and his own."""
+
+    MATTERS = "matters", _("Lo que importa")
+    EVERYTHING = "everything", _("Todo")
+    LAW = "law", _("Solo lo que pide la ley")
+    OWN = "own", _("A mi medida")
+
+
+class Summary(models.TextChoices):
+    """How often a person's summary comes."""
+
+    DAILY = "daily", _("Cada mañana laborable, si hay algo")
+    WEEKLY = "weekly", _("Cada semana, si hay algo")
+    MONTHLY = "monthly", _("Cada mes")
+
+
 class Channel(models.TextChoices):
     EMAIL = "email", _("Correo")
     PAPER = "paper", _("Carta")
@@ -78,6 +95,14 @@ class Why(models.TextChoices):
     """Why a message was or was not sent, or did not arrive."""
 
     NOW = "now", _("Es noticia: se manda al momento.")
+    QUIET_HOURS = "quiet_hours", _("Puede esperar: se manda cuando acaban sus horas de silencio.")
+    IN_DIGEST = "in_digest", _("Va en su próximo resumen.")
+    OVER_CAP = "over_cap", _("Ya recibió bastante esta semana: va en su próximo resumen.")
+    SWITCHED_OFF = "switched_off", _("Pidió no recibirlo: lo puede leer en el portal.")
+    PAUSED = "paused", _("Pidió una pausa: lo puede leer en el portal.")
+    WRONG_PERSON = "wrong_person", _("Dijo que no es la persona que buscamos.")
+    NO_CONSENT = "no_consent", _("No nos ha dicho que quiera ofertas.")
+    REPLACED = "replaced", _("Lo que vino después lo cuenta mejor.")
     HISTORY = "history", _("Es historia pasada: se enseña, no se anuncia.")
     OWNER_NOT_SPOKEN_TO = "owner_not_spoken_to", _("A este titular todavía no le escribimos.")
     STALE = "stale", _("Llegó tarde para ser noticia: se enseña, no se anuncia.")

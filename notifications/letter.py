@@ -24,6 +24,23 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One of several things told together: in a few words, perhaps with a page and with when it was."""
+
+    words: str
+    url: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Things that belong together: those of a place, or of a sort."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Contact:
     """The reader's own person in the office."""
 
@@ -56,3 +73,10 @@ class Letter:
     counts: tuple[Count, ...] = ()
     contact: Contact | None = None
     links: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+    place: str = ""
+
+    @property
+    def page(self) -> str:
+        """Where the portal shows it to whoever has signed in."""
+        return self.place or self.action_url

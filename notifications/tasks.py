@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from notifications import liveness
-from notifications.actions import deliveries
+from notifications.actions import deliveries, summaries
+from portal.lib import clock
 
 
 @shared_task(name="notifications.deliver")
@@ -16,3 +17,11 @@ def deliver() -> None:
 def sweep() -> None:
     """Finds deliveries whose nudge was lost or whose worker died."""
     deliveries.sweep(liveness.name())
+
+
+@shared_task(name="notifications.summarise")
+def summarise() -> None:
+    """Begins the letters of the month that ended, and writes the summaries that are due."""
+    at = clock.now()
+    summaries.open_month(at=at)
+    summaries.compose(at=at)

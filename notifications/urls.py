@@ -1,8 +1,8 @@
-"""Paths of the pages about messages: what leaves the house, the demo's mailbox, firms' own, a proof to oneself."""
+"""Paths of the pages about messages: one's own, what one wants to hear, mailboxes, what leaves, the demo's mailbox."""
 
 from django.urls import path
 
-from notifications.views import deliveries, invoice_mailboxes, mailbox, proofs
+from notifications.views import deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs
 
 app_name = "notifications"
 urlpatterns = [
@@ -20,6 +20,15 @@ urlpatterns = [
     ),
     path("firms/<uuid:agency>/mailbox/pause/", invoice_mailboxes.pause, name="invoice-mailbox-pause"),
     path("firms/<uuid:agency>/mailbox/removal/", invoice_mailboxes.removal, name="invoice-mailbox-removal"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/<uuid:message>/", messages.message, name="message"),
+    path("messages/<uuid:message>/letter/", messages.letter, name="message-letter"),
+    path("office/people/<uuid:person>/messages/", messages.of_person, name="person-messages"),
+    path("office/people/<uuid:person>/found-again/", messages.found_again, name="person-found-again"),
+    path("account/preferences/", preferences.preferences, name="preferences"),
+    path("account/preferences/preview/", preferences.preview, name="preferences-preview"),
+    path("stop/<str:signed>/", preferences.stop, name="stop"),
+    path("not-me/<str:signed>/", preferences.not_me, name="not-me"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<uuid:delivery>/", mailbox.mail, name="mail"),
     path("mailbox/<uuid:delivery>/page/", mailbox.page, name="mail-page"),

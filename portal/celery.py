@@ -47,6 +47,7 @@ app.conf.update(
         "ledger.sweep": {"task": "ledger.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "jobs.sweep": {"task": "jobs.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "notifications.sweep": {"task": "notifications.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
+        "notifications.summarise": {"task": "notifications.summarise", "schedule": 60.0, "options": {"expires": 60.0}},
         "maintenance.ring": {"task": "maintenance.ring", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "owners.remind": {"task": "owners.remind", "schedule": 3600.0, "options": {"expires": 3600.0}},
         "owners.announce": {"task": "owners.announce", "schedule": 30.0, "options": {"expires": 30.0}},

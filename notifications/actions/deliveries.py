@@ -29,7 +29,7 @@ from portal.lib.crash import crash_at
 BATCH, HANDFUL = 100, 10  # looked at in one turn, and claimed at once
 TURN = 10.0  # seconds; a worker told to stop ends the task it is in, and a slow mail server may hold each delivery up
 WAITING = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
-PACKED = ("message__entry", "attachment", "subscription__person")
+PACKED = ("message__entry__stream", "message__person", "attachment", "subscription__person")
 CHANNELS: dict[str, Any] = {Channel.EMAIL: email, Channel.PUSH: push}
 URGENT_FIRST = models.Case(models.When(message__kind=Class.SAFETY, then=0), default=1)
 logger = logging.getLogger(__name__)

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import translation
 
 from notifications.actions import messages
-from notifications.catalogue import WITHDRAWAL_TO_MAILBOX, Touchpoint, following
+from notifications.catalogue import WITHDRAWAL_TO_MAILBOX, following
 from notifications.channels.email import layout
 from notifications.models import Message
 from notifications.queries import mailboxes as known
-from notifications.rules.policy import Drop, Listener, decide
+from notifications.rules.policy import Drop, Listener, News, decide
+from notifications.touchpoint import Touchpoint
 from owners.models import Mailbox, Owner
 from owners.queries import mailboxes
 from portal.ledger.models import Entry
@@ -39,13 +40,8 @@ def _concerns(touchpoint: Touchpoint, mailbox: Mailbox, entry: Entry) -> bool:
 
 
 def _message(touchpoint: Touchpoint, mailbox: Mailbox, entry: Entry, owner: Owner, at: datetime) -> Message:
-    decision = decide(
-        occurred_at=entry.occurred_at,
-        origin=entry.origin,
-        stale_after=touchpoint.stale_after,
-        listener=Listener(True, True, owner.speaking_since),
-        now=at,
-    )
+    news = News(entry.occurred_at, entry.origin, touchpoint.stale_after, urgent=True)
+    decision = decide(news, Listener(True, True, owner.speaking_since), at)
     assert touchpoint.mailbox  # noqa: S101 - `tell` chose those that have one
     with translation.override(mailbox.asked_by.language):
         letter = touchpoint.mailbox(entry, mailbox)

@@ -1,68 +1,54 @@
 """One message for one fact and person; a fact told twice is refused by the key, not by hope."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
 
-from notifications.actions import pushing
-from notifications.catalogue import Touchpoint, following
+from notifications.actions import hearing, pushing
+from notifications.catalogue import following
+from notifications.channels import stopping
 from notifications.channels.email import layout
-from notifications.enums import Channel, Class, DeliveryState, Why
+from notifications.enums import UNDERWAY, Channel, Class, DeliveryState, Why
 from notifications.letter import Letter
-from notifications.models import Delivery, Message
-from notifications.queries import subscriptions
-from notifications.rules.policy import Drop, Listener, decide
-from owners.queries import people
+from notifications.models import Delivery, Digest, Message
+from notifications.queries import listeners, subscriptions
+from notifications.rules.policy import Decision, Drop, PutInDigest, SendAt, decide
+from notifications.touchpoint import Touchpoint
+from owners.queries.people import Told
 from portal.accounts.models import User
-from portal.ledger.models import Entry, Stream
+from portal.ledger.models import Entry
 from portal.lib import nudge
 
 EXPIRES = {Class.SAFETY: timedelta(hours=24)}
 INFORMATION = timedelta(hours=72)  # RELIABILITY §1.7
-ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # our own people are spoken to from their first day
 
 
 @transaction.atomic
 def tell(*, entry: Entry, at: datetime) -> list[Message]:
     """Writes what this fact makes us say, to everybody it is said to."""
     return [
-        _message(touchpoint, entry, person, speaks_since, at)
+        _message(touchpoint, entry, told, at)
         for touchpoint in following(entry.kind)
         if touchpoint.mailbox is None
-        for person, speaks_since in _told(touchpoint, entry, at)
+        for told in touchpoint.told(entry, at)
     ]
 
 
-def _told(touchpoint: Touchpoint, entry: Entry, at: datetime) -> Iterable[tuple[User, datetime | None]]:
-    """Everybody it is said to, each with since when we speak."""
-    if touchpoint.concerns is None and entry.stream.of == Stream.Of.OWNER:
-        return people.told_of_owner(entry.stream_id, touchpoint.roles, at)
-    if touchpoint.concerns is None:
-        return people.told(entry.stream_id, touchpoint.roles, at)
-    return [(person, ALWAYS) for person in touchpoint.concerns(entry)]
-
-
-def _message(
-    touchpoint: Touchpoint, entry: Entry, person: User, speaks_since: datetime | None, at: datetime
-) -> Message:
+def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime) -> Message:
+    person = told.person
     telephones = list(subscriptions.of(person)) if touchpoint.notice else []
     is_mailed = touchpoint.letter is not None and touchpoint.mails(entry, person)
+    wishes = listeners.wishes(person)
+    news = hearing.news(touchpoint, entry, told, wishes)
     reached = bool(telephones) or (is_mailed and bool(person.email))
     lacks = Why.NO_ADDRESS if touchpoint.letter else Why.NO_PHONE
-    decision = decide(
-        occurred_at=entry.occurred_at,
-        origin=entry.origin,
-        stale_after=touchpoint.stale_after,
-        listener=Listener(reached, person.is_active, speaks_since, lacks),
-        is_told_before=touchpoint.completes(entry),
-        now=at,
-    )
+    decision = decide(news, hearing.listener(told, news, wishes, at, has_address=reached, lacks=lacks), at)
     with translation.override(person.language):
         letter = touchpoint.letter(entry, person) if touchpoint.letter and is_mailed else None
         notice = touchpoint.notice([entry], person) if touchpoint.notice else None
-        text, html = (layout.text(letter), layout.html(letter)) if letter else ("", "")
     message, is_new = Message.objects.get_or_create(
         touchpoint=touchpoint.key,
         person=person,
@@ -70,22 +56,66 @@ def _message(
         defaults={
             "kind": touchpoint.kind,
             "title": letter.title if letter else notice.title if notice else "",
+            "where": letter.where if letter else "",
+            "url": letter.page if letter else "",
             "decision": decision.reason,
+            "could_wait": news.can_wait,
             "created_at": at,
+            **_when(decision, touchpoint, person, at),
         },
     )
     if not is_new:
         return message
-    dropped = isinstance(decision, Drop)
+    if touchpoint.replaces and not isinstance(decision, Drop):
+        _take_back(message, touchpoint, entry)
     if letter:
-        why = decision.reason if dropped else "" if person.email else Why.NO_ADDRESS
-        state = (DeliveryState.CANCELLED if why else DeliveryState.QUEUED, why)
-        deliver_to(message, address=person.email or "", text=text, html=html, letter=letter, state=state, at=at)
-    if notice and not dropped:
+        _mail(message, letter, decision, person)
+    if notice and not isinstance(decision, Drop):
         pushing.send(message, touchpoint, telephones, notice, at=at)
     elif notice and not letter:
         pushing.drop(message, decision.reason, notice, at=at)
     return message
+
+
+def _when(decision: Decision, touchpoint: Touchpoint, person: User, at: datetime) -> dict[str, Any]:
+    """When it goes by itself, or the summary it goes within."""
+    if isinstance(decision, PutInDigest):
+        which = decision.which
+        found, _made = Digest.objects.get_or_create(
+            person=person, kind=which.kind, for_on=which.for_on, defaults={"due_at": which.due_at}
+        )
+        return {"digest": found}
+    if isinstance(decision, SendAt):
+        return {"goes_at": decision.when}
+    return {} if isinstance(decision, Drop) else {"goes_at": at + touchpoint.gathers}
+
+
+def _mail(message: Message, letter: Letter, decision: Decision, person: User) -> None:
+    """Lays the letter out, and puts it on its way if it goes by itself; if not, it is kept to be read."""
+    goes = message.goes_at is not None and bool(person.email)
+    why = "" if goes else Why.NO_ADDRESS if message.goes_at is not None else decision.reason
+    with translation.override(person.language):
+        letter = replace(letter, links=letter.links + stopping.links(message))
+        text, html = layout.text(letter), layout.html(letter)
+    deliver_to(
+        message,
+        address=person.email or "",
+        text=text,
+        html=html,
+        letter=letter,
+        state=(DeliveryState.QUEUED if goes else DeliveryState.CANCELLED, why),
+        at=message.created_at,
+    )
+
+
+def _take_back(message: Message, touchpoint: Touchpoint, entry: Entry) -> None:
+    """What was said before of the same thing and has not gone goes no more: this one says it better."""
+    earlier = Message.objects.filter(
+        person=message.person, touchpoint__in=touchpoint.replaces, entry__subject_id=entry.subject_id
+    ).exclude(pk=message.pk)
+    waiting = Delivery.objects.filter(message__in=earlier, channel=Channel.EMAIL, state=DeliveryState.QUEUED)
+    waiting.update(state=DeliveryState.CANCELLED, reason=Why.REPLACED)
+    earlier.filter(digest__composed_at=None, digest__isnull=False).update(digest=None, decision=Why.REPLACED)
 
 
 def deliver_to(
@@ -100,18 +130,20 @@ def deliver_to(
 ) -> Delivery:
     """Puts a message on its way to one address."""
     attached = letter.attachment if letter else None
+    goes_at = message.goes_at or at
+    is_kept_out = state[0] not in UNDERWAY and message.may_hold_secrets
     delivery = Delivery.objects.create(
         message=message,
         channel=Channel.EMAIL,
         address=address,
         state=state[0],
         reason=state[1],
-        text=text,
-        html=html,
+        text="" if is_kept_out else text,
+        html="" if is_kept_out else html,
         attachment=attached.file if attached else None,
         attachment_name=attached.name if attached else "",
-        next_at=at,
-        expires_at=at + EXPIRES.get(Class(message.kind), INFORMATION),
+        next_at=goes_at,
+        expires_at=goes_at + EXPIRES.get(Class(message.kind), INFORMATION),
         created_at=at,
     )
     nudge.on_commit("notifications.deliver")

@@ -8,12 +8,12 @@ from django.db import models, transaction
 from django.utils import translation
 
 from notifications.actions import subscriptions
-from notifications.catalogue import Touchpoint
 from notifications.channels.push import keys
 from notifications.enums import Channel, DeliveryState, Why
 from notifications.models import Delivery, Message, Subscription
 from notifications.notice import Notice
 from notifications.queries import subscriptions as telephones_of
+from notifications.touchpoint import Touchpoint
 from portal.lib import nudge
 
 PATIENCE = timedelta(minutes=1)  # after a notice is no news any more, for the telephone to say that it was shown

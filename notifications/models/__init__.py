@@ -2,10 +2,23 @@
 
 from notifications.models.breaker import Breaker
 from notifications.models.delivery import Delivery
+from notifications.models.digest import Digest
 from notifications.models.message import Message
+from notifications.models.preference import Choice, Preference
 from notifications.models.sending import Sending
 from notifications.models.step import Step
 from notifications.models.subscription import Subscription
 from notifications.models.suppression import Suppression
 
-__all__ = ["Breaker", "Delivery", "Message", "Sending", "Step", "Subscription", "Suppression"]
+__all__ = [
+    "Breaker",
+    "Choice",
+    "Delivery",
+    "Digest",
+    "Message",
+    "Preference",
+    "Sending",
+    "Step",
+    "Subscription",
+    "Suppression",
+]

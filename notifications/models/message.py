@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from notifications.enums import Class
+from notifications.models.digest import Digest
 from owners.models import Mailbox
 from portal.accounts.models import User
 from portal.ledger.models import Entry
@@ -13,7 +14,10 @@ BRING_A_LINK = frozenset({"document_published"})  # that opens a document withou
 
 
 class Message(models.Model):
-    """One fact told by one touchpoint to a person or to a firm's program, or a mail of the house itself (a code)."""
+    """One fact told by one touchpoint to a person or to a firm's program, or a mail of the house itself (a code).
+
+    `goes_at` is when it goes by itself; what is gathered goes within a `digest`, and the summary `tells` one.
+    """
 
     id = KeyField()
     touchpoint = models.CharField(_("mensaje"), max_length=40)
@@ -24,6 +28,16 @@ class Message(models.Model):
         Mailbox, models.PROTECT, null=True, related_name="messages", verbose_name=_("buzón de facturas")
     )
     title = models.CharField(_("asunto"), max_length=240)
+    where = models.CharField(_("dónde"), max_length=160, blank=True)
+    url = models.CharField(_("página"), max_length=300, blank=True)
+    could_wait = models.BooleanField(_("podía esperar"), default=False)
+    goes_at = models.DateTimeField(_("sale"), null=True)
+    digest = models.ForeignKey(
+        Digest, models.PROTECT, null=True, related_name="messages", verbose_name=_("va en el resumen")
+    )
+    tells = models.OneToOneField(
+        Digest, models.PROTECT, null=True, related_name="message", verbose_name=_("es el resumen")
+    )
     decision = models.CharField(_("decisión"), max_length=160, blank=True)
     created_at = models.DateTimeField(_("creado"))
 
@@ -44,6 +58,13 @@ class Message(models.Model):
                 condition=models.Q(mailbox=None) | models.Q(person=None, entry__isnull=False),
                 name="a_mailbox_is_told_facts_and_is_nobody",
             ),
+            models.CheckConstraint(
+                condition=models.Q(digest=None) | models.Q(goes_at=None, tells=None),
+                name="what_is_gathered_does_not_go_by_itself",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "-created_at", "-id"], name="messages_of_a_person"),
         ]
 
     def __str__(self) -> str:
@@ -52,4 +73,5 @@ class Message(models.Model):
     @property
     def may_hold_secrets(self) -> bool:
         """Whether it lets its reader in: any mail of the house itself may, and one that brings a link to a document."""
-        return self.entry_id is None or self.touchpoint in BRING_A_LINK
+        is_of_the_house = self.entry_id is None and self.tells_id is None
+        return is_of_the_house or self.touchpoint in BRING_A_LINK

@@ -1,17 +1,63 @@
-"""Whether a fact is told to a person now. The reason is stored, and the office can read it."""
+"""Whether, when and how a fact is told to a person. The reason is stored, and the office can read it.
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+Nothing here asks a clock, a database or what a customer pays.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from notifications.rules import quiet
+
+SAFETY, LEGAL, SERVICE, PROMOTION = "safety", "legal", "service", "promotion"
+EACH, DIGEST, OFF = "each", "digest", "off"
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class News:
+    """A fact as a touchpoint would tell it to somebody: its class, whether it may wait, and the rhythm he wants."""
+
+    occurred_at: datetime
+    origin: str
+    stale_after: timedelta
+    kind: str = SERVICE
+    rhythm: str = EACH
+    urgent: bool = False
+    is_told_before: bool = False
+    holds: bool = True
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether the weekly cap counts it."""
+        return self.kind == PROMOTION or (self.kind == SERVICE and not self.urgent)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """A person's next summary: of which sort, of which local day, and when it is due."""
+
+    kind: str
+    for_on: date
+    due_at: datetime
 
 
 @dataclass(frozen=True)
 class Listener:
-    """What speaking to a person hangs on."""
+    """What speaking to a person hangs on. `told_this_week` counts what could have waited and was sent all the same."""
 
     has_address: bool
     is_active: bool
     owner_speaks_since: datetime | None
     lacks: str = "no_address"
+    zone: str = "Europe/Madrid"
+    quiet_from: time = field(default=time(22, 0))
+    quiet_to: time = field(default=time(8, 0))
+    told_this_week: int = 0
+    cap: int = 4
+    paused_until: date | None = None
+    is_wrong: bool = False
+    wants_offers: bool = False
+    digest: Digest | None = None
 
 
 @dataclass(frozen=True)
@@ -22,33 +68,107 @@ class SendNow:
 
 
 @dataclass(frozen=True)
+class SendAt:
+    """Tell it then."""
+
+    when: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class PutInDigest:
+    """Tell it with other things, in that summary."""
+
+    which: Digest
+    reason: str = "in_digest"
+
+
+@dataclass(frozen=True)
 class Drop:
     """Do not tell it; shown it is all the same."""
 
     reason: str
 
 
-def decide(
-    *,
-    occurred_at: datetime,
-    origin: str,
-    stale_after: timedelta,
-    listener: Listener,
-    is_told_before: bool = False,
-    now: datetime,
-) -> SendNow | Drop:
+Decision = SendNow | SendAt | PutInDigest | Drop
+
+
+def decide(news: News, listener: Listener, now: datetime) -> Decision:
     """History is silent, owners start silent, old news is no news, and nobody is written to without an address.
 
-    What only completes a thing that was told is shown where it stands, and told once.
+    What only completes a thing that was told is shown where it stands, and told once. Safety waits for nothing; what
+    the law asks waits for the morning, or for a summary that comes in time; the rest is as the person wishes.
     """
-    if origin == "history":
-        return Drop("history")
-    if listener.owner_speaks_since is None or occurred_at < listener.owner_speaks_since:
-        return Drop("owner_not_spoken_to")
-    if is_told_before:
-        return Drop("told_before")
-    if now - occurred_at > stale_after:
+    if reason := _silent(news, listener, now) or _unwanted(news, listener, now):
+        return Drop(reason)
+    if summary := _gathering(news, listener):
+        return summary
+    morning = quiet.ends(now, listener.zone, listener.quiet_from, listener.quiet_to)
+    if morning is None or news.kind == SAFETY or (news.kind == SERVICE and news.urgent):
+        return SendNow()
+    return _in_the_morning(news, morning)
+
+
+def _gathering(news: News, listener: Listener) -> PutInDigest | Drop | None:
+    """The summary it goes within: as he wishes, or because this week he was told enough; None when it goes alone."""
+    if news.kind == SAFETY:
+        return None
+    summary = _summary(news, listener)
+    if news.rhythm == DIGEST and summary:
+        return PutInDigest(summary)
+    if news.can_wait and listener.told_this_week >= listener.cap:
+        return PutInDigest(summary, "over_cap") if summary else Drop("over_cap")
+    return None
+
+
+def _silent(news: News, listener: Listener, now: datetime) -> str:
+    """Why it is told to nobody in this place, whatever he wishes; empty when it may be."""
+    never_spoken_to = listener.owner_speaks_since is None or news.occurred_at < listener.owner_speaks_since
+    reasons = (
+        ("history", news.origin == "history"),
+        ("owner_not_spoken_to", never_spoken_to),
+        ("told_before", news.is_told_before),
+        ("stale", now - news.occurred_at > news.stale_after and not _waits_for_a_summary(news, listener)),
+        ("over", not news.holds),
+        ("wrong_person", listener.is_wrong),
+        ("not_active", not listener.is_active),
+        (listener.lacks, not listener.has_address),
+    )
+    return next((reason for reason, is_so in reasons if is_so), "")
+
+
+def _unwanted(news: News, listener: Listener, now: datetime) -> str:
+    """Why this person does not want it; empty when he does, or is not asked."""
+    if news.kind == LEGAL:
+        return ""
+    if news.kind == PROMOTION and not listener.wants_offers:
+        return "no_consent"
+    if news.rhythm == OFF:
+        return "switched_off"
+    if news.kind != SAFETY and listener.paused_until and _today(now, listener) < listener.paused_until:
+        return "paused"
+    return ""
+
+
+def _waits_for_a_summary(news: News, listener: Listener) -> bool:
+    """A summary tells what was, so nothing of service grows too old for it."""
+    return news.rhythm == DIGEST and news.kind == SERVICE and listener.digest is not None
+
+
+def _summary(news: News, listener: Listener) -> Digest | None:
+    """The summary that may tell it: no offer goes into one, and what the law asks must come in time."""
+    if news.kind == PROMOTION or listener.digest is None:
+        return None
+    in_time = listener.digest.due_at <= news.occurred_at + news.stale_after
+    return listener.digest if news.kind == SERVICE or in_time else None
+
+
+def _in_the_morning(news: News, morning: datetime) -> Decision:
+    """What is no news any more by then is not sent then; what the law asks is."""
+    if news.kind != LEGAL and morning - news.occurred_at > news.stale_after:
         return Drop("stale")
-    if not (listener.is_active and listener.has_address):
-        return Drop("not_active" if not listener.is_active else listener.lacks)
-    return SendNow()
+    return SendAt(morning, "quiet_hours")
+
+
+def _today(now: datetime, listener: Listener) -> date:
+    return quiet.local(now, listener.zone).date()

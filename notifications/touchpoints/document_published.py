@@ -25,6 +25,7 @@ def letter(entry: Entry, person: User) -> Letter:
     token = links.give(version=version, person=person, at=at)
     about = documents.about(document)
     owner = _owner(entry)
+    place = settings.SITE_URL + pages.url_for(document)
     return Letter(
         title=_("%(title)s: %(about)s") % {"title": document.title, "about": about},
         what_happened=_happened(entry, version, person),
@@ -39,7 +40,8 @@ def letter(entry: Entry, person: User) -> Letter:
             (_("Vale"), documents.holds(version, at)),
         ),
         contact=Contact.of(owner),
-        links=((_("Ver en el portal"), settings.SITE_URL + pages.url_for(document)),),
+        links=((_("Ver en el portal"), place),),
+        place=place,
     )
 
 

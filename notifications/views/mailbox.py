@@ -29,7 +29,7 @@ MAIL = {
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Newest first, perhaps of one address."""
     wanted = request.GET.get("to", "").replace("\0", "").strip()
-    found = deliveries.before(deliveries.newest(wanted), _key(request.GET.get("before", "")))
+    found = deliveries.before(deliveries.newest(wanted), rows.key(request.GET.get("before", "")))
     mails = list(found[: PAGE + 1])
     context = {
         "mails": [rows.line(mail) for mail in mails[:PAGE]],
@@ -54,7 +54,7 @@ def mail(request: HttpRequest, delivery: UUID) -> HttpResponse:
 def page(request: HttpRequest, delivery: UUID) -> HttpResponse:
     """The mail's own page, alone in its frame; what it links to opens in the whole window."""
     found = get_object_or_404(deliveries.newest().exclude(html=""), pk=delivery)
-    return HttpResponse(re.sub(r"(<head[^>]*>)", r'\1<base target="_top">', found.html, count=1))
+    return in_whole_window(found.html)
 
 
 @demo_only
@@ -66,8 +66,6 @@ def attachment(request: HttpRequest, delivery: UUID) -> HttpResponse:
     return serving.serve(request, found.attachment, name=found.attachment_name, download=True)
 
 
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def in_whole_window(html: str) -> HttpResponse:
+    """A mail's page whose links leave its frame."""
+    return HttpResponse(re.sub(r"(<head[^>]*>)", r'\1<base target="_top">', html, count=1))

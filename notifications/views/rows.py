@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,6 +44,14 @@ def line(mail: Delivery) -> dict[str, Any]:
         "why": _why(mail),
         "attachment": mail.attachment_name,
     }
+
+
+def key(text: str) -> UUID | None:
+    """The key an address carries; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def whole(mail: Delivery) -> dict[str, Any]:

@@ -1,38 +1,58 @@
 """Who is told of what happens to a lift, or to its owner."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
-from owners.models import Mandate, Owner, Tenure
+from owners.models import Mandate, Membership, Owner, Tenure
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.lib import clock
 
 
-def told(lift_id: UUID, roles: Collection[Role], at: datetime) -> list[tuple[User, datetime | None]]:
-    """People who hold one of these roles for the lift's owner today, each with since when we write to that owner."""
+@dataclass(frozen=True)
+class Told:
+    """Somebody who is told: since when we write to the owner, and which of the roles asked for he holds there."""
+
+    person: User
+    speaks_since: datetime | None
+    roles: frozenset[Role] = frozenset()
+
+
+def told(lift_id: UUID, roles: Collection[Role], at: datetime) -> list[Told]:
+    """People who hold one of these roles for the lift's owner today."""
     tenure = Tenure.objects.held_on(_today(at)).select_related("owner").filter(lift=lift_id).first()
     return _speakers(tenure.owner, roles, at) if tenure else []
 
 
-def told_of_owner(owner_id: UUID, roles: Collection[Role], at: datetime) -> list[tuple[User, datetime | None]]:
+def told_of_owner(owner_id: UUID, roles: Collection[Role], at: datetime) -> list[Told]:
     """The same of an owner's own facts: invoices, the contract."""
     owner = Owner.objects.filter(pk=owner_id).first()
     return _speakers(owner, roles, at) if owner else []
 
 
-def _speakers(owner: Owner, roles: Collection[Role], at: datetime) -> list[tuple[User, datetime | None]]:
+def lifts_of(person: User, at: datetime) -> int:
+    """How many lifts those have for whom he speaks, himself or through his firm."""
+    held = Mandate.objects.given_to(person, _today(at))
+    return Tenure.objects.held_on(_today(at)).filter(owner__in=held.values("owner")).count()
+
+
+def _speakers(owner: Owner, roles: Collection[Role], at: datetime) -> list[Told]:
     today = _today(at)
-    held = Mandate.objects.held_on(today).filter(owner=owner, role__in=list(roles))
-    member = Q(memberships__agency__mandates__in=held, memberships__from_on__lte=today) & (
-        Q(memberships__to_on=None) | Q(memberships__to_on__gt=today)
-    )
-    found = User.objects.filter(Q(mandates__in=held) | member).distinct().order_by("pk")
-    return [(person, owner.speaking_since) for person in found]
+    holding: dict[User, set[Role]] = {}
+    firms: dict[UUID, set[Role]] = {}
+    for held in Mandate.objects.held_on(today).select_related("person").filter(owner=owner, role__in=list(roles)):
+        if held.person:
+            holding.setdefault(held.person, set()).add(Role(held.role))
+        elif held.agency_id:
+            firms.setdefault(held.agency_id, set()).add(Role(held.role))
+    members = Membership.objects.held_on(today).select_related("person").filter(agency__in=firms)
+    for member in members if firms else ():
+        holding.setdefault(member.person, set()).update(firms[member.agency_id])
+    told = sorted(holding.items(), key=lambda item: item[0].pk)
+    return [Told(person, owner.speaking_since, frozenset(found)) for person, found in told]
 
 
 def _today(at: datetime) -> date:

@@ -21,7 +21,9 @@ from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Answer, Result, Severity, WorkKind
 from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit, Work
 from notifications.actions import messages, suppressions
+from notifications.channels import stopping
 from notifications.enums import Bad, Class
+from notifications.models import Message
 from owners.actions import batches, consents, contracts, documents, invoices, links, postings, quotes
 from owners.actions.contracts import Says, Terms
 from owners.actions.documents import Sheet
@@ -35,7 +37,7 @@ from portal.accounts import demo
 from portal.accounts.actions import invitations, signing_in
 from portal.accounts.models import User
 from portal.files import store
-from portal.ledger.models import Pending
+from portal.ledger.models import Entry, Pending
 from portal.lib.keys import new_key
 from tests.conftest import LONG_AGO, person
 from tests.programs import Program, token_of
@@ -110,7 +112,10 @@ def one_of_each(
     session = signing_in.remember(person=cast.chair, at=now, **entry)
     _invitation, secret = invitations.invite(person=cast.chair, on_paper=False, by=None, at=now)
     User.objects.create_user(name="Pilar Ortega", email=demo.CAST[0][1])
+    told = _told(cast, now)
     return {
+        "message": told.pk,
+        "signed": stopping.signed(told),
         "lift": lift.pk,
         "owner": mandate.owner_id,
         **_money(mandate.owner, lift, now),
@@ -155,6 +160,14 @@ def one_of_each(
         "source": "erp",
         "external_id": "C-7",
     }
+
+
+def _told(cast: SimpleNamespace, now: datetime) -> Message:
+    """What the chair was told of a fact."""
+    return Message.objects.create(
+        touchpoint="invoice_published", kind=Class.SERVICE, person=cast.chair, entry=Entry.objects.first(),
+        title="Una factura", decision="now", created_at=now, goes_at=now,
+    )  # fmt: skip
 
 
 def _work(lift: Lift, cast: SimpleNamespace, now: datetime) -> Work:

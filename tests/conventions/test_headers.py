@@ -10,7 +10,10 @@ TABLE = permissions.lines()
 SHOWN = [route for route in routes.every() if TABLE["GET", route.name].allowed]
 PRIVATE = [route for route in SHOWN if "stranger" not in TABLE["GET", route.name].allowed]
 KEPT = {"owners:photo-thumbnail"}  # by its reader's own browser, for an hour
-OWN_POLICY = {"notifications:mail-page"}  # a mail brings its styles; the page is sandboxed
+OWN_POLICY = {
+    "notifications:mail-page",
+    "notifications:message-letter",
+}  # a mail brings its styles; the page is sandboxed
 
 
 SAID = {

@@ -8,10 +8,11 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 
-from notifications.actions import deliveries, messages
+from notifications.actions import deliveries, messages, preferences
 from notifications.channels import email as channel
-from notifications.enums import ENDS, UNDERWAY, DeliveryState
+from notifications.enums import ENDS, UNDERWAY, DeliveryState, Style
 from notifications.models import Delivery, Message
+from notifications.queries.listeners import Wishes
 from owners.actions import documents
 from owners.enums import DocumentKind
 from owners.models import Owner
@@ -104,6 +105,7 @@ def test_what_will_be_tried_again_keeps_its_words(secrets, sink):
 def published(lift, owner, chair, now, private_files):
     """A paper about the lift, told to its chair with a link that opens it."""
     Owner.objects.update(speaking_since=now)
+    preferences.choose(person=chair, wishes=Wishes(Style.EVERYTHING), at=now)
     file = store.put(b"%PDF-1.7", media_type="application/pdf", at=now)
     told = {"kind": DocumentKind.MANUAL, "title": "", "audience": Audience.OWNER, "by": None, "at": now}
     documents.publish(about=lift, sheet=documents.Sheet(file, now.date()), **told)

@@ -1,20 +1,35 @@
 """A delivery packed as a mail, with a Message-ID that was fixed before the first attempt."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, formataddr, parseaddr
+from typing import Any
 
 from django.conf import settings
 
-from notifications.channels import Withdrawn
+from notifications import catalogue
+from notifications.channels import Withdrawn, stopping
 from notifications.channels.email import evidence
 from notifications.enums import Why
-from notifications.models import Delivery
+from notifications.models import Delivery, Message
 from notifications.queries import mailboxes, suppressions
 from portal.company import queries as companies
 from portal.files import store
 from portal.lib import clock
+
+
+class _Policy(EmailPolicy):
+    """As SMTP wants it, and an address to press is never folded: in pieces, or encoded, no mail program presses it."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name == "List-Unsubscribe":
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+WRITTEN = _Policy(linesep="\r\n")
 
 
 @dataclass(frozen=True)
@@ -30,16 +45,16 @@ class Parcel:
 def pack(delivery: Delivery) -> Parcel:
     """The mail of a delivery.
 
-    Raises Withdrawn when the mailbox it is for gets the owner's invoices no more or the address gets nothing any more,
-    store.Altered when its attachment is not what was stored, ValueError for an address that cannot be written.
+    Raises Withdrawn when its fact holds no more, or is told to its reader or at its address no more, store.Altered when
+    its attachment is not what was stored, ValueError for an address that cannot be written.
     """
-    if not mailboxes.still_gets(delivery.message, clock.now()):
+    if not _is_wanted(delivery.message, clock.now()):
         raise Withdrawn(Why.OVER)
     if delivery.message.entry_id and suppressions.of(delivery.address):
         raise Withdrawn(Why.SUPPRESSED)
     company, sender = companies.current(), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     recipient = _written(delivery.address)
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=WRITTEN)
     mail["From"] = formataddr((company.name, sender))
     mail["To"] = recipient
     if company.email:
@@ -48,6 +63,9 @@ def pack(delivery: Delivery) -> Parcel:
     mail["Date"] = format_datetime(delivery.created_at)
     mail["Message-ID"] = message_id(delivery)
     mail["Auto-Submitted"] = "auto-generated"
+    if stopping.can_be_stopped(delivery.message):  # RFC 8058: one press, without signing in
+        mail["List-Unsubscribe"] = f"<{stopping.stop_url(delivery.message)}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(delivery.text)
     if delivery.html:
         mail.add_alternative(delivery.html, subtype="html")
@@ -62,6 +80,13 @@ def pack(delivery: Delivery) -> Parcel:
 def message_id(delivery: Delivery) -> str:
     """What every attempt of this delivery carries, and evidence is asked by."""
     return f"<{delivery.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
+
+
+def _is_wanted(message: Message, at: datetime) -> bool:
+    """Whether what it tells still holds, and is still meant for whom it is addressed to."""
+    if message.entry is None or message.person is None or message.touchpoint not in catalogue.KEYS:
+        return mailboxes.still_gets(message, at)
+    return catalogue.named(message.touchpoint).still_tells(message.entry, message.person, at)
 
 
 def _written(address: str) -> str:

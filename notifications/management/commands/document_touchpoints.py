@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from notifications import catalogue
-from notifications.catalogue import Touchpoint
 from notifications.enums import Channel
+from notifications.touchpoint import Touchpoint
 from portal.access.roles import Role
 
 HEAD = """# What people are told

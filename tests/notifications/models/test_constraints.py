@@ -5,7 +5,18 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from notifications.enums import Bad, Class, DeliveryState, Ending, Verdict
-from notifications.models import Breaker, Delivery, Message, Sending, Step, Subscription, Suppression
+from notifications.models import (
+    Breaker,
+    Choice,
+    Delivery,
+    Digest,
+    Message,
+    Preference,
+    Sending,
+    Step,
+    Subscription,
+    Suppression,
+)
 from owners.models import Agency, Mailbox
 from portal.ledger.models import Entry
 from tests.conftest import NOW, person
@@ -136,6 +147,11 @@ def test_every_constraint_of_notifications_is_proven():
         "one_sending_only",
         "sending_is_paused_for_a_reason",
         "a_door_is_shut_after_a_failure",
+        "one_choice_per_topic",
+        "a_choice_is_of_a_known_topic",
+        "a_choice_is_a_known_rhythm",
+        "one_summary_per_person_and_day",
+        "what_is_gathered_does_not_go_by_itself",
         "one_message_per_person_and_fact",
         "one_message_per_mailbox_and_fact",
         "a_mailbox_is_told_facts_and_is_nobody",
@@ -162,3 +178,31 @@ def test_what_goes_to_a_mailbox_is_a_fact_and_for_no_person(lift):
     for wrong in ({"entry": None}, {"entry": fact, "person": who}):
         with pytest.raises(IntegrityError, match="a_mailbox_is_told_facts"), transaction.atomic():
             message(mailbox=box, **wrong)
+
+
+def test_a_topic_has_one_known_rhythm(db):
+    kept = Preference.objects.create(person=person("Pilar Ortega"), changed_at=NOW)
+    Choice.objects.create(preference=kept, topic="works", rhythm="off")
+
+    for topic, rhythm, refused in (
+        ("works", "each", "one_choice_per_topic|UNIQUE"),
+        ("weather", "each", "a_choice_is_of_a_known_topic"),
+        ("papers", "often", "a_choice_is_a_known_rhythm"),
+    ):
+        with pytest.raises(IntegrityError, match=refused), transaction.atomic():
+            Choice.objects.create(preference=kept, topic=topic, rhythm=rhythm)
+
+
+def test_a_person_has_one_summary_of_a_sort_and_day(db):
+    told = {"person": person("Pilar Ortega"), "kind": "daily", "for_on": NOW.date(), "due_at": NOW}
+    Digest.objects.create(**told)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Digest.objects.create(**told)
+
+
+def test_what_is_gathered_does_not_go_by_itself_too(db):
+    digest = Digest.objects.create(person=person("Pilar Ortega"), kind="daily", for_on=NOW.date(), due_at=NOW)
+
+    with pytest.raises(IntegrityError, match="what_is_gathered"), transaction.atomic():
+        message(digest=digest, goes_at=NOW)

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from notifications.actions import messages
+from notifications.actions import messages, preferences
+from notifications.enums import Style
+from notifications.queries.listeners import Wishes
 from notifications.touchpoints import document_published
 from owners.actions import documents
 from owners.actions.documents import Sheet
@@ -12,6 +14,7 @@ from owners.enums import DocumentKind
 from owners.models import DocumentLink, Owner
 from owners.queries import links
 from portal.access.audiences import Audience
+from portal.accounts.models import User
 from portal.files import store
 from portal.ledger.models import Entry
 
@@ -24,8 +27,10 @@ def sheet(now, private_files):
 
 
 @pytest.fixture
-def publish(lift, owner, office, sheet, now):
+def publish(lift, owner, chair, manager, office, sheet, now):
     Owner.objects.update(speaking_since=now)
+    for who in User.objects.all():
+        preferences.choose(person=who, wishes=Wishes(Style.EVERYTHING), at=now)
 
     def made(about=None, audience=Audience.OWNER):
         told = {"kind": DocumentKind.MANUAL, "title": "", "audience": audience, "by": office, "at": now}

@@ -12,7 +12,7 @@ TOLD = frozenset({Role.CHAIR, Role.MANAGER})
 
 
 def _names(lift, at, roles=TOLD):
-    return sorted(who.name for who, _ in people.told(lift.pk, roles, at))
+    return sorted(told.person.name for told in people.told(lift.pk, roles, at))
 
 
 def test_those_who_hold_the_role_for_the_lifts_owner_are_told(cast, lift, now):
@@ -23,13 +23,13 @@ def test_each_with_since_when_we_write_to_the_owner(owner, chair, lift, now):
     owner.speaking_since = now
     owner.save()
 
-    assert people.told(lift.pk, TOLD, now) == [(chair, now)]
+    assert people.told(lift.pk, TOLD, now) == [people.Told(chair, now, frozenset({Role.CHAIR}))]
 
 
 def test_a_person_with_two_of_the_roles_is_told_once(owner, chair, lift, now):
     mandate(owner, Role.MANAGER, chair)
 
-    assert _names(lift, now) == ["Pilar Ortega"]
+    assert [told.roles for told in people.told(lift.pk, TOLD, now)] == [TOLD]
 
 
 def test_a_person_of_two_firms_is_told_once(owner, manager, lift, now):
@@ -71,3 +71,7 @@ def test_after_the_lift_changed_hands_the_new_owners_people_are_told(lift, owner
 
     assert _names(lift, now) == ["Rosa Blanco"]
     assert _names(lift, now - timedelta(days=1)) == ["Pilar Ortega"]
+
+
+def test_how_many_lifts_somebody_speaks_for(cast, lift, other_lift, now):
+    assert [people.lifts_of(who, now) for who in (cast.manager, cast.former, cast.technician)] == [1, 0, 0]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0004_fetched_by_a_token'),
-        ('notifications', '0004_mailboxes'),
+        ('notifications', '0005_wishes_and_summaries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,54 @@
+"""As what news a fact comes to somebody, and how he listens: what the policy decides on."""
+
+from datetime import datetime
+
+from notifications.queries import listeners
+from notifications.queries.listeners import Wishes
+from notifications.rules import digests, rhythms
+from notifications.rules.policy import Listener, News
+from notifications.touchpoint import Touchpoint
+from owners.queries.people import Told
+from portal.access.roles import Role
+from portal.ledger.models import Entry
+
+
+def news(touchpoint: Touchpoint, entry: Entry, told: Told, wishes: Wishes) -> News:
+    """The fact as it comes to him; our own people's work waits for nothing, and is no matter of wishes."""
+    is_ours = touchpoint.concerns is not None
+    rhythm = rhythms.of(
+        kind=touchpoint.kind,
+        topic=touchpoint.topic,
+        style=wishes.style,
+        choices=wishes.choices,
+        usual=touchpoint.rhythm,
+        roles=told.roles,
+    )
+    return News(
+        occurred_at=entry.occurred_at,
+        origin=entry.origin,
+        stale_after=touchpoint.stale_after,
+        kind=touchpoint.kind,
+        rhythm=rhythms.EACH if is_ours else rhythm,
+        urgent=touchpoint.urgent or is_ours,
+        is_told_before=touchpoint.completes(entry),
+    )
+
+
+def listener(told: Told, news: News, wishes: Wishes, at: datetime, *, has_address: bool, lacks: str) -> Listener:
+    """How he listens at that moment; what this news does not ask is not read."""
+    person, waits = told.person, news.can_wait and news.rhythm != rhythms.OFF
+    gathers = news.rhythm == rhythms.DIGEST or waits
+    kind = wishes.summary or digests.usual(manages_many=Role.MANAGER in told.roles)
+    return Listener(
+        has_address=has_address,
+        is_active=person.is_active,
+        owner_speaks_since=told.speaks_since,
+        lacks=lacks,
+        zone=person.time_zone,
+        quiet_from=wishes.quiet_from,
+        quiet_to=wishes.quiet_to,
+        told_this_week=listeners.told_this_week(person, at) if waits and news.rhythm == rhythms.EACH else 0,
+        paused_until=wishes.paused_until,
+        is_wrong=wishes.is_wrong,
+        digest=listeners.next_summary(person, kind, at) if gathers else None,
+    )

@@ -1,0 +1,86 @@
+"""What a person wants to hear: chosen on his page, or stopped with one press from a mail.
+
+What he stops stops at once, also what was on its way.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from notifications import catalogue
+from notifications.enums import Channel, Class, DeliveryState, Rhythm, Style, Topic, Why
+from notifications.models import Choice, Delivery, Message, Preference
+from notifications.queries.listeners import Wishes
+from notifications.rules import rhythms
+from portal.accounts.models import User
+
+WAITING = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
+
+
+@transaction.atomic
+def choose(*, person: User, wishes: Wishes, at: datetime) -> Preference:
+    """Keeps the person's wishes in place of the earlier ones."""
+    found = _of(person, at)
+    found.style, found.summary, found.paused_until = wishes.style, wishes.summary, wishes.paused_until
+    found.quiet_from, found.quiet_to = wishes.quiet_from, wishes.quiet_to
+    found.save()
+    if wishes.style == Style.OWN:
+        _keep(found, wishes.choices)
+    _take_back(person, [topic for topic in Topic if rhythms.is_off(topic, wishes.style, wishes.choices)])
+    return found
+
+
+@transaction.atomic
+def stop(*, person: User, topic: Topic, at: datetime) -> Preference:
+    """He wants to hear no more of a topic, but for what the law asks. The rest stays as it was for him."""
+    found = _of(person, at)
+    before = {Style.EVERYTHING: Rhythm.EACH, Style.LAW: Rhythm.OFF}.get(Style(found.style))
+    if before:
+        _keep(found, dict.fromkeys(Topic.values, before))
+    elif found.style != Style.OWN:
+        found.choices.all().delete()
+    found.style = Style.OWN
+    found.save()
+    _keep(found, {topic: Rhythm.OFF})
+    _take_back(person, [topic])
+    return found
+
+
+@transaction.atomic
+def not_me(*, person: User, at: datetime) -> bool:
+    """Whoever reads at that address is not this person: nothing is written there any more. False when it was said."""
+    found = _of(person, at)
+    if not Preference.objects.filter(pk=found.pk, wrong_since=None).update(wrong_since=at):
+        return False
+    going = Delivery.objects.filter(message__person=person, channel=Channel.EMAIL, state__in=WAITING)
+    going.update(state=DeliveryState.CANCELLED, reason=Why.WRONG_PERSON)
+    return True
+
+
+@transaction.atomic
+def found_again(*, person: User, at: datetime) -> bool:
+    """The office has put the address right: it is written to again."""
+    said = Preference.objects.filter(person=person).exclude(wrong_since=None)
+    return bool(said.update(wrong_since=None, changed_at=at))
+
+
+def _of(person: User, at: datetime) -> Preference:
+    found, is_new = Preference.objects.get_or_create(person=person, defaults={"changed_at": at})
+    if not is_new:
+        found.changed_at = at
+    return found
+
+
+def _keep(preference: Preference, choices: Mapping[str, str]) -> None:
+    for topic, rhythm in choices.items():
+        Choice.objects.update_or_create(preference=preference, topic=topic, defaults={"rhythm": rhythm})
+
+
+def _take_back(person: User, topics: Collection[Topic]) -> None:
+    """What he wants no more and has not gone goes no more; what the law asks goes on."""
+    keys = [one.key for one in catalogue.ALL if one.topic in topics]
+    unwanted = Message.objects.filter(person=person, kind=Class.SERVICE, touchpoint__in=keys)
+    going = Delivery.objects.filter(message__in=unwanted, channel=Channel.EMAIL, state__in=WAITING)
+    going.update(state=DeliveryState.CANCELLED, reason=Why.SWITCHED_OFF)
+    unwanted.filter(digest__composed_at=None, digest__isnull=False).update(digest=None, decision=Why.SWITCHED_OFF)

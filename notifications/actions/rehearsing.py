@@ -1,0 +1,103 @@
+"""How much a person would have heard with other wishes: the real policy on what really happened."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from notifications import catalogue
+from notifications.actions import hearing
+from notifications.enums import Rhythm, Summary, Topic
+from notifications.queries import listeners
+from notifications.queries.listeners import Wishes
+from notifications.rules import digests, rhythms
+from notifications.rules.policy import WEEK, PutInDigest, SendAt, SendNow, decide
+from notifications.touchpoint import Touchpoint
+from owners.models import Mandate, Tenure
+from owners.queries.people import Told
+from portal.access.roles import Role
+from portal.accounts.models import User
+from portal.company import queries as companies
+from portal.ledger.models import Entry
+from portal.lib import clock
+
+FOR_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Rehearsal:
+    """When mails of their own would have gone, and which summaries: sort, and the day it was for."""
+
+    alone: list[datetime] = field(default_factory=list)
+    summaries: set[tuple[str, date]] = field(default_factory=set)
+
+    @property
+    def mails(self) -> int:
+        return len(self.alone) + len(self.summaries)
+
+
+def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) -> Rehearsal:
+    """What he would have been written between two moments, had we spoken to his owners all along."""
+    played, waited = Rehearsal(), list[datetime]()
+    roles = _roles_by_stream(person, until)
+    heard = listeners.heard_as(person, frozenset().union(*roles.values()), until) if roles else frozenset[Role]()
+    for entry in _entries(roles, since, until):
+        for touchpoint in catalogue.following(entry.kind):
+            held = _heard(touchpoint, roles[entry.stream_id], heard)
+            if not held:
+                continue
+            now = entry.recorded_at
+            told = Told(person, FOR_EVER, held)
+            news = hearing.news(touchpoint, entry, told, wishes)
+            waits = [when for when in waited if when > now - WEEK]
+            listener = replace(
+                hearing.listener(told, replace(news, rhythm=Rhythm.DIGEST), wishes, now, has_address=True, lacks=""),
+                told_this_week=len(waits),
+            )
+            decision = decide(news, listener, now)
+            if isinstance(decision, PutInDigest):
+                played.summaries.add((decision.which.kind, decision.which.for_on))
+            elif isinstance(decision, SendNow | SendAt):
+                when = decision.when if isinstance(decision, SendAt) else now
+                played.alone.append(when)
+                waited += [when] if news.can_wait else []
+    if roles and not rhythms.is_off(Topic.LETTERS, wishes.style, wishes.choices):
+        played.summaries |= _months(person, heard, since, until)
+    return played
+
+
+def _roles_by_stream(person: User, at: datetime) -> dict[UUID, frozenset[Role]]:
+    """What he is to each owner and lift today: streams by key."""
+    today = clock.day_in(companies.current().time_zone, at)
+    owners: dict[UUID, set[Role]] = {}
+    for owner, role in Mandate.objects.given_to(person, today).values_list("owner", "role"):
+        owners.setdefault(owner, set()).add(Role(role))
+    held = Tenure.objects.held_on(today).filter(owner__in=owners).values_list("lift", "owner")
+    lifts = {lift: frozenset(owners[owner]) for lift, owner in held}
+    return lifts | {owner: frozenset(roles) for owner, roles in owners.items()}
+
+
+def _entries(roles: dict[UUID, frozenset[Role]], since: datetime, until: datetime) -> Iterable[Entry]:
+    kinds = {kind for one in catalogue.ALL if one.letter and not one.concerns for kind in one.triggers}
+    found = Entry.objects.filter(stream__in=list(roles), kind__in=kinds, recorded_at__gte=since, recorded_at__lt=until)
+    return found.select_related("stream").order_by("recorded_at", "pk")
+
+
+def _heard(touchpoint: Touchpoint, held: frozenset[Role], heard: frozenset[Role]) -> frozenset[Role]:
+    """The roles he would hear it in; none when it is not told to him."""
+    if not touchpoint.letter or touchpoint.concerns or not held & touchpoint.roles:
+        return frozenset()
+    few = Role.MANAGER in held and Role.MANAGER not in heard
+    return (held & touchpoint.roles) - {Role.MANAGER} | {Role.CHAIR} if few else held & touchpoint.roles
+
+
+def _months(person: User, heard: frozenset[Role], since: datetime, until: datetime) -> set[tuple[str, date]]:
+    """The letters of the months that ended between."""
+    if not heard & {Role.CHAIR, Role.MANAGER}:
+        return set()
+    found, at = set[tuple[str, date]](), since
+    while True:
+        day, at = digests.following(Summary.MONTHLY, at, person.time_zone, lambda _day: True)
+        if at >= until:
+            return found
+        found.add((str(Summary.MONTHLY), day))

@@ -1,0 +1,70 @@
+"""What the policy asks of a person: what he wants to hear, what he was told this week, and when his summary is due."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from maintenance.rules import workdays
+from notifications.enums import Style
+from notifications.models import Message, Preference
+from notifications.rules import digests, quiet
+from notifications.rules.policy import WEEK, Digest
+from owners.queries import people
+from portal.access.roles import Role
+from portal.accounts.models import User
+from portal.company import queries as companies
+
+DAY_BEGINS, NIGHT_BEGINS = time(8, 0), time(22, 0)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person chose, or what somebody hears who chose nothing."""
+
+    style: str = Style.MATTERS
+    choices: Mapping[str, str] = field(default_factory=dict)
+    summary: str = ""
+    quiet_from: time = NIGHT_BEGINS
+    quiet_to: time = DAY_BEGINS
+    paused_until: date | None = None
+    is_wrong: bool = False
+
+
+def wishes(person: User) -> Wishes:
+    """The person's wishes as they are now."""
+    found = Preference.objects.filter(person=person).prefetch_related("choices").first()
+    if found is None:
+        return Wishes()
+    return Wishes(
+        style=found.style,
+        choices={choice.topic: choice.rhythm for choice in found.choices.all()},
+        summary=found.summary,
+        quiet_from=found.quiet_from,
+        quiet_to=found.quiet_to,
+        paused_until=found.paused_until,
+        is_wrong=found.wrong_since is not None,
+    )
+
+
+def told_this_week(person: User, at: datetime) -> int:
+    """How much of what could have waited went to him in the last seven days, or is on its way."""
+    return Message.objects.filter(person=person, could_wait=True, goes_at__gt=at - WEEK).count()
+
+
+def heard_as(person: User, roles: Collection[Role], at: datetime) -> frozenset[Role]:
+    """The roles he listens in: who manages a few lifts only is written to like their chair."""
+    if Role.MANAGER in roles and people.lifts_of(person, at) < digests.MANY:
+        return frozenset(roles) - {Role.MANAGER} | {Role.CHAIR}
+    return frozenset(roles)
+
+
+def next_summary(person: User, kind: str, at: datetime) -> Digest:
+    """His next summary of that sort; working days are those of the company's region."""
+    region = companies.current().region
+    day, due_at = digests.following(kind, at, person.time_zone, lambda one: workdays.works(one, region))
+    return Digest(kind, day, due_at)
+
+
+def due_on(day: date, kind: str, zone: str) -> datetime:
+    """When the summary of that day is due, in UTC."""
+    return quiet.instant(day, digests.AT[kind], zone)

@@ -1,0 +1,77 @@
+"""What a touchpoint is: whom it tells, of which facts, how, and until when it is news."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from django.utils.functional import Promise
+
+from notifications.enums import Channel, Class, Rhythm, Topic
+from notifications.letter import Letter
+from notifications.notice import Notice
+from notifications.queries import listeners
+from owners.models import Mailbox
+from owners.queries import people
+from owners.queries.people import Told
+from portal.access.roles import Role
+from portal.accounts.models import User
+from portal.ledger.models import Entry, Stream
+
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # our own people are spoken to from their first day
+
+# What people of a role hear when they have chosen nothing (docs/touchpoints.md): a chair hears of bulletins, money and
+# days at once, who manages many lifts in his brief; other papers come to both with the next summary.
+IN_SUMMARIES = {Role.CHAIR: Rhythm.DIGEST, Role.MANAGER: Rhythm.DIGEST}
+IN_MANAGERS_BRIEF = {Role.MANAGER: Rhythm.DIGEST}
+
+
+def _always(_entry: Entry, _person: User) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Touchpoint:
+    """A line of the catalogue. After `stale_after` a fact is shown, not announced; so is one that only `completes`
+    what was told before.
+
+    Who has chosen nothing hears of it in the `rhythm` of his role, at once where none is named. An `urgent` one of
+    service waits for nothing; one that `replaces` others takes back what of them has not gone, of the same thing.
+
+    It tells those of the owner who hold one of the `roles`, or those of ours whom `concerns` names. A `letter` is
+    mailed to whom `mails` says; a `notice` is shown by telephones for as long as the fact `holds`, and when it
+    `gathers`, those of so short a time go together in one. With a `mailbox` letter it tells programs, and no person.
+    """
+
+    key: str
+    label: Promise | str
+    kind: Class
+    topic: Topic
+    triggers: frozenset[str]
+    stale_after: timedelta
+    roles: frozenset[Role]
+    channels: tuple[Channel, ...]
+    letter: Callable[[Entry, User], Letter] | None = None
+    mails: Callable[[Entry, User], bool] = _always
+    notice: Callable[[Sequence[Entry], User], Notice] | None = None
+    concerns: Callable[[Entry], list[User]] | None = None
+    holds: Callable[[Entry], bool] = lambda _entry: True
+    completes: Callable[[Entry], bool] = lambda _entry: False
+    gathers: timedelta = timedelta(0)
+    mailbox: Callable[[Entry, Mailbox], Letter] | None = None
+    rhythm: Mapping[Role, Rhythm] = field(default_factory=dict)
+    urgent: bool = False
+    replaces: frozenset[str] = frozenset()
+
+    def told(self, entry: Entry, at: datetime) -> list[Told]:
+        """Everybody it is said to: those of the owner with one of its roles, or those of ours it concerns."""
+        if self.concerns is not None:
+            return [Told(person, ALWAYS) for person in self.concerns(entry)]
+        find = people.told_of_owner if entry.stream.of == Stream.Of.OWNER else people.told
+        return [
+            replace(told, roles=listeners.heard_as(told.person, told.roles, at))
+            for told in find(entry.stream_id, self.roles, at)
+        ]
+
+    def still_tells(self, entry: Entry, person: User, at: datetime) -> bool:
+        """Whether the fact holds, and he is one of those it is said to."""
+        return self.holds(entry) and any(told.person == person for told in self.told(entry, at))

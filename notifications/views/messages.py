@@ -1,0 +1,107 @@
+"""Everything a person was told: his own inbox, and what the office reads before it calls him."""
+
+from typing import Any
+from uuid import UUID
+
+from csp.constants import SELF
+from csp.decorators import csp, csp_update
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from notifications.actions import preferences
+from notifications.catalogue import label_of
+from notifications.enums import Why
+from notifications.models import Message
+from notifications.queries import listeners, told
+from notifications.views import rows
+from notifications.views.mailbox import MAIL, in_whole_window
+from portal.access.permissions import Permission
+from portal.accounts import queries as accounts
+from portal.lib import clock
+from portal.web import words
+from portal.web.access import PersonRequest, post_only, requires, signed_in
+
+PAGE = 50
+
+
+@signed_in
+def messages(request: PersonRequest) -> HttpResponse:
+    """Newest first."""
+    return render(request, "notifications/messages.html", _page(request, told.to(request.user)))
+
+
+@signed_in
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
+def message(request: PersonRequest, message: UUID) -> HttpResponse:
+    """One message: when, why, and the letter itself."""
+    found = get_object_or_404(told.to(request.user), pk=message)
+    return render(request, "notifications/message.html", {"one": _line(found), "found": found})
+
+
+@signed_in
+@xframe_options_sameorigin
+@csp(MAIL)  # type: ignore[arg-type]
+def letter(request: PersonRequest, message: UUID) -> HttpResponse:
+    """The letter's own page, alone in its frame."""
+    found = get_object_or_404(told.to(request.user), pk=message)
+    return in_whole_window(_html(found))
+
+
+@requires(Permission.MANAGE_PEOPLE)
+def of_person(request: PersonRequest, person: UUID) -> HttpResponse:
+    """What we told somebody, for the office to read before it calls."""
+    found = get_object_or_404(accounts.everybody(clock.now()), pk=person)
+    context = {"one": found, "is_wrong": listeners.wishes(found).is_wrong, **_page(request, told.about(found))}
+    return render(request, "notifications/person_messages.html", context)
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@post_only
+def found_again(request: PersonRequest, person: UUID) -> HttpResponse:
+    """The address was put right: the person is written to again."""
+    found = get_object_or_404(accounts.everybody(clock.now()), pk=person)
+    preferences.found_again(person=found, at=clock.now())
+    return redirect("notifications:person-messages", person=found.pk)
+
+
+def _page(request: PersonRequest, found: QuerySet[Message]) -> dict[str, Any]:
+    before = rows.key(request.GET.get("before", ""))
+    listed = list((found.filter(pk__lt=before) if before else found)[: PAGE + 1])
+    older = listed[PAGE - 1].pk if len(listed) > PAGE else None
+    return {"messages_told": [_line(one) for one in listed[:PAGE]], "older": older}
+
+
+def _line(message: Message) -> dict[str, Any]:
+    now = timezone.localtime(clock.now())
+    return {
+        "key": message.pk,
+        "title": message.title,
+        "where": message.where,
+        "what": label_of(message.touchpoint),
+        "when": words.moment(timezone.localtime(message.created_at), now),
+        "how": _how(message),
+        "url": message.url,
+        "has_page": bool(_html(message)),
+    }
+
+
+def _how(message: Message) -> str:
+    """What became of it, in words."""
+    if message.digest:
+        day = date_format(message.digest.for_on, "d/m/Y")
+        written = message.digest.composed_at is not None
+        return (_("En su resumen del %(day)s") if written else _("Irá en su resumen del %(day)s")) % {"day": day}
+    if message.goes_at is None:
+        return str(Why(message.decision).label) if message.decision in Why.values else message.decision
+    mails = message.mails  # type: ignore[attr-defined]
+    return str(mails[0].get_state_display()) if mails else ""
+
+
+def _html(message: Message) -> str:
+    mails = message.mails  # type: ignore[attr-defined]
+    return mails[0].html if mails else ""
