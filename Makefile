@@ -1,7 +1,8 @@
 # Two commands are enough: `make run` and `make test`. PORT=, HOST=, RELLANO_DATA= and PYTHON= are honoured.
 PYTHON ?= python3
 PY := .venv/bin/python
-NO_SERVERS := -n 2 --dist loadgroup -m "not browser and not services"
+# Tables are made from the models here; the journeys and test-services make them from the migrations.
+NO_SERVERS := -n 2 --dist loadgroup --no-migrations -m "not browser and not services"
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check test-services prove-thread prove-delivery prove-offline prove-pages prove-api prove-sabotage test-browser bench stack lock setup messages documents
@@ -43,7 +44,7 @@ prove-sabotage: setup ## break a copy of the tree in every way known: the tests 
 
 test-browser: setup ## pages in Debian's Chromium, with axe
 	@$(PY) -m deploy.browser
-	@$(PY) -m pytest -n 2 -m browser tests/browser
+	@$(PY) -m pytest -n 2 --no-migrations -m browser tests/browser
 
 prove-delivery: setup ## kill workers by the dozen while 10,000 mails leave, on SQLite and on PostgreSQL with Redis (an hour)
 	@$(PY) -m pytest -s -m "prove or not prove" tests/journeys/delivering

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -44,8 +45,8 @@ def pytest_sessionstart() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes minutes runs only when its marker is named; beside the servers, what may differ there."""
     unasked = [name for name in ("prove", "sabotage") if name not in config.option.markexpr]
-    left_out = [item for item in items if any(item.get_closest_marker(name) for name in unasked) or _is_said(item)]
-    config.hook.pytest_deselected(items=left_out)
+    left_out = {item for item in items if any(item.get_closest_marker(name) for name in unasked) or _is_said(item)}
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
     items[:] = [item for item in items if item not in left_out]
 
 
@@ -75,8 +76,8 @@ def _clock(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _one_door(settings: Any) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _one_door(django_test_environment: Any) -> None:
     """Mail leaves through the house's own door here too; pytest-django would collect it elsewhere."""
     settings.EMAIL_BACKEND = "notifications.backends.Door"
 
@@ -86,10 +87,18 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture(scope="session")
+def _cellar(tmp_path_factory: Any) -> Iterator[Path]:
+    """Rooms for files, a new one for each test; nobody makes one that nobody uses."""
+    cellar = tmp_path_factory.mktemp("files")
+    return (cellar / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def private_files(settings: Any, tmp_path: Any) -> Any:
-    settings.PRIVATE_FILES = tmp_path / "files"
-    return settings.PRIVATE_FILES
+def private_files(settings: Any, _cellar: Iterator[Path]) -> Path:
+    room: Path = next(_cellar)
+    settings.PRIVATE_FILES = room
+    return room
 
 
 @pytest.fixture

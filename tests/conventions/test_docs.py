@@ -8,14 +8,11 @@ from django.core.management import get_commands
 
 from notifications.management.commands import document_touchpoints
 from portal.access.management.commands import document_roles
+from tests.conventions.each import each, from_root
 from tests.conventions.test_tree import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 MADE = {"docs/roles.md": document_roles.page, "docs/touchpoints.md": document_touchpoints.page}
-
-
-def _id(path: Path) -> str:
-    return str(path.relative_to(ROOT))
 
 
 def _broken_links(page: Path) -> list[str]:
@@ -30,19 +27,19 @@ def _named(page: Path, word: str) -> set[str]:
     return {name for text in code for name in re.findall(rf"(?:^|[\s`;&(]){word} ([a-z][a-z_-]*)", text, re.M)}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_id)
+@each(PAGES, from_root)
 def test_links_lead_somewhere(page):
     assert _broken_links(page) == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_id)
+@each(PAGES, from_root)
 def test_named_targets_are_in_the_makefile(page):
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.M))
 
     assert _named(page, "make") - targets == set()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_id)
+@each(PAGES, from_root)
 def test_named_commands_are_commands(page):
     assert _named(page, r"manage\.py") - set(get_commands()) == set()
 
@@ -60,7 +57,7 @@ def test_every_page_is_reached_from_the_readme():
         linked = {(page.parent / target).resolve() for target in re.findall(r"\]\(([^)#\s]+\.md)", page.read_text())}
         waiting += [path for path in linked - reached if path.exists()]
 
-    assert [_id(page) for page in PAGES if page not in reached] == []
+    assert [from_root(page) for page in PAGES if page not in reached] == []
 
 
 def test_a_planted_page_is_caught(tmp_path):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from portal.web import access
 from tests.conventions import permissions, routes
+from tests.conventions.each import each
 
 pytestmark = pytest.mark.any_database
 EVERY = routes.every()
@@ -42,7 +43,7 @@ def _status(page, method, one_of_each, ask):
     return ask(who, method, reverse(page.name, args=[one_of_each[name] for name in page.converters])).status_code
 
 
-@pytest.mark.parametrize("page", EVERY, ids=lambda page: page.name)
+@each(EVERY)
 def test_the_table_knows_what_a_view_answers(page):
     shown, taken = (bool(TABLE[method, page.name].allowed) for method in ("GET", "POST"))
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from graphlib import TopologicalSorter
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import translation
 
 from portal.ledger import following, kinds
 from portal.lib import guards
+from tests.conventions.each import each, from_root
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("portal", "maintenance", "owners", "notifications")
@@ -23,24 +25,28 @@ SOURCES = [
     if "migrations" not in path.parts and path.stat().st_size
 ]
 TEMPLATES = [path for app in APPS for path in sorted((ROOT / app).rglob("templates/**/*.html"))]
+# Mail clients know no style sheets, and documents are paper.
+PAGES = [path for path in TEMPLATES if not {"mail", "documents"} & set(path.parts)]
+VIEWS = [
+    path
+    for path in SOURCES
+    if ("views" in path.parts[:-1] or path.name == "views.py")
+    and not ("queries" in path.name or "management" in path.parts)
+]
 FLOORS = ["portal/web", "maintenance", "owners", "notifications", "portal/demo", "portal/views"]
 
 
-def _id(path: Path) -> str:
-    return str(path.relative_to(ROOT))
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=_id)
+@each(SOURCES, from_root)
 def test_no_file_is_named_for_nothing(path):
     assert path.stem not in {"utils", "helpers", "common", "misc", "signals", "services", "manager", "data", "info"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=_id)
+@each(SOURCES, from_root)
 def test_a_file_fits_a_reader(path):
     assert len(path.read_text().splitlines()) <= 330
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=_id)
+@each(SOURCES, from_root)
 def test_a_function_fits_a_screen(path):
     functions = [
         node
@@ -51,7 +57,7 @@ def test_a_function_fits_a_screen(path):
     assert [node.name for node in functions if node.end_lineno - node.lineno + 1 > 45] == []
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if path.name == "__init__.py"], ids=_id)
+@each((path for path in SOURCES if path.name == "__init__.py"), from_root)
 def test_packages_say_what_lives_in_them(path):
     assert ast.get_docstring(ast.parse(path.read_text()))
 
@@ -63,18 +69,15 @@ def test_migrations_have_names():
     assert [path.name for path in numbered if "auto_" in path.name or not re.match(r"\d{4}_[a-z]", path.name)] == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=_id)
+@each(PAGES, from_root)
 def test_templates_hold_no_inline_style_or_script(path):
-    if "mail" in path.parts or "documents" in path.parts:
-        pytest.skip("mail clients know no style sheets; documents are paper")
-
     text = path.read_text()
     assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|<style|javascript:", text)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=_id)
+@each(TEMPLATES, from_root)
 def test_templates_load_only_from_their_floor_and_below(path):
-    floor = next(number for number, name in enumerate(FLOORS) if _id(path).startswith(name + "/"))
+    floor = next(number for number, name in enumerate(FLOORS) if from_root(path).startswith(name + "/"))
     named = re.findall(r"""{%\s*(?:extends|include)\s+["']([^"'#]+)""", path.read_text())
 
     above = [name for name in named if name and _floor_of(name) > floor]
@@ -94,13 +97,8 @@ def _rows_outside_scopes(path: Path) -> list[int]:
     ]
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in SOURCES if "views" in path.parts[:-1] or path.name == "views.py"], ids=_id
-)
+@each(VIEWS, from_root)
 def test_views_reach_rows_only_through_scopes_and_queries(path):
-    if "queries" in path.name or "management" in path.parts:
-        pytest.skip("a query, not a view")
-
     assert _rows_outside_scopes(path) == []
 
 
@@ -137,7 +135,7 @@ def test_kinds_are_registered():
     assert len(kinds.registered()) >= 15
 
 
-@pytest.mark.parametrize("kind", kinds.registered(), ids=lambda kind: kind.name)
+@each(kinds.registered(), attrgetter("name"))
 def test_kinds_have_a_sentence_in_both_languages(kind):
     with translation.override("es"):
         spanish = str(kind.sentence)
@@ -147,7 +145,7 @@ def test_kinds_have_a_sentence_in_both_languages(kind):
     assert spanish != english
 
 
-@pytest.mark.parametrize("follower", following.registered(), ids=lambda one: one.name)
+@each(following.registered(), attrgetter("name"))
 def test_followers_follow_kinds_that_exist(follower):
     known = {kind.name for kind in kinds.registered()}
 
@@ -169,7 +167,7 @@ def test_nothing_loads_from_another_host():
         *(path for app in APPS for path in (ROOT / app).rglob("static/**/*") if path.suffix in {".css", ".js"}),
     ]
     outside = [
-        f"{_id(path)}: {found}"
+        f"{from_root(path)}: {found}"
         for path in files
         for found in re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(https?://[^"')\s]+)""", path.read_text())
         if not allowed.match(found)
@@ -191,3 +189,12 @@ def test_no_script_modules_import_each_other_in_a_ring():
 def test_tests_of_one_group_share_a_process(request):
     """What one of them makes for its module is made once; pytest-xdist says the group in the test's id."""
     assert request.node.nodeid.endswith("@together") == getattr(request.config.option, "loadgroup", False)
+
+
+def test_a_convention_names_everything_it_does_not_hold_for():
+    @each([1, 2, 3, 4], str)
+    def test_is_odd(number):
+        assert number % 2 == 1, "even"
+
+    with pytest.raises(AssertionError, match="2: even\n4: even"):
+        test_is_odd()

@@ -136,8 +136,8 @@ CASES = (
     Case(
         "who left the firm still told",
         "owners/queries/people.py",
-        "Q(memberships__to_on=None) | Q(memberships__to_on__gt=today)",
-        "Q(memberships__isnull=False)",
+        "Membership.objects.held_on(today)",
+        "Membership.objects",
         (f"{OWNERS}/queries/test_people.py::test_who_left_the_firm_is_not_told",),
     ),
     Case(
@@ -293,9 +293,49 @@ CASES = (
     Case(
         "owners spoken to before the office began",
         "notifications/rules/policy.py",
-        "if listener.owner_speaks_since is None or occurred_at < listener.owner_speaks_since:",
-        "if False:",
+        "listener.owner_speaks_since is None or news.occurred_at < listener.owner_speaks_since",
+        "False",
         (f"{MESSAGES}/rules/test_policy.py::test_a_fact_is_told_or_not_and_why",),
+    ),
+    Case(
+        "night mails",
+        "notifications/rules/policy.py",
+        "morning is None or news.kind == SAFETY",
+        "True or news.kind == SAFETY",
+        (
+            f"{MESSAGES}/rules/test_policy.py::test_at_night_what_can_wait_waits",
+            f"{MESSAGES}/rules/test_policy.py::test_whatever_happens_nobody_is_told_too_much_or_too_little",
+        ),
+    ),
+    Case(
+        "a cap of mails that is not kept",
+        "notifications/rules/policy.py",
+        "listener.told_this_week >= listener.cap",
+        "listener.told_this_week > listener.cap",
+        (f"{MESSAGES}/rules/test_policy.py::test_whatever_happens_nobody_is_told_too_much_or_too_little",),
+    ),
+    Case(
+        "a summary for who speaks for the owner no more",
+        "notifications/actions/summaries.py",
+        "not touchpoint.still_tells(message.entry, digest.person, at)",
+        "False",
+        (f"{MESSAGES}/actions/test_summaries.py::test_who_speaks_for_the_owner_no_more_hears_nothing_of_it",),
+    ),
+    Case(
+        "a topic stopped by a scanner of mails",
+        "notifications/views/preferences.py",
+        """    if request.method == "POST" and message.person:
+        wishing.stop""",
+        """    if message.person:
+        wishing.stop""",
+        (f"{MESSAGES}/views/test_preferences.py::test_reading_the_stop_page_changes_nothing_and_pressing_does",),
+    ),
+    Case(
+        "a summary written twice",
+        "notifications/actions/summaries.py",
+        "Digest.objects.filter(pk=digest.pk, composed_at=None).update(composed_at=at)",
+        "Digest.objects.filter(pk=digest.pk).update(composed_at=None)",
+        (f"{MESSAGES}/actions/test_summaries.py::test_what_is_gathered_waits_and_goes_with_the_others_once",),
     ),
     Case(
         "any 200 taken for a receipt by the phone",

@@ -1,22 +1,23 @@
 """The cases still stand on the ground they name. Whether the tests notice, `test_sabotage.py` asks (minutes)."""
 
 import ast
+from operator import attrgetter
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
+from tests.conventions.each import each
 from tests.sabotage.cases import CASES
 
 ROOT = Path(settings.BASE_DIR)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@each(CASES, attrgetter("name"))
 def test_what_is_broken_stands_once_in_its_file(case):
     assert (ROOT / case.file).read_text().count(case.old) == 1
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@each(CASES, attrgetter("name"))
 def test_the_tests_that_must_fail_exist(case):
     for test in case.tests:
         file, _, name = test.partition("::")
