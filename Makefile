@@ -5,7 +5,7 @@ PY := .venv/bin/python
 NO_SERVERS := -n 2 --dist loadgroup --no-migrations -m "not browser and not services"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-services prove-thread prove-offline prove-pages prove-api prove-sabotage test-browser bench stack lock setup messages documents
+.PHONY: help run test check test-services prove-thread prove-delivery prove-offline prove-pages prove-api prove-sabotage test-browser bench stack lock setup messages documents
 MAKEFLAGS += --no-print-directory
 
 help: ## what there is
@@ -45,6 +45,10 @@ prove-sabotage: setup ## break a copy of the tree in every way known: the tests 
 test-browser: setup ## pages in Debian's Chromium, with axe
 	@$(PY) -m deploy.browser
 	@$(PY) -m pytest -n 2 --no-migrations -m browser tests/browser
+
+prove-delivery: setup ## kill workers by the dozen while 10,000 mails leave, on SQLite and on PostgreSQL with Redis (an hour)
+	@$(PY) -m pytest -s -m "prove or not prove" tests/journeys/delivering
+	@$(PY) -m deploy.services -- $(PY) -m pytest -s -m "prove or not prove" tests/journeys/delivering tests/services/test_deliveries.py
 
 bench: setup ## what the main pages and a bulletin cost here, against a bare page and WeasyPrint alone
 	@$(PY) -m bench

@@ -2,9 +2,10 @@
 
 import sys
 
-from bench import bulletins, downloads, pages, publishing
+from bench import bulletins, delivering, downloads, pages, publishing
 
 pages.main(sys.argv[1:])
 bulletins.main(["--quick"])
 publishing.main(["--quick"])
 downloads.main(["--quick"])
+delivering.main(["--quick"])

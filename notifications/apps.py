@@ -10,7 +10,10 @@ from portal.lib.guards import Guard
 class NotificationsConfig(AppConfig):
     name = "notifications"
     verbose_name = _("Mensajes")
-    guards: ClassVar = [Guard("notifications_delivery", ends=tuple(sorted(ENDS)), may_go=True)]
+    guards: ClassVar = [
+        Guard("notifications_delivery", ends=tuple(sorted(ENDS)), may_go=True),
+        Guard("notifications_step"),
+    ]
 
     def ready(self) -> None:
         from notifications import followers, places

@@ -115,6 +115,37 @@ class Why(models.TextChoices):
     OVER = "over", _("Ya no hacía falta.")
     BUNDLED = "bundled", _("Va con otros, en un solo aviso.")
     NOT_SHOWN = "not_shown", _("El teléfono no dijo que lo enseñó.")
+    SUPPRESSED = "suppressed", _("A esa dirección ya no escribimos: devolvió un correo, o su dueño lo pidió.")
+    RESTORED = "restored", _("Esperaba en la copia de seguridad: no sabemos si salió después de hacerla.")
+    ON_PAPER = "on_paper", _("Se le dice en papel.")
+
+
+class Verdict(models.TextChoices):
+    """What became of a delivery that did not go straight: what it was answered, or what somebody decided."""
+
+    REFUSED = "refused", _("no lo aceptaron")
+    DOUBTED = "doubted", _("se cortó")
+    FOUND = "found", _("se comprobó que había llegado")
+    ABSENT = "absent", _("se comprobó que no había llegado")
+    RESENT = "resent", _("es urgente: salió otra vez sin esperar a saberlo")
+    ARRIVED = "arrived", _("alguien dijo que llegó")
+    AGAIN = "again", _("alguien lo mandó otra vez")
+    PAPER = "paper", _("alguien lo dijo en papel")
+    SEEN = "seen", _("alguien lo dio por visto")
+
+
+class Paused(models.TextChoices):
+    """Why nothing leaves."""
+
+    RESTORED = "restored", _("La base de datos viene de una copia de seguridad.")
+    ASKED = "asked", _("Alguien lo paró.")
+
+
+class Bad(models.TextChoices):
+    """Why an address is written to no more."""
+
+    BOUNCED = "bounced", _("Devolvió un correo.")
+    COMPLAINED = "complained", _("Su dueño dijo que era correo no deseado.")
 
 
 class Ending(models.TextChoices):

@@ -1,11 +1,16 @@
-"""Paths of the pages about messages: one's own, what one wants to hear, mailboxes, the demo's mailbox."""
+"""Paths of the pages about messages: one's own, what one wants to hear, mailboxes, what leaves, the demo's mailbox."""
 
 from django.urls import path
 
-from notifications.views import invoice_mailboxes, mailbox, messages, preferences, proofs
+from notifications.views import deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs
 
 app_name = "notifications"
 urlpatterns = [
+    path("office/deliveries/", deliveries.every, name="deliveries"),
+    path("office/deliveries/resumption/", deliveries.resumption, name="sending-resumption"),
+    path("office/deliveries/<uuid:delivery>/", deliveries.one, name="delivery"),
+    path("office/deliveries/<uuid:delivery>/remedy/", deliveries.remedy, name="delivery-remedy"),
+    path("office/suppressions/<int:suppression>/lifting/", deliveries.lifting, name="suppression-lifting"),
     path("office/publish/<uuid:batch>/proof/", proofs.proof, name="publishing-proof"),
     path("firms/<uuid:agency>/mailbox/", invoice_mailboxes.mailbox, name="invoice-mailbox"),
     path("firms/<uuid:agency>/mailbox/setting/", invoice_mailboxes.setting, name="invoice-mailbox-setting"),

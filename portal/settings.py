@@ -243,6 +243,13 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
 EMAIL_TIMEOUT = 60
+# A mailbox of ours that gets a copy of each mail and knows afterwards, over IMAP, whether one that was cut off left.
+EVIDENCE_HOST = os.environ.get("EVIDENCE_HOST", "")
+EVIDENCE_PORT = int(os.environ.get("EVIDENCE_PORT", "993"))
+EVIDENCE_TLS = os.environ.get("EVIDENCE_TLS", "1") == "1"
+EVIDENCE_ADDRESS = os.environ.get("EVIDENCE_ADDRESS", "")
+EVIDENCE_USER = os.environ.get("EVIDENCE_USER", EVIDENCE_ADDRESS)
+EVIDENCE_PASSWORD = os.environ.get("EVIDENCE_PASSWORD", "")
 
 # --- push: to telephones, through the services of their makers and through no other host -----------------------------
 

@@ -2,32 +2,33 @@
 
 `handoff` is committed before the byte that cannot be taken back. A worker lives while it holds its lock; what it held
 when it died goes back to the queue if nothing was handed over, and is `uncertain` if something was: never sent again
-by guess. Only a push is: a telephone shows one, however many come. What nobody sends any more keeps no secret: a mail
-of the house (a code, an invitation) loses its words in the same stroke, except in the demo, whose mailbox is read.
+by guess (`doubts` looks after it). Only a push is: a telephone shows one, however many come.
 """
 
 import logging
+import random
 from datetime import datetime
-from itertools import takewhile
 from threading import Lock
 from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models, transaction
 
 from notifications import liveness
-from notifications.actions import pushing, subscriptions
-from notifications.catalogue import label_of
+from notifications.actions import doubts, pushing, sending, subscriptions
+from notifications.actions.breakers import Gate
+from notifications.actions.moving import AT_ONCE, SAID, move, note
 from notifications.channels import Gone, Undeliverable, Withdrawn, email, push
-from notifications.enums import UNDERWAY, Channel, Class, DeliveryState
-from notifications.models import Delivery, Message
-from notifications.rules.policy import retry_after
+from notifications.enums import Channel, Class, DeliveryState, Verdict, Why
+from notifications.models import Delivery
+from notifications.rules.retrying import retry_after
 from portal.lib import clock, heartbeat
+from portal.lib.crash import crash_at
 
-BATCH = 100
+BATCH, HANDFUL = 100, 10  # looked at in one turn, and claimed at once
 TURN = 10.0  # seconds; a worker told to stop ends the task it is in, and a slow mail server may hold each delivery up
+WAITING = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
 PACKED = ("message__entry__stream", "message__person", "attachment", "subscription__person")
 CHANNELS: dict[str, Any] = {Channel.EMAIL: email, Channel.PUSH: push}
 URGENT_FIRST = models.Case(models.When(message__kind=Class.SAFETY, then=0), default=1)
@@ -38,62 +39,118 @@ _alone = Lock()  # a process delivers one at a time, so whatever else its name h
 def work(worker: str) -> int:
     """Delivers what is due, safety first, then the oldest; begins none after its TURN; answers how many were taken."""
     end, taken = monotonic() + TURN, 0
-    due = Delivery.objects.due(clock.now()).order_by(URGENT_FIRST, "next_at", "pk").values_list("pk", flat=True)[:BATCH]
-    with _alone:
-        for delivery_id in takewhile(lambda _key: monotonic() < end, list(due)):
-            taken += deliver(delivery_id, worker)
-            heartbeat.beat()
+    with _alone, email.kept():
+        gate = Gate(clock.now())
+        waiting = _due(gate)
+        while waiting and monotonic() < end:
+            handful, waiting = waiting[:HANDFUL], waiting[HANDFUL:]
+            taken += _deliver(handful, worker, gate, end)
+        sending.worked(taken, at=clock.now())
     return taken
+
+
+def _due(gate: Gate) -> list[UUID]:
+    """What goes in this turn: nothing through a door that is shut, and hardly anything while sending is paused."""
+    at = clock.now()
+    due = sending.allowed(Delivery.objects.due(at), at=at)
+    if email.door() in gate.shut:
+        due = due.exclude(channel=Channel.EMAIL)
+    return list(due.order_by(URGENT_FIRST, "next_at", "pk").values_list("pk", flat=True)[:BATCH])
 
 
 def deliver(delivery_id: UUID, worker: str) -> bool:
     """Takes one delivery as far as it goes now; answers whether it was this worker that took it."""
-    at = clock.now()
-    due = Delivery.objects.due(at).filter(pk=delivery_id)
-    if late := due.filter(expires_at__lte=at).select_related("message").first():
-        return _move(late, late.state, DeliveryState.EXPIRED, reason="expired")
-    if not due.update(state=DeliveryState.CLAIMED, worker=worker, attempts=models.F("attempts") + 1):
-        return False
-    delivery = Delivery.objects.select_related(*PACKED).get(pk=delivery_id)
+    return bool(_deliver([delivery_id], worker, Gate(clock.now()), monotonic() + TURN))
+
+
+def _deliver(keys: list[UUID], worker: str, gate: Gate, end: float) -> int:
+    """Claims a handful and takes each as far as it goes; what it does not come to waits as if never claimed."""
+    taken = 0
+    for delivery in (mine := _claim(keys, worker)):
+        if monotonic() < end and gate.lets(_door(delivery.channel), clock.now()):
+            _take(delivery, gate)
+            heartbeat.beat()
+            taken += 1
+    if taken < len(mine):
+        back = Delivery.objects.filter(pk__in=[one.pk for one in mine], state=DeliveryState.CLAIMED, worker=worker)
+        back.update(state=DeliveryState.QUEUED, next_at=AT_ONCE, worker="")
+    return taken
+
+
+@transaction.atomic
+def _claim(keys: list[UUID], worker: str) -> list[Delivery]:
+    """Those of them that still wait, which are this worker's from now on, in their order."""
+    due = Delivery.objects.due(clock.now()).filter(pk__in=keys)
+    free = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    if free:
+        waits = Delivery.objects.filter(pk__in=free, state__in=WAITING)
+        waits.update(state=DeliveryState.CLAIMED, worker=worker)
+    claimed = {one.pk: one for one in Delivery.objects.select_related(*PACKED).filter(pk__in=free)}
+    return [claimed[key] for key in keys if key in claimed]
+
+
+def _door(channel: str) -> str:
+    """All mails go through one; a push has as many as there are services, and is no news before one is shut."""
+    return email.door() if channel == Channel.EMAIL else ""
+
+
+def _take(delivery: Delivery, gate: Gate) -> None:
+    crash_at("after-claim")
+    if delivery.expires_at <= clock.now():
+        move(delivery, DeliveryState.CLAIMED, DeliveryState.EXPIRED, reason=Why.EXPIRED)
+        return
     try:
         parcel = CHANNELS[delivery.channel].pack(delivery)
     except Withdrawn as nothing:
-        _move(delivery, DeliveryState.CLAIMED, DeliveryState.CANCELLED, reason=nothing.why)
-        return True
+        move(delivery, DeliveryState.CLAIMED, DeliveryState.CANCELLED, reason=nothing.why)
     except Exception as error:
-        logger.exception("Delivery %s could not be packed", delivery_id)
-        _move(delivery, DeliveryState.CLAIMED, DeliveryState.FAILED, reason=str(error)[:240])
-        return True
-    _hand_over(delivery, parcel)
-    return True
+        logger.exception("Delivery %s could not be packed", delivery.pk)
+        move(delivery, DeliveryState.CLAIMED, DeliveryState.FAILED, reason=str(error)[:SAID])
+    else:
+        _hand_over(delivery, parcel, gate)
 
 
-def _hand_over(delivery: Delivery, parcel: Any) -> None:
-    if not _move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, handed_at=clock.now()):
+def _hand_over(delivery: Delivery, parcel: Any, gate: Gate) -> None:
+    door = _door(delivery.channel)
+    delivery.known_by = email.evidence_of(parcel) if delivery.channel == Channel.EMAIL else ""
+    delivery.attempts += 1
+    columns = {"handed_at": clock.now(), "known_by": delivery.known_by, "attempts": delivery.attempts}
+    if not move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, **columns):
         return
+    crash_at("after-handoff")
     try:
         CHANNELS[delivery.channel].send(parcel)
     except Undeliverable as refused:
+        if refused.is_cut:
+            gate.failed(door, str(refused)[:SAID], clock.now())
+        else:
+            gate.passed(door)
         _refused(delivery, refused)
         return
     except Exception as error:
         logger.exception("Delivery %s was interrupted", delivery.pk)
-        _move(delivery, DeliveryState.HANDOFF, DeliveryState.UNCERTAIN, reason=f"{type(error).__name__}: {error}"[:240])
+        doubts.begin(delivery, f"{type(error).__name__}: {error}", at=clock.now())
         return
-    _move(delivery, DeliveryState.HANDOFF, DeliveryState.ACCEPTED, accepted_at=clock.now(), reason="")
+    crash_at("after-250")
+    move(delivery, DeliveryState.HANDOFF, DeliveryState.ACCEPTED, accepted_at=clock.now(), reason="")
+    gate.passed(door)
+    crash_at("after-accept")
 
 
 def _refused(delivery: Delivery, refused: Undeliverable) -> None:
     """The other side said no before it took anything; or nobody knows what it took."""
+    at, said = clock.now(), str(refused)[:SAID]
     if refused.uncertain:
-        _move(delivery, DeliveryState.HANDOFF, DeliveryState.UNCERTAIN, reason=str(refused)[:240])
+        doubts.begin(delivery, said, at=at)
     elif refused.permanent:
-        _move(delivery, DeliveryState.HANDOFF, DeliveryState.FAILED, reason=str(refused)[:240])
+        if move(delivery, DeliveryState.HANDOFF, DeliveryState.FAILED, reason=said):
+            note(delivery, Verdict.REFUSED, said=said, at=at)
         if isinstance(refused, Gone) and delivery.subscription:
-            subscriptions.lose(delivery.subscription, at=clock.now())
+            subscriptions.lose(delivery.subscription, at=at)
     else:
-        later = clock.now() + retry_after(delivery.attempts)
-        _move(delivery, DeliveryState.HANDOFF, DeliveryState.RETRY_WAIT, reason=str(refused)[:240], next_at=later)
+        later = at + retry_after(delivery.attempts, refused.refusal, chance=random.random())  # noqa: S311 - no secret
+        if move(delivery, DeliveryState.HANDOFF, DeliveryState.RETRY_WAIT, reason=said, next_at=later):
+            note(delivery, Verdict.REFUSED, said=said, at=at)
 
 
 def sweep(worker: str) -> int:
@@ -103,6 +160,7 @@ def sweep(worker: str) -> int:
             if holder == worker or not liveness.is_alive(holder):
                 _inherit(holder, clock.now())
     pushing.settle(at=clock.now())
+    doubts.settle(at=clock.now())
     return work(worker)
 
 
@@ -114,18 +172,6 @@ def _holders() -> list[str]:
 def _inherit(holder: str, at: datetime) -> None:
     held = Delivery.objects.filter(worker=holder)
     untaken = models.Q(state=DeliveryState.CLAIMED) | models.Q(state=DeliveryState.HANDOFF, channel=Channel.PUSH)
-    held.filter(untaken).update(state=DeliveryState.QUEUED, next_at=at, worker="")
+    held.filter(untaken).update(state=DeliveryState.QUEUED, next_at=AT_ONCE, worker="")
     for delivery in held.filter(state=DeliveryState.HANDOFF).select_related("message"):
-        _move(delivery, DeliveryState.HANDOFF, DeliveryState.UNCERTAIN, reason="worker_died")
-
-
-@transaction.atomic
-def _move(delivery: Delivery, before: str, after: DeliveryState, **columns: object) -> bool:
-    """Moves it on if it still stands where this worker left it; another may have taken it for dead."""
-    is_forgotten = after not in UNDERWAY and delivery.message.may_hold_secrets and not settings.DEMO
-    words = {"text": "", "html": ""} if is_forgotten else {}
-    mine = Delivery.objects.filter(pk=delivery.pk, state=before, worker=delivery.worker)
-    moved = bool(mine.update(state=after, **columns, **words))
-    if moved and is_forgotten and delivery.message.entry_id is None:  # a fact's title tells no secret
-        Message.objects.filter(pk=delivery.message_id).update(title=label_of(delivery.message.touchpoint))
-    return moved
+        doubts.begin(delivery, Why.WORKER_DIED, at=at)

@@ -1,15 +1,23 @@
 """How a letter reaches a person, a folder a channel. A channel never decides whether to send, nor what."""
 
 from notifications.enums import Why
+from notifications.rules.retrying import Refusal
 
 
 class Undeliverable(Exception):
-    """The other side did not take it: for good, for now, or nobody knows (`uncertain`)."""
+    """The other side did not take it: for good, for now, or nobody knows (`uncertain`); `refusal` says why not.
 
-    def __init__(self, why: str, *, permanent: bool = False, uncertain: bool = False) -> None:
+    `is_cut` when nobody got through: at the door, or when the line broke.
+    """
+
+    def __init__(
+        self, why: str, *, permanent: bool = False, uncertain: bool = False, refusal: Refusal = Refusal.SOON
+    ) -> None:
         super().__init__(why)
-        self.permanent = permanent
+        self.refusal = Refusal.FOR_GOOD if permanent else refusal
+        self.permanent = self.refusal == Refusal.FOR_GOOD
         self.uncertain = uncertain
+        self.is_cut = uncertain or self.refusal in {Refusal.DOWN, Refusal.OURS}
 
 
 class Gone(Undeliverable):

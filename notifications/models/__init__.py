@@ -1,9 +1,24 @@
 """What is stored of messages; one thing a file."""
 
+from notifications.models.breaker import Breaker
 from notifications.models.delivery import Delivery
 from notifications.models.digest import Digest
 from notifications.models.message import Message
 from notifications.models.preference import Choice, Preference
+from notifications.models.sending import Sending
+from notifications.models.step import Step
 from notifications.models.subscription import Subscription
+from notifications.models.suppression import Suppression
 
-__all__ = ["Choice", "Delivery", "Digest", "Message", "Preference", "Subscription"]
+__all__ = [
+    "Breaker",
+    "Choice",
+    "Delivery",
+    "Digest",
+    "Message",
+    "Preference",
+    "Sending",
+    "Step",
+    "Subscription",
+    "Suppression",
+]

@@ -13,15 +13,22 @@ from portal.lib.keys import KeyField
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, at: datetime) -> "DeliveryQuerySet":
-        """Waiting, and their time has come."""
-        waiting = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
-        return self.filter(state__in=waiting, next_at__lte=at)
+        """Waiting, and their time has come; whatever the clock said meanwhile.
+
+        What was to go at once goes, and so does what was refused later than now: the clock was set back.
+        """
+        at_once = models.Q(state=DeliveryState.QUEUED, next_at__lte=models.F("created_at"))
+        set_back = models.Q(state=DeliveryState.RETRY_WAIT, handed_at__gt=at)
+        waiting = self.filter(state__in=(DeliveryState.QUEUED, DeliveryState.RETRY_WAIT))
+        return waiting.filter(models.Q(next_at__lte=at) | at_once | set_back)
 
 
 class Delivery(models.Model):
     """One message on its way to one address by one channel. Its life ends; nothing stays in between.
 
     The address of a push is the key of its `subscription`. One that travels `within` another is told by that one.
+    What came to nothing never goes again: a person who wants it to writes the next `round`. `known_by` names who will
+    say whether it arrived, if it is cut off; `handled_at` is when a person looked after what did not.
     """
 
     id = KeyField()
@@ -42,9 +49,15 @@ class Delivery(models.Model):
     attachment_name = models.CharField(_("nombre del adjunto"), max_length=120, blank=True)
     attempts = models.PositiveSmallIntegerField(_("intentos"), default=0)
     next_at = models.DateTimeField(_("próximo intento"))
+    round = models.PositiveSmallIntegerField(_("vuelta"), default=0)
     worker = models.CharField(_("en manos de"), max_length=80, blank=True)
     handed_at = models.DateTimeField(_("entregándose desde"), null=True)
     accepted_at = models.DateTimeField(_("aceptado"), null=True)
+    known_by = models.CharField(_("quién sabrá si llegó"), max_length=260, blank=True)
+    doubtful_at = models.DateTimeField(_("en duda desde"), null=True)
+    looks = models.PositiveSmallIntegerField(_("veces que se ha preguntado"), default=0)
+    resent_at = models.DateTimeField(_("mandado otra vez sin saberlo"), null=True)
+    handled_at = models.DateTimeField(_("visto por la oficina"), null=True)
     expires_at = models.DateTimeField(_("caduca"))
     created_at = models.DateTimeField(_("creado"))
 
@@ -53,7 +66,9 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = _("envío")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["message", "channel", "address"], name="one_delivery_per_address"),
+            models.UniqueConstraint(
+                fields=["message", "channel", "address", "round"], name="one_delivery_per_address_and_round"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=DeliveryState.values), name="a_delivery_is_in_a_known_state"
             ),

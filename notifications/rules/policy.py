@@ -172,11 +172,3 @@ def _in_the_morning(news: News, morning: datetime) -> Decision:
 
 def _today(now: datetime, listener: Listener) -> date:
     return quiet.local(now, listener.zone).date()
-
-
-RETRIES = (30, 120, 600, 1800, 3600)  # seconds; hourly after the last (RELIABILITY §1.7)
-
-
-def retry_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts."""
-    return timedelta(seconds=RETRIES[min(attempts, len(RETRIES)) - 1])

@@ -14,6 +14,8 @@ from typing import Any
 from celery import current_app
 from django.db import transaction
 
+from portal.lib.crash import crash_at
+
 logger = logging.getLogger(__name__)
 _gathered: ContextVar[set[str] | None] = ContextVar("gathered", default=None)
 
@@ -39,6 +41,7 @@ def gathered() -> Iterator[None]:
 
 
 def _send(task: str, kwargs: dict[str, Any]) -> None:
+    crash_at("after-commit")
     try:
         current_app.send_task(task, kwargs=kwargs, retry=False, ignore_result=True)
     except Exception:  # whatever a broker raises: the row is there, and a sweep finds it

@@ -15,7 +15,14 @@ class ViewsConfig(AppConfig):
         from portal.web.navigation import Destination
 
         navigation.add(
-            Destination("today", _("Hoy"), "calendar-days", Permission.RUN_OFFICE, 10),
+            Destination(
+                "today",
+                _("Hoy"),
+                "calendar-days",
+                Permission.RUN_OFFICE,
+                10,
+                holds=("notifications:deliveries", "notifications:delivery"),
+            ),
             Destination(
                 "people",
                 _("Personas"),

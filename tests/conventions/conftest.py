@@ -20,9 +20,9 @@ from maintenance.actions.enclosures import Enclosed, Picture
 from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Answer, Result, Severity, WorkKind
 from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit, Work
-from notifications.actions import messages
+from notifications.actions import messages, suppressions
 from notifications.channels import stopping
-from notifications.enums import Class
+from notifications.enums import Bad, Class
 from notifications.models import Message
 from owners.actions import (
     batches,
@@ -156,6 +156,7 @@ def one_of_each(
         "number": call.number,
         **_standing_list(now),
         "delivery": delivery.pk,
+        "suppression": suppressions.suppress(address="mala@example.com", why=Bad.BOUNCED, said="", at=now).pk,
         "person": cast.chair.pk,
         "post": Post.objects.get(person=cast.technician).pk,
         "mandate": mandate.pk,

@@ -12,11 +12,14 @@ from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Result
 from maintenance.models import Lift, PlanTemplate, Technician
 from notifications import liveness
-from notifications.actions import subscriptions
+from notifications.actions import messages, subscriptions
+from notifications.enums import Class
+from notifications.models import Delivery, Message
 from owners.models import Owner
 from portal.files import store
 from portal.ledger.models import Entry
 from tests.notifications.push_service import PushService, Telephone
+from tests.notifications.sink import Sink, started
 
 
 @pytest.fixture
@@ -58,6 +61,31 @@ def text(page: Any) -> str:
     """What a page says, tags aside, white space folded."""
     html = page if isinstance(page, str) else page.content.decode()
     return re.sub(r"\s+", " ", re.sub(r"(?s)<style.*?</style>|<[^>]+>", " ", html)).strip()
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Sink]:
+    """A mail server of this test alone, and SMTP to reach it."""
+    box = Sink()
+    controller = started(box)
+    settings.EMAIL_SENDER = "notifications.channels.email.smtp.send"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", controller.port, 5
+    yield box
+    controller.stop()
+
+
+@pytest.fixture
+def posted(company: Any, lift: Lift, now: datetime) -> Any:
+    """Writes a mail about a fact, or of the house itself; answers its delivery."""
+
+    def post(address: str = "pilar@example.com", kind: Class = Class.SERVICE, *, is_fact: bool = True) -> Delivery:
+        mail = {"subject": "Hola", "text": "x", "html": "", "address": address}
+        message = messages.post(touchpoint=f"x{Message.objects.count()}", kind=kind, at=now, **mail)
+        if is_fact:
+            Message.objects.filter(pk=message.pk).update(entry=Entry.objects.order_by("pk").first())
+        return message.deliveries.select_related("message").get()
+
+    return post
 
 
 VAPID = "AACy4KsJk4G2iABneoF_R-6qkRl0fNubDEe1FaZCRMs"  # of these tests alone

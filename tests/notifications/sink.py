@@ -18,11 +18,24 @@ class Sink:
         self.taken: list[EmailMessage] = []
         self.answers: dict[str, list[str]] = {"MAIL": [], "RCPT": [], "DATA": []}
         self.heard: list[str] = []
+        self.peers: list[SMTP] = []
         self.folder = folder
 
     def _answer(self, verb: str, good: str) -> str:
         self.heard.append(verb)
         return self.answers[verb].pop(0) if self.answers[verb] else good
+
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        self.peers.append(server)
+        return responses
+
+    def hang_up(self) -> None:
+        """Closes every connection from its side."""
+        for peer in self.peers:
+            peer.loop.call_soon_threadsafe(peer.transport.close)
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -51,6 +64,11 @@ class Sink:
         if self.folder:
             (self.folder / f"{len(list(self.folder.iterdir())):06d}.eml").write_bytes(content)
         self.taken.append(email.message_from_bytes(content, policy=default))  # type: ignore[arg-type]
+
+    @property
+    def sessions(self) -> int:
+        """How often somebody has come in."""
+        return len(self.peers)
 
     @property
     def message_ids(self) -> list[str]:

@@ -53,6 +53,15 @@ def test_a_worker_has_one_name_and_lives():
     assert (liveness.name(), liveness.is_alive(own)) == (own, True)
 
 
+def test_a_worker_lives_however_long_ago_it_took_its_lock():
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL needs no files")
+    own = liveness.name()
+    os.utime(liveness._folder() / own, (0, 0))
+
+    assert liveness.is_alive(own)
+
+
 @pytest.mark.parametrize("worker", ["", "nobody", "nobody-1-abcdef"])
 def test_who_never_was_does_not_live(worker):
     assert not liveness.is_alive(worker)

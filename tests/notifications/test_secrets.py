@@ -20,20 +20,9 @@ from portal.access.audiences import Audience
 from portal.files import store
 from portal.ledger.models import Entry
 from portal.lib import clock
-from tests.notifications.sink import Sink, started
 
 pytestmark = pytest.mark.usefixtures("own_workers")
 SECRET = re.compile(r"/invitation/([\w-]+)/|^\s*(\d{6})\s*$", re.MULTILINE)
-
-
-@pytest.fixture
-def sink(settings):
-    box = Sink()
-    controller = started(box)
-    settings.EMAIL_SENDER = "notifications.channels.email.smtp.send"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", controller.port, 5
-    yield box
-    controller.stop()
 
 
 @pytest.fixture

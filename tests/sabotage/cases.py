@@ -19,6 +19,7 @@ class Case:
 
 
 FIELD, PROOF = "maintenance/static/maintenance/field", "tests/browser/field/test_proof.py"
+FIRES = "tests/journeys/delivering/test_fire.py"
 SEALED = "tests/browser/field/test_sealed.py"
 LEDGER, OWNERS, MAINTENANCE, MESSAGES = (
     "tests/portal/ledger",
@@ -232,19 +233,23 @@ CASES = (
     Case(
         "the handoff written after the sending",
         "notifications/actions/deliveries.py",
-        """    if not _move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, handed_at=clock.now()):
+        """    if not move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, **columns):
         return
+    crash_at("after-handoff")
     try:
         CHANNELS[delivery.channel].send(parcel)
 """,
-        """    try:
+        """    crash_at("after-handoff")
+    try:
         CHANNELS[delivery.channel].send(parcel)
-        _move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, handed_at=clock.now())
+        crash_at("after-250")
+        move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, **columns)
 """,
         (
             f"{MESSAGES}/actions/test_deliveries.py::test_the_handoff_is_on_disk_before_the_first_byte",
             f"{MESSAGES}/actions/test_deliveries.py::test_a_worker_that_dies_leaves_no_mail_twice",
             "tests/journeys/test_thread.py::test_killed_while_handing_over_it_is_held_and_never_doubled",
+            f"{FIRES}::test_where_nobody_knows_afterwards_what_is_in_doubt_is_listed",
         ),
     ),
     Case(
@@ -256,7 +261,7 @@ CASES = (
     ),
     Case(
         "who was taken for dead goes on",
-        "notifications/actions/deliveries.py",
+        "notifications/actions/moving.py",
         "Delivery.objects.filter(pk=delivery.pk, state=before, worker=delivery.worker)",
         "Delivery.objects.filter(pk=delivery.pk, state=before)",
         (f"{MESSAGES}/actions/test_deliveries.py::test_who_was_taken_for_dead_hands_nothing_over",),
@@ -662,5 +667,61 @@ CASES = (
         "return Enquiry.objects.overdue(scope.today(at)).filter(late_at=None)",
         "return Enquiry.objects.overdue(scope.today(at))",
         (f"{OWNERS}/actions/test_enquiries.py::test_what_is_late_is_said_once_the_day_after",),
+    ),
+    Case(
+        "a worker that is slow taken for dead",
+        "notifications/liveness.py",
+        "    return bool(worker) and (_is_locked_there(worker) if _shared() else _is_locked_here(worker))",
+        """    import time
+
+    lease = _folder() / worker
+    return lease.exists() and time.time() - lease.stat().st_mtime < 1
+""",
+        (
+            f"{FIRES}::test_a_slow_server_has_no_worker_taken_for_dead",
+            f"{MESSAGES}/test_liveness.py::test_a_worker_lives_however_long_ago_it_took_its_lock",
+        ),
+    ),
+    Case(
+        "what was cut off sent again by guess",
+        "notifications/actions/doubts.py",
+        "    if known is False and at - since >= email.settles_after(delivery.known_by):",
+        "    if not known and at - since >= email.settles_after(delivery.known_by):",
+        (f"{MESSAGES}/actions/test_doubts.py::test_who_cannot_be_asked_now_decides_nothing",),
+    ),
+    Case(
+        "its absence believed too early",
+        "notifications/actions/doubts.py",
+        "if known is False and at - since >= email.settles_after(delivery.known_by):",
+        "if known is False:",
+        (f"{MESSAGES}/actions/test_doubts.py::test_what_may_still_be_on_its_way_is_not_missing_yet",),
+    ),
+    Case(
+        "safety sent again as often as it is cut off",
+        "notifications/actions/doubts.py",
+        "Verdict.RESENT, at=at, next_at=AT_ONCE, resent_at=at)",
+        "Verdict.RESENT, at=at, next_at=AT_ONCE)",
+        (f"{MESSAGES}/actions/test_doubts.py::test_safety_goes_once_more_and_only_once_with_the_same_message_id",),
+    ),
+    Case(
+        "a door that is down knocked at by every mail",
+        "notifications/rules/retrying.py",
+        "FAILURES = 3 ",
+        "FAILURES = 10**6 ",
+        (f"{MESSAGES}/actions/test_breakers.py::test_after_three_failures_what_waits_spends_no_attempt",),
+    ),
+    Case(
+        "a restored backup that goes on sending",
+        "notifications/actions/sending.py",
+        "        pause(because=Paused.RESTORED, at=at)",
+        "        _know(here)",
+        (f"{MESSAGES}/actions/test_sending.py::test_what_was_restored_sends_nothing",),
+    ),
+    Case(
+        "what a copy never came of looked for in vain, and sent twice",
+        "notifications/channels/email/smtp.py",
+        "            _expect_copy(*server.rcpt(parcel.copy_to))",
+        "            server.rcpt(parcel.copy_to)",
+        (f"{MESSAGES}/channels/email/test_evidence.py::test_a_mail_whose_copy_is_refused_waits_for_us_to_mend_it",),
     ),
 )

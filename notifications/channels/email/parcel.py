@@ -11,9 +11,10 @@ from django.conf import settings
 
 from notifications import catalogue
 from notifications.channels import Withdrawn, stopping
+from notifications.channels.email import evidence
 from notifications.enums import Why
 from notifications.models import Delivery, Message
-from notifications.queries import mailboxes, threads
+from notifications.queries import mailboxes, suppressions, threads
 from portal.company import queries as companies
 from portal.files import store
 from portal.lib import clock
@@ -33,21 +34,24 @@ WRITTEN = _Policy(linesep="\r\n")
 
 @dataclass(frozen=True)
 class Parcel:
-    """Envelope and bytes."""
+    """Envelope and bytes; `copy_to` is the mailbox that will know whether it arrived, if there is one."""
 
     sender: str
     recipient: str
     content: bytes
+    copy_to: str = ""
 
 
 def pack(delivery: Delivery) -> Parcel:
     """The mail of a delivery.
 
-    Raises Withdrawn when its fact holds no more or is told to its reader no more, store.Altered when its attachment is
-    not what was stored, ValueError for an address that cannot be written.
+    Raises Withdrawn when its fact holds no more, or is told to its reader or at its address no more, store.Altered when
+    its attachment is not what was stored, ValueError for an address that cannot be written.
     """
     if not _is_wanted(delivery.message, clock.now()):
         raise Withdrawn(Why.OVER)
+    if delivery.message.entry_id and suppressions.of(delivery.address):
+        raise Withdrawn(Why.SUPPRESSED)
     company, sender = companies.current(), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     recipient = _written(delivery.address)
     mail = EmailMessage(policy=WRITTEN)
@@ -57,9 +61,9 @@ def pack(delivery: Delivery) -> Parcel:
         mail["Reply-To"] = company.email
     mail["Subject"] = delivery.message.title
     mail["Date"] = format_datetime(delivery.created_at)
-    mail["Message-ID"] = _name_of(delivery, sender)
+    mail["Message-ID"] = message_id(delivery)
     if first := threads.first_of(delivery):
-        mail["In-Reply-To"] = mail["References"] = _name_of(first, sender)
+        mail["In-Reply-To"] = mail["References"] = message_id(first)
     mail["Auto-Submitted"] = "auto-generated"
     if stopping.can_be_stopped(delivery.message):  # RFC 8058: one press, without signing in
         mail["List-Unsubscribe"] = f"<{stopping.stop_url(delivery.message)}>"
@@ -71,11 +75,13 @@ def pack(delivery: Delivery) -> Parcel:
         kind, _, subkind = delivery.attachment.media_type.partition("/")
         content = store.read(delivery.attachment)
         mail.add_attachment(content, maintype=kind, subtype=subkind, filename=delivery.attachment_name)
-    return Parcel(sender, recipient, mail.as_bytes())
+    copy_to = "" if delivery.message.may_hold_secrets else evidence.address()
+    return Parcel(sender, recipient, mail.as_bytes(), copy_to)
 
 
-def _name_of(delivery: Delivery, sender: str) -> str:
-    return f"<{delivery.pk}@{sender.rpartition('@')[2]}>"
+def message_id(delivery: Delivery) -> str:
+    """What every attempt of this delivery carries, and evidence is asked by."""
+    return f"<{delivery.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
 
 
 def _is_wanted(message: Message, at: datetime) -> bool:

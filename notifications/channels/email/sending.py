@@ -1,15 +1,26 @@
 """The last door: whoever EMAIL_SENDER names takes the parcel out of the house.
 
 A sender is a function of a parcel that returns when the other side has taken it and raises Undeliverable when not.
+Beside it its module may have `kept`, within which one connection carries many, and `look_up`, which knows afterwards
+whether the other side has a mail. With EVIDENCE_HOST any sender has one: a mailbox of ours that gets a copy of each.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
+from sys import modules
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from notifications.channels import Undeliverable
+from notifications.channels.email import evidence
 from notifications.channels.email.parcel import Parcel
+from notifications.rules import retrying
+from notifications.rules.retrying import Refusal
+
+COPY = "copy "  # before the address of the mailbox that knows
 
 
 def send(parcel: Parcel) -> None:
@@ -18,10 +29,54 @@ def send(parcel: Parcel) -> None:
         _sender(settings.EMAIL_SENDER)(parcel)
 
 
+def kept() -> AbstractContextManager[None]:
+    """Within it the sender may keep one connection for many parcels."""
+    with_line: Callable[[], AbstractContextManager[None]] = _beside("kept") or nullcontext
+    return with_line()
+
+
+def door() -> str:
+    """Where all mails go through: when nobody gets through there, none does."""
+    return f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}" if settings.EMAIL_SENDER else ""
+
+
+def evidence_of(parcel: Parcel) -> str:
+    """Who will know afterwards whether this parcel arrived; empty when nobody will."""
+    if parcel.copy_to:
+        return COPY + parcel.copy_to
+    return settings.EMAIL_SENDER if _beside("look_up") else ""
+
+
+def look_up(known_by: str, message_id: str) -> bool | None:
+    """Whether the other side has it: yes, no, or (None) nobody can say now. Raises OSError when it cannot be asked."""
+    if known_by == COPY + settings.EVIDENCE_ADDRESS:
+        return evidence.look_up(message_id)
+    if known_by and known_by == settings.EMAIL_SENDER and (ask := _beside("look_up")):
+        answer: bool | None = ask(message_id)
+        return answer
+    return None
+
+
+def settles_after(known_by: str) -> timedelta:
+    """How long after a mail was cut off its absence is to be believed."""
+    return retrying.SETTLES_BY_COPY if known_by.startswith(COPY) else retrying.SETTLES
+
+
+def _beside(name: str) -> Any:
+    """What the sender's module has beside it, if it has such a thing."""
+    if not settings.EMAIL_SENDER:
+        return None
+    try:
+        sender = import_string(settings.EMAIL_SENDER)
+    except ImportError:
+        return None
+    return getattr(modules.get(getattr(sender, "__module__", "")), name, None)
+
+
 def _sender(name: str) -> Callable[[Parcel], None]:
     """The function of that name; a wrong name is mended by who set it, and costs no letter."""
     try:
         found: Callable[[Parcel], None] = import_string(name)
     except ImportError as unknown:
-        raise Undeliverable(f"no such sender: {unknown}") from unknown
+        raise Undeliverable(f"no such sender: {unknown}", refusal=Refusal.OURS) from unknown
     return found

@@ -12,6 +12,7 @@ from django.conf import settings
 from notifications.channels import Gone, Undeliverable
 from notifications.channels.push.parcel import Parcel
 from notifications.rules.endpoints import Place
+from notifications.rules.retrying import Refusal
 
 GONE = frozenset({404, 410})
 LATER = frozenset({401, 403, 408, 425, 429})  # our key or our haste: mended by us, and no reason to give it up
@@ -26,7 +27,8 @@ def send(parcel: Parcel) -> None:
             answer = service.getresponse()
             said = answer.read(MOST_SAID).decode(errors="replace")
         except (OSError, http.client.HTTPException) as lost:
-            raise Undeliverable(f"no answer of the push service: {type(lost).__name__}") from lost
+            why = f"no answer of the push service: {type(lost).__name__}"
+            raise Undeliverable(why, refusal=Refusal.DOWN) from lost
     if answer.status in {200, 201, 202, 204}:
         return
     if answer.status in GONE:

@@ -16,9 +16,9 @@ from maintenance.queries import phones
 from maintenance.queries.day import Trouble
 from maintenance.queries.lifts import left
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
-from notifications.enums import DeliveryState
+from notifications.enums import DeliveryState, Paused
 from notifications.models import Delivery
-from notifications.queries import deliveries
+from notifications.queries import deliveries, sending
 from owners.models import DocumentVersion, Enquiry, Quote, Tenure
 from owners.queries import enquiry_desk, quotes
 from portal.files import verification
@@ -73,6 +73,7 @@ class Day:
     aside: Listed
     files: Listed
     counts: Counts
+    paused: str
 
     @property
     def has_work(self) -> bool:
@@ -109,6 +110,7 @@ def day(now: datetime) -> Day:
         aside=_listed(following.set_aside(), _aside),
         files=_listed(_damaged(), lambda row: _file(row, now)),
         counts=Counts(len(inside), waiting.stopped(), due.late),
+        paused=_paused(),
     )
 
 
@@ -160,12 +162,18 @@ def _quote(row: Quote) -> Line:
 def _delivery(row: Delivery) -> Line:
     person = row.message.person
     return Line(
-        url="",
+        url=pages.address("notifications:delivery", row.pk),
         title=person.name if person else row.address,
-        under=f"{row.message.title} · {row.reason}" if row.reason else row.message.title,
+        under=" · ".join(part for part in (row.message.title, deliveries.why(row)) if part),
         note=str(DeliveryState(row.state).label),
         tone="warn" if row.state == DeliveryState.UNCERTAIN else "stop",
     )
+
+
+def _paused() -> str:
+    """Why nothing leaves; empty when all does."""
+    row = sending.current()
+    return str(Paused(row.paused_because).label) if row.paused_at else ""
 
 
 def _aside(row: Pending) -> Line:

@@ -12,22 +12,13 @@ from notifications.enums import Class, DeliveryState
 from notifications.models import Delivery
 from portal.files import store
 from portal.lib import clock
-from tests.notifications.sink import Sink, free_port, started
+from tests.notifications.sink import free_port
 
 pytestmark = pytest.mark.usefixtures("own_workers")
 
 
 class Fallen(BaseException):
     """What a killed process looks like from inside: nothing catches it."""
-
-
-@pytest.fixture
-def sink(settings):
-    box = Sink()
-    controller = started(box)
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", controller.port, 5
-    yield box
-    controller.stop()
 
 
 @pytest.fixture
@@ -356,3 +347,51 @@ def test_a_slow_server_holds_a_worker_no_longer_than_its_turn(sink, posted, monk
     monkeypatch.setattr(deliveries, "TURN", 0.0)
 
     assert (deliveries.work("me"), sink.taken) == (0, [])
+
+
+def test_what_was_to_go_at_once_goes_though_the_clock_was_set_back(sink, posted):
+    posted()
+    Delivery.objects.update(next_at=clock.now() + timedelta(days=1), created_at=clock.now() + timedelta(days=1))
+
+    deliveries.work("me")
+
+    assert (_life("state")[0], len(sink.taken)) == ("accepted", 1)
+
+
+def test_a_refusal_of_before_the_clock_was_set_back_waits_no_longer(sink, posted):
+    ahead = clock.now() + timedelta(days=1)
+    posted()
+    Delivery.objects.update(state=DeliveryState.RETRY_WAIT, next_at=ahead, handed_at=ahead)
+
+    deliveries.work("me")
+
+    assert _life("state")[0] == "accepted"
+
+
+def test_what_is_to_go_later_waits_even_then(sink, posted):
+    posted()
+    Delivery.objects.update(next_at=clock.now() + timedelta(hours=8))
+
+    assert (deliveries.work("me"), sink.taken) == (0, [])
+
+
+def test_what_a_turn_does_not_come_to_waits_as_if_it_had_never_been_claimed(sink, posted, settings):
+    settings.EMAIL_PORT = free_port()
+    for number in range(5):
+        posted(f"{number}@example.com")
+
+    deliveries.work("me")
+
+    left = Delivery.objects.filter(attempts=0).values_list("state", "worker")
+    assert list(left) == [("queued", "")] * 2
+
+
+def test_each_refusal_is_a_step(sink, posted):
+    sink.answers["RCPT"] = ["450 busy", "550 nobody"]
+    delivery = posted()
+    deliveries.work("me")
+    _later()
+    deliveries.work("me")
+
+    said = list(delivery.steps.order_by("pk").values_list("verdict", "said"))
+    assert said == [("refused", "450 busy"), ("refused", "550 nobody")]

@@ -4,8 +4,19 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from notifications.enums import Class, DeliveryState, Ending
-from notifications.models import Choice, Delivery, Digest, Message, Preference, Subscription
+from notifications.enums import Bad, Class, DeliveryState, Ending, Verdict
+from notifications.models import (
+    Breaker,
+    Choice,
+    Delivery,
+    Digest,
+    Message,
+    Preference,
+    Sending,
+    Step,
+    Subscription,
+    Suppression,
+)
 from owners.models import Agency, Mailbox
 from portal.ledger.models import Entry
 from tests.conftest import NOW, person
@@ -38,6 +49,44 @@ def test_one_address_has_one_delivery_of_a_message(db):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         delivery(message=first, address="a@example.com")
+
+
+def test_another_round_to_the_same_address_is_another_delivery(db):
+    first = message()
+    delivery(message=first, address="a@example.com")
+
+    assert delivery(message=first, address="a@example.com", round=1).pk
+
+
+def test_an_address_is_suppressed_once_at_a_time(db):
+    bad = {"address": "a@example.com", "why": Bad.BOUNCED, "at": NOW}
+    Suppression.objects.create(**bad, lifted_at=NOW)
+    Suppression.objects.create(**bad)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Suppression.objects.create(**bad)
+
+
+def test_there_is_one_sending_and_it_is_paused_for_a_reason(db):
+    with pytest.raises(IntegrityError, match="one_sending_only"), transaction.atomic():
+        Sending.objects.create(pk=2)
+    for wrong in ({"paused_at": NOW}, {"paused_because": "asked"}):
+        with pytest.raises(IntegrityError, match="sending_is_paused_for_a_reason"), transaction.atomic():
+            Sending.objects.create(**wrong)
+
+
+def test_a_door_is_shut_only_after_a_failure(db):
+    with pytest.raises(IntegrityError, match="a_door_is_shut_after_a_failure"), transaction.atomic():
+        Breaker.objects.create(door="x", shut_until=NOW)
+
+
+def test_what_a_delivery_went_through_is_not_rewritten(db):
+    step = Step.objects.create(delivery=delivery(), verdict=Verdict.REFUSED, at=NOW)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Step.objects.filter(pk=step.pk).update(verdict=Verdict.FOUND)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        step.delete()
 
 
 def test_one_person_has_one_message_of_a_fact(lift):
@@ -93,7 +142,11 @@ def test_every_constraint_of_notifications_is_proven():
         "a_telephone_that_is_gone_keeps_no_secret",
         "one_live_row_per_telephone",
         "a_delivery_is_in_a_known_state",
-        "one_delivery_per_address",
+        "one_delivery_per_address_and_round",
+        "an_address_is_suppressed_once",
+        "one_sending_only",
+        "sending_is_paused_for_a_reason",
+        "a_door_is_shut_after_a_failure",
         "one_choice_per_topic",
         "a_choice_is_of_a_known_topic",
         "a_choice_is_a_known_rhythm",

@@ -17,7 +17,6 @@ from notifications.rules.policy import (
     SendAt,
     SendNow,
     decide,
-    retry_after,
 )
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -207,11 +206,3 @@ def test_every_reason_of_the_policy_has_its_words():
     }
 
     assert given - set(Why.values) == set()
-
-
-@pytest.mark.parametrize(
-    ("attempts", "seconds"),
-    [(1, 30), (2, 120), (3, 600), (4, 1800), (5, 3600), (6, 3600), (70, 3600)],
-)
-def test_each_attempt_waits_as_long_as_the_schedule_says(attempts, seconds):
-    assert retry_after(attempts) == timedelta(seconds=seconds)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from notifications.actions import deliveries, messages, pushing, summaries
+from notifications.actions import deliveries, messages, pushing, remedies, sending, summaries
+from notifications.channels.email import parcel as mails
 from notifications.channels.push import parcel
 from notifications.enums import Class, DeliveryState, Why
 from notifications.models import Delivery
@@ -197,7 +198,7 @@ def test_every_state_has_its_words(client, company, state):
     assert str(DeliveryState(state).label) in text(client.get("/mailbox/"))
 
 
-GIVING_REASONS = (policy, deliveries, messages, pushing, parcel, summaries)
+GIVING_REASONS = (policy, deliveries, messages, pushing, parcel, summaries, mails, remedies, sending)
 
 
 def test_every_reason_the_house_gives_has_its_words():

@@ -220,7 +220,7 @@ def test_what_did_not_arrive_is_named_with_its_reason(desk, undelivered):
 
     page = text(desk.get(URL))
 
-    assert "pilar@example.com Su boletín · buzón lleno no se pudo enviar" in page
+    assert "pilar@example.com Su boletín · No lo aceptaron: buzón lleno no se pudo enviar" in page
     assert "otra@example.com" not in page
 
 

@@ -6,21 +6,13 @@ import pytest
 
 from notifications.channels import Undeliverable
 from notifications.channels.email.parcel import Parcel
-from notifications.channels.email.smtp import send
-from tests.notifications.sink import Sink, free_port, started
+from notifications.channels.email.smtp import kept, send
+from notifications.rules.retrying import Refusal
+from tests.notifications.sink import free_port
 
 PARCEL = Parcel(
     "avisos@example.com", "pilar@example.com", b"Subject: hola\r\nMessage-ID: <1@example.com>\r\n\r\nHola\r\n"
 )
-
-
-@pytest.fixture
-def sink(settings):
-    box = Sink()
-    controller = started(box)
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", controller.port, 5
-    yield box
-    controller.stop()
 
 
 def _refusal():
@@ -135,3 +127,56 @@ def test_a_server_that_cannot_whisper_gets_no_letter(sink, settings):
 
     assert _refusal() == ("not taken: STARTTLS extension not supported by server.", False, False)
     assert sink.heard == []
+
+
+def test_one_connection_carries_many(sink):
+    with kept():
+        for _mail in range(3):
+            send(PARCEL)
+    send(PARCEL)
+
+    assert (len(sink.taken), sink.sessions) == (4, 2)
+
+
+def test_a_connection_that_was_closed_meanwhile_is_made_anew(sink):
+    with kept():
+        send(PARCEL)
+        sink.hang_up()
+        send(PARCEL)
+
+    assert (len(sink.taken), sink.sessions) == (2, 2)
+
+
+def test_after_a_refusal_the_connection_is_as_new(sink):
+    sink.answers["RCPT"] = ["550 nobody"]
+    with kept():
+        with pytest.raises(Undeliverable):
+            send(PARCEL)
+        send(PARCEL)
+
+    assert (len(sink.taken), sink.sessions) == (1, 1)
+
+
+def test_a_line_that_begins_with_a_dot_arrives_as_it_was(sink):
+    send(Parcel("a@example.com", "b@example.com", b"Message-ID: <1@example.com>\r\n\r\n.\r\n..x\r\n.end"))
+
+    assert sink.taken[0].get_content() == ".\r\n..x\r\n.end\r\n"
+
+
+@pytest.mark.parametrize(
+    ("verb", "answer", "refusal", "is_cut"),
+    [
+        ("RCPT", "452 4.2.2 full", Refusal.FULL, False),
+        ("RCPT", "432 too many", Refusal.CROWDED, False),
+        ("MAIL", "530 who are you", Refusal.OURS, True),
+        ("DATA", "550 rubbish", Refusal.FOR_GOOD, False),
+        ("DATA", "drop after", Refusal.SOON, True),
+    ],
+)
+def test_a_refusal_says_why_and_whether_anybody_gets_through(sink, verb, answer, refusal, is_cut):
+    sink.answers[verb] = [answer]
+
+    with pytest.raises(Undeliverable) as refused:
+        send(PARCEL)
+
+    assert (refused.value.refusal, refused.value.is_cut) == (refusal, is_cut)

@@ -1,0 +1,115 @@
+"""`python -m bench.mails N`: what is done inside the installation of `bench.delivering`. Prints JSON."""
+
+import json
+import os
+import smtplib
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import django
+
+EARLY = 100  # mails after which what a worker holds is noted first
+TEXT = "La revisión de este mes está hecha.\n" * 20
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    django.setup()
+    from portal.company.actions import open_company
+
+    mails = int(sys.argv[1])
+    open_company(name="Duero", legal_name="Duero, S. L.", nif="B47000001", emergency_phone="900 000 000")
+    some = _write(200)
+    told: dict[str, Any] = {"mails": mails, "built": _built(some), "raw": _raw(some)}
+    _write(EARLY)
+    _worked()  # loads what the first mails load, so that each worker begins alike
+    for name, workers in (("one", 1), ("two", 2)):
+        _write(mails)
+        told[name] = _delivered(workers)
+    print(json.dumps(told))
+
+
+def _write(mails: int) -> list[Any]:
+    from notifications.enums import Class
+    from notifications.models import Delivery, Message
+    from portal.lib import clock
+
+    at = clock.now()
+    message = {"touchpoint": "x", "kind": Class.SERVICE, "title": "Revisión de noviembre hecha", "created_at": at}
+    told = Message.objects.bulk_create([Message(**message) for _mail in range(mails)], batch_size=500)
+    rest = {"channel": "email", "address": "pilar@example.com", "text": TEXT, "html": f"<p>{TEXT}</p>"}
+    times = {"next_at": at, "created_at": at, "expires_at": at + timedelta(hours=72)}
+    return Delivery.objects.bulk_create([Delivery(message=one, **rest, **times) for one in told], batch_size=500)
+
+
+def _built(some: list[Any]) -> float:
+    """Mails a second, packed and serialised and nothing else."""
+    from notifications.channels import email
+
+    began = time.perf_counter()
+    for delivery in some:
+        email.pack(delivery)
+    return len(some) / (time.perf_counter() - began)
+
+
+def _raw(some: list[Any]) -> float:
+    """Mails a second over one connection of smtplib; then they are out of the way."""
+    from django.conf import settings
+
+    from notifications.channels import email
+    from notifications.models import Delivery
+
+    parcels = [email.pack(delivery) for delivery in some]
+    began = time.perf_counter()
+    with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT) as server:
+        for parcel in parcels:
+            server.sendmail(parcel.sender, parcel.recipient, parcel.content)
+    taken = time.perf_counter() - began
+    Delivery.objects.update(state="cancelled")
+    return len(some) / taken
+
+
+def _delivered(workers: int) -> dict[str, Any]:
+    """So many workers, forked, until nothing waits: seconds, their processor time, and what the first held."""
+    from django.db import connection
+
+    connection.close()
+    began, pipes = time.perf_counter(), []
+    for _worker in range(workers):
+        reads, writes = os.pipe()
+        if not os.fork():
+            os.write(writes, json.dumps(_worked()).encode())
+            os._exit(0)
+        os.close(writes)
+        pipes.append(reads)
+    said = [json.loads(os.fdopen(pipe).read()) for pipe in pipes]
+    seconds = time.perf_counter() - began
+    for _worker in range(workers):
+        os.wait()
+    return {"seconds": seconds, "cpu": sum(one["cpu"] for one in said), "held": said[0]["held"]}
+
+
+def _worked() -> dict[str, Any]:
+    from notifications import liveness
+    from notifications.actions import deliveries
+    from notifications.models import Delivery
+
+    taken, early, before = 0, 0.0, time.process_time()
+    while Delivery.objects.filter(state__in=deliveries.WAITING).exists():
+        taken += deliveries.work(liveness.name())
+        if taken >= EARLY and not early:
+            early = _held()
+    return {"cpu": time.process_time() - before, "held": [early or _held(), _held()]}
+
+
+def _held() -> float:
+    """Kilobytes in memory now, its own and shared."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024
+
+
+if __name__ == "__main__":
+    main()
