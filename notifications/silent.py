@@ -13,6 +13,9 @@ SILENT: dict[str, str] = {
     "contractor.ended": "It takes nothing from the owner; it is read among the papers.",
     "breakdown.found": "The cause is told whole when the lift runs again; its page says it at once.",
     "breakdown.left": "Why somebody went is told with the new hour that has to follow.",
+    "enquiry.added": "The writer's own words, shown to him when he sends them.",
+    "enquiry.assigned": "Who answers it is read on its page.",
+    "enquiry.closed": "The answer before it is what is told.",
     "bulletin.received": "The reader's own act.",
     "tenure.began": "Belongs in the first letter, when we begin to speak.",
     "tenure.ended": "Belongs in the farewell, with the handover pack.",
@@ -30,5 +33,4 @@ SILENT: dict[str, str] = {
     "invoice.moved": "Its state is read on its page; a returned debit gets a letter of its own.",
     "contract.entered": "Written down from a paper both have signed.",
     "contract.ended": "Belongs in the farewell.",
-    "price.revised": "The letter before it takes effect is what is told.",
 }

@@ -31,6 +31,7 @@ def news(touchpoint: Touchpoint, entry: Entry, told: Told, wishes: Wishes) -> Ne
         rhythm=rhythms.EACH if is_ours else rhythm,
         urgent=touchpoint.urgent or is_ours,
         is_told_before=touchpoint.completes(entry),
+        holds=touchpoint.holds(entry) if touchpoint.letter else True,  # a notice is asked when it goes
     )
 
 

@@ -11,7 +11,7 @@ from notifications.actions import hearing, pushing
 from notifications.catalogue import following
 from notifications.channels import stopping
 from notifications.channels.email import layout
-from notifications.enums import UNDERWAY, Channel, Class, DeliveryState, Why
+from notifications.enums import UNDERWAY, Channel, Class, DeliveryState, Rhythm, Style, Why
 from notifications.letter import Letter
 from notifications.models import Delivery, Digest, Message
 from notifications.queries import listeners, subscriptions
@@ -29,20 +29,24 @@ INFORMATION = timedelta(hours=72)  # RELIABILITY §1.7
 @transaction.atomic
 def tell(*, entry: Entry, at: datetime) -> list[Message]:
     """Writes what this fact makes us say, to everybody it is said to."""
-    return [
+    written = [
         _message(touchpoint, entry, told, at)
         for touchpoint in following(entry.kind)
         if touchpoint.mailbox is None
         for told in touchpoint.told(entry, at)
     ]
+    return [message for message in written if message]
 
 
-def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime) -> Message:
+def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime) -> Message | None:
+    """What one person is told, or why he is not; None when people of his role only hear of it who ask for it."""
     person = told.person
-    telephones = list(subscriptions.of(person)) if touchpoint.notice else []
-    is_mailed = touchpoint.letter is not None and touchpoint.mails(entry, person)
     wishes = listeners.wishes(person)
     news = hearing.news(touchpoint, entry, told, wishes)
+    if news.rhythm == Rhythm.OFF and wishes.style == Style.MATTERS:
+        return None
+    telephones = list(subscriptions.of(person)) if touchpoint.notice else []
+    is_mailed = touchpoint.letter is not None and touchpoint.mails(entry, person)
     reached = bool(telephones) or (is_mailed and bool(person.email))
     lacks = Why.NO_ADDRESS if touchpoint.letter else Why.NO_PHONE
     decision = decide(news, hearing.listener(told, news, wishes, at, has_address=reached, lacks=lacks), at)

@@ -18,6 +18,7 @@ from owners.queries.people import Told
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.company import queries as companies
+from portal.ledger.kinds import Origin
 from portal.ledger.models import Entry
 from portal.lib import clock
 
@@ -37,18 +38,21 @@ class Rehearsal:
 
 
 def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) -> Rehearsal:
-    """What he would have been written between two moments, had we spoken to his owners all along."""
+    """What he would have been written between two moments, had we been there and spoken to his owners all along.
+
+    What was imported counts as if it had been told when it happened.
+    """
     played, waited = Rehearsal(), list[datetime]()
     roles = _roles_by_stream(person, until)
     heard = listeners.heard_as(person, frozenset().union(*roles.values()), until) if roles else frozenset[Role]()
     for entry in _entries(roles, since, until):
         for touchpoint in catalogue.following(entry.kind):
-            held = _heard(touchpoint, roles[entry.stream_id], heard)
+            held = _heard(touchpoint, roles[entry.stream_id], heard) if touchpoint.applies(entry) else None
             if not held:
                 continue
-            now = entry.recorded_at
+            now = entry.occurred_at
             told = Told(person, FOR_EVER, held)
-            news = hearing.news(touchpoint, entry, told, wishes)
+            news = replace(hearing.news(touchpoint, entry, told, wishes), origin=Origin.LIVE, holds=True)
             waits = [when for when in waited if when > now - WEEK]
             listener = replace(
                 hearing.listener(told, replace(news, rhythm=Rhythm.DIGEST), wishes, now, has_address=True, lacks=""),
@@ -79,8 +83,8 @@ def _roles_by_stream(person: User, at: datetime) -> dict[UUID, frozenset[Role]]:
 
 def _entries(roles: dict[UUID, frozenset[Role]], since: datetime, until: datetime) -> Iterable[Entry]:
     kinds = {kind for one in catalogue.ALL if one.letter and not one.concerns for kind in one.triggers}
-    found = Entry.objects.filter(stream__in=list(roles), kind__in=kinds, recorded_at__gte=since, recorded_at__lt=until)
-    return found.select_related("stream").order_by("recorded_at", "pk")
+    found = Entry.objects.filter(stream__in=list(roles), kind__in=kinds, occurred_at__gte=since, occurred_at__lt=until)
+    return found.select_related("stream").order_by("occurred_at", "pk")
 
 
 def _heard(touchpoint: Touchpoint, held: frozenset[Role], heard: frozenset[Role]) -> frozenset[Role]:

@@ -12,8 +12,7 @@ from notifications.touchpoint import Touchpoint
 from portal.access.roles import Role
 
 ANSWERS = frozenset({Role.CHAIR, Role.MANAGER})
-PAYS = frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING})
-INSPECTIONS, MONEY, ENQUIRIES = "inspections", "money ahead of its day", "enquiries"
+INSPECTIONS = "inspections"
 SPEAKING, SUMMARIES = "starting to speak, owner by owner", "letters of a month, a meeting, a year"
 
 
@@ -65,42 +64,6 @@ LINES = (
         INSPECTIONS,
     ),
     _line("defect_deadline", _("El plazo de un defecto"), LEGAL, Topic.PAPERS, "defect.due", INSPECTIONS),
-    _line(
-        "invoice_charge_ahead",
-        _("Un cargo que llega en cinco días"),
-        SERVICE,
-        Topic.INVOICES,
-        "invoice.charge_ahead",
-        MONEY,
-        roles=PAYS,
-    ),
-    _line(
-        "invoice_returned",
-        _("Un recibo devuelto, o sin pagar"),
-        SERVICE,
-        Topic.INVOICES,
-        "invoice.returned invoice.overdue",
-        MONEY,
-        roles=PAYS,
-    ),
-    _line(
-        "contract_renewal_ahead",
-        _("Un contrato que se renueva"),
-        SERVICE,
-        Topic.QUOTES,
-        "contract.renewal_ahead",
-        MONEY,
-    ),
-    _line("price_change_ahead", _("Un precio que cambia"), SERVICE, Topic.QUOTES, "price.change_ahead", MONEY),
-    _line(
-        "enquiry_told",
-        _("Una pregunta suya: recibida, contestada, o tarde"),
-        SERVICE,
-        Topic.ENQUIRIES,
-        "enquiry.received enquiry.answered enquiry.late",
-        ENQUIRIES,
-        roles=frozenset(),
-    ),
     _line(
         "survey_breakdown",
         _("Una pregunta sobre una avería"),

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from django.db.models import QuerySet
+
 from maintenance.rules import workdays
 from notifications.enums import Style
 from notifications.models import Message, Preference
@@ -44,6 +46,11 @@ def wishes(person: User) -> Wishes:
         paused_until=found.paused_until,
         is_wrong=found.wrong_since is not None,
     )
+
+
+def mistaken() -> QuerySet[Preference]:
+    """People at whose address somebody else reads, the latest first: nobody writes there until it is put right."""
+    return Preference.objects.exclude(wrong_since=None).select_related("person").order_by("-wrong_since", "-pk")
 
 
 def told_this_week(person: User, at: datetime) -> int:

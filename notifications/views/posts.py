@@ -11,8 +11,8 @@ from notifications.actions import remedies
 from notifications.catalogue import label_of
 from notifications.enums import ENDS, DeliveryState, Why
 from notifications.forms.deliveries import Remedy
-from notifications.models import Breaker, Delivery, Sending, Step
-from notifications.queries import deliveries, sending, suppressions
+from notifications.models import Breaker, Delivery, Preference, Sending, Step
+from notifications.queries import deliveries, listeners, sending, suppressions
 from notifications.views.rows import TONES
 from portal.web import words
 
@@ -52,6 +52,7 @@ class Post:
     waiting_total: int
     doors: list[dict[str, str]]
     suppressed: list[dict[str, Any]]
+    mistaken: list[dict[str, Any]]
     books: list[tuple[str, int]]
     made: int
     ended: int
@@ -81,6 +82,7 @@ def day(now: datetime) -> Post:
         waiting_total=waiting.count(),
         doors=[_door(one, now) for one in sending.shut_doors()],
         suppressed=[_suppressed(one, now) for one in suppressions.standing()[:SHOWN]],
+        mistaken=[_mistaken(one, now) for one in listeners.mistaken()[:SHOWN]],
         books=[(str(state.label), books[state]) for state in DeliveryState if books.get(state)],
         made=sum(books.values()),
         ended=ended,
@@ -177,6 +179,11 @@ def _door(one: Breaker, now: datetime) -> dict[str, str]:
         "again": words.hour(timezone.localtime(one.shut_until or now)),
         "said": one.said,
     }
+
+
+def _mistaken(one: Preference, now: datetime) -> dict[str, Any]:
+    since = words.since(timezone.localtime(one.wrong_since), timezone.localtime(now))
+    return {"key": one.person_id, "name": one.person.name, "address": one.person.email, "since": since}
 
 
 def _suppressed(one: Any, now: datetime) -> dict[str, Any]:

@@ -117,9 +117,9 @@ def leaving_out(request: PersonRequest, standing_row: UUID) -> HttpResponse:
 
 @requires(Permission.RUN_OFFICE)
 @takes_form
-def columns(request: PersonRequest, item: UUID) -> HttpResponse:
+def columns(request: PersonRequest, sheet: UUID) -> HttpResponse:
     """Says which column of a list is which; what is said is kept for the next lists."""
-    found = get_object_or_404(standing_lists.items(), pk=item)
+    found = get_object_or_404(standing_lists.items(), pk=sheet)
     try:
         head, examples = remittances.examples(store.path_of(found.sha256))
     except CannotRead as unread:
@@ -146,6 +146,6 @@ def _kept(request: PersonRequest, found: BatchItem, form: ColumnsForm) -> HttpRe
         actions.remember(item=found, columns=form.columns, words=words, by=request.user, at=clock.now())
     except reading.UnderWay:
         messages.warning(request, _("Se está leyendo: espere a que acabe."), extra_tags="warn")
-        return redirect("owners:list-columns", item=found.pk)
+        return redirect("owners:list-columns", sheet=found.pk)
     messages.info(request, _("Anotado: las próximas listas con estas columnas se leerán igual."))
     return redirect("owners:batch", batch=found.batch_id)

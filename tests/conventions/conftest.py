@@ -240,7 +240,7 @@ def _standing_list(now: datetime) -> dict[str, UUID]:
     found, mapping = remittances.read(store.path_of(item.sha256))
     made = listing.compare(item, found, mapping, at=now)
     assert made
-    return {"standing_list": made.pk, "standing_row": made.rows.get().pk}
+    return {"sheet": made.item_id, "standing_list": made.pk, "standing_row": made.rows.get().pk}
 
 
 def _named_photo(who: User, lift: Lift, work: CompletedWork, now: datetime) -> str:

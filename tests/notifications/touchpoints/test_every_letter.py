@@ -14,17 +14,22 @@ from maintenance.models import Bulletin, Visit
 from notifications import catalogue
 from notifications.channels.email import layout
 from notifications.letter import Letter
-from owners.actions import documents, invoices, quotes
+from owners.actions import ahead, contracts, documents, enquiries, invoices, quotes
+from owners.actions.contracts import Terms
 from owners.actions.documents import Sheet
+from owners.actions.enquiries import Saying
 from owners.actions.invoices import Charge, Stated
 from owners.actions.quotes import Offer
-from owners.enums import DocumentKind, QuoteState
+from owners.enums import Cover, DocumentKind, InvoiceStatus, QuoteState
+from owners.enums.enquiries import About, EnquiryKind
 from owners.models import Owner
+from owners.queries import topics
+from owners.rules.standings import Standing
 from portal.access.audiences import Audience
 from portal.company.models import Company
 from portal.files import store
 from portal.ledger.models import Entry
-from tests.conftest import NOW
+from tests.conftest import LONG_AGO, NOW
 from tests.notifications.touchpoints.conftest import DAY, HOUR, MINUTE
 
 WORDS = ("title", "what_happened", "what_it_means", "what_next", "where", "why", "action_words", "action_note")
@@ -40,7 +45,9 @@ def _complaints(letter: Letter) -> list[str]:
     found = [f"{name}: {words!r}" for name, words in said.items() if WRONG.search(words) or words != words.strip()]
     found += [f"{name} is empty" for name in ("title", "what_happened", "why") if not said[name]]
     found += [
-        f"{name} does not end" for name in ("what_happened", "what_next", "why") if said[name][-1:] not in {"", "."}
+        f"{name} does not end"
+        for name in ("what_happened", "what_next", "why")
+        if said[name][-1:] not in {"", ".", "»", "”"}
     ]
     found += [f"title of {len(letter.title)}"] if len(letter.title) > 100 or letter.title.endswith(".") else []
     found += ["a detail is empty"] if not all(label and words for label, words in letter.details) else []
@@ -178,6 +185,43 @@ def _papers(lift, owner, reader, chair, office, *, bare):
             reader.look(quotes.decide(state=state, confirmed="code", **said))
 
 
+def _money(lift, owner, reader, *, bare):
+    """A debit that comes, comes back and stays unpaid; a contract that renews itself and costs more."""
+    day = (NOW + 3 * DAY).date()
+    file = store.put(b"%PDF-1.7 debit", media_type="application/pdf", at=NOW)
+    money = {"base": Decimal(90), "tax": Decimal("18.9"), "total": Decimal("108.9")}
+    stated = Stated("F26-9", "B47000001", NOW.date(), account_last="" if bare else "4471", **money)
+    hand = {"by": None, "at": NOW - 20 * DAY}
+    invoice = invoices.publish(owner=owner, file=file, stated=stated, standing=Standing(next_charge_on=day), **hand)
+    invoices.announce(invoice=invoice, at=NOW - 20 * DAY)
+    reader.look()
+    reader.look(ahead.charges(at=NOW))
+    why = {} if bare else {"why_returned": "Sin fondos", "next_charge_on": day}
+    for to in (
+        Standing(status=InvoiceStatus.RETURNED, returned_on=NOW.date(), **why),
+        Standing(status=InvoiceStatus.OVERDUE),
+    ):
+        invoice.refresh_from_db()
+        reader.look(invoices.move(invoice=invoice, to=to, by=None, at=NOW))
+    ends_on = (NOW + 75 * DAY).date()
+    terms = Terms("C-1", Cover.FULL, LONG_AGO, term_ends_on=ends_on, renews_months=12, notice_days=60)
+    contract = contracts.enter(owner=owner, lifts=[lift], terms=terms, clauses=[], monthly=Decimal(90), **hand)
+    reader.look(ahead.renewals(at=NOW))
+    new = {"monthly": Decimal("92.70"), "from_on": (NOW + 40 * DAY).date(), "why": "" if bare else "El IPC"}
+    reader.look(contracts.revise_price(contract=contract, **new, by=None, at=NOW))
+
+
+def _enquiries(lift, owner, reader, chair, office, *, bare):
+    topic = None if bare else topics.find(chair, NOW, about=About.LIFT, key=lift.pk)
+    asked = {"owner": owner, "kind": EnquiryKind.QUESTION, "topic": topic, "by": chair, "at": NOW}
+    first = enquiries.ask(saying=Saying("¿Por qué sube?"), **asked)
+    reader.look()
+    reader.look(enquiries.answer(enquiry=first, saying=Saying("Por el IPC."), seen=1, by=office, at=NOW + HOUR))
+    enquiries.ask(saying=Saying("¿Cuándo vienen?"), **asked)
+    reader.look()
+    reader.look(enquiries.tell_late(at=NOW + 40 * DAY))
+
+
 @pytest.mark.parametrize("bare", [False, True], ids=["whole", "bare"])
 def test_every_letter_reads_well(bare, lived, lift, owner, chair, office, admin, technician, plan, reader):
     """The two stories take a second each: all that the house writes about, as it is written."""
@@ -192,6 +236,8 @@ def test_every_letter_reads_well(bare, lived, lift, owner, chair, office, admin,
     _papers(lift, owner, reader, chair, office, bare=bare)
     _breakdowns(lived, reader, chair, technician, bare=bare)
     _works(lift, reader, technician, office, bare=bare)
+    _money(lift, owner, reader, bare=bare)
+    _enquiries(lift, owner, reader, chair, office, bare=bare)
 
     unread = {one.key for one in catalogue.ALL if one.letter} - reader.read
     assert (sorted(set(reader.wrong)), unread) == ([], set())

@@ -115,6 +115,19 @@ def test_not_me_is_said_by_pressing(message, chair, client):
     assert (before, listeners.wishes(chair).is_wrong) == (False, True)
 
 
+def test_the_office_sees_who_said_so_and_puts_it_right(message, chair, office, client_of, now):
+    preferences.not_me(person=chair, at=now)
+    desk = client_of(office)
+
+    listed = text(desk.get(reverse("notifications:deliveries")))
+    asked = text(desk.get(reverse("notifications:person-messages", args=[chair.pk])))
+    desk.post(reverse("notifications:person-found-again", args=[chair.pk]))
+
+    assert "Dicen que no son ellos" in listed
+    assert "Ya está bien: volver a escribirle" in asked
+    assert listeners.wishes(chair).is_wrong is False
+
+
 def test_everybody_reads_what_he_was_told_and_nobody_elses(message, chair, neighbour, client_of):
     mine = client_of(chair)
 

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import DatabaseError, IntegrityError, transaction
 
 from maintenance.models import Work
+from owners.enums.standings import StandingRowState
 from owners.models import (
     Agency,
     Batch,
@@ -33,6 +34,8 @@ from owners.models import (
     QuoteDecision,
     QuoteLine,
     Receipt,
+    StandingList,
+    StandingRow,
     Tenure,
     Withdrawal,
 )
@@ -200,7 +203,19 @@ def item(**more):
     return BatchItem.objects.create(**({"batch": batch(), "name": "F26-3001.pdf", "sha256": "a" * 64} | more))
 
 
+def standing_list():
+    return StandingList.objects.create(item=item(name="cobros.csv"), read_at=NOW)
+
+
+def row(**more):
+    columns = {"list": standing_list, "line": 2, "state": StandingRowState.UNKNOWN, "why": "no está"} | more
+    return StandingRow.objects.create(**_made(columns))
+
+
 CHECKS = [
+    ("a_row_that_moves_names_its_invoice", row, {"state": StandingRowState.CHANGES}),
+    ("a_row_that_does_not_move_says_why", row, {"why": ""}),
+    ("who_looked_at_a_row_says_when", row, {"confirmed_by": somebody}),
     ("an_enquiry_names_the_thing_it_is_about", enquiry, {"about": "lift"}),
     ("an_enquiry_names_the_thing_it_is_about", enquiry, {"about_id": new_key}),
     ("only_an_enquiry_about_an_invoice_has_a_line", enquiry, {"about": "lift", "about_id": new_key, "line": 1}),
@@ -259,6 +274,7 @@ CHECKS = [
     ("tenure_ends_after_it_begins", tenure, {"to_on": TODAY}),
 ]
 TWICE = [
+    ("a_line_of_a_list_of_standings_once", row, {"list": standing_list}),
     ("one number per enquiry", enquiry, {"number": "C-2026-0001"}),
     ("one_word_per_enquiry_and_place", enquiry_words, {"enquiry": enquiry}),
     ("one_standing_mailbox_per_firm", mailbox, {"agency": agency}),
@@ -378,12 +394,20 @@ def test_every_role_of_an_owners_people_can_be_given(db, role):
     assert mandate(role=role).pk
 
 
+def test_a_list_moves_an_invoice_once(db):
+    same = {"list": standing_list(), "invoice": invoice(), "state": StandingRowState.CHANGES}
+    row(line=2, **same)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row(line=3, **same)
+
+
 def test_every_constraint_of_owners_is_proven():
     declared = {
         constraint.name
         for model in apps.get_app_config("owners").get_models()
         for constraint in model._meta.constraints
-    } - {"only_the_last_of_an_account"}  # below: the columns length refuses it too
+    } - {"only_the_last_of_an_account", "a_list_moves_an_invoice_once"}  # of their own, below and above
 
     assert declared - {name for name, *_ in CHECKS + TWICE} == set()
 

@@ -136,4 +136,4 @@ def test_the_page_asks_as_much_for_one_row_as_for_three(desk, office, published,
     with counting() as queries:
         desk.get(url)
 
-    assert len(queries) == 9
+    assert len(queries) == 10

@@ -47,11 +47,11 @@ def test_those_ahead_come_first_and_say_when_and_whether_the_lift_stands(chair, 
     assert re.search(
         r"Lo que se va a hacer "
         r"Engrasar las guías Desde las 10:00; se espera acabar hoy a las 15:00\. El ascensor sigue funcionando\. "
-        r"Reparación T-2026-0002 En marcha "
+        r"Reparación T-2026-0002 · Preguntar : Engrasar las guías En marcha "
         r"Cambiar los cables de tracción Mañana, de 7:00 a 12:00\. El ascensor estará parado\. "
-        r"Reparación T-2026-0001 · Marta Gil Previsto "
+        r"Reparación T-2026-0001 · Marta Gil · Preguntar : Cambiar los cables de tracción Previsto "
         r"Cambiar la botonera Desde el 2 de diciembre a las 11:00 hasta el 4 de diciembre a las 11:00\. "
-        r"El ascensor estará parado\. Mejora T-2026-0003 · Marta Gil Previsto",
+        r"El ascensor estará parado\. Mejora T-2026-0003 · Marta Gil · Preguntar : Cambiar la botonera Previsto",
         page,
     )
     assert "Lo que se ha hecho" not in page
