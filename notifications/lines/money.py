@@ -32,6 +32,7 @@ def _of_money(
         roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
         channels=(Channel.EMAIL,),
         letter=letter,
+        rhythm=IN_MANAGERS_BRIEF,
     )
 
 
@@ -42,15 +43,12 @@ def _of_contract(key: str, label: Promise | str, fact: Kind, letter: Callable[[E
 
 
 LINES = (
-    replace(
-        _of_money(
-            "invoice_charge_ahead",
-            _("Un cargo que llega"),
-            owning.INVOICE_CHARGE_AHEAD,
-            invoice_standing.charge_ahead,
-            days=3,
-        ),
-        rhythm=IN_MANAGERS_BRIEF,
+    _of_money(
+        "invoice_charge_ahead",
+        _("Un cargo que llega"),
+        owning.INVOICE_CHARGE_AHEAD,
+        invoice_standing.charge_ahead,
+        days=3,
     ),
     _of_money(
         "invoice_returned",
