@@ -9,6 +9,9 @@ from django.urls import reverse
 
 from tests.conventions import permissions, routes
 
+# Who gets in is decided without a database; the scopes of rows have tests of their own beside both.
+pytestmark = pytest.mark.any_database
+
 TABLE = permissions.lines()
 EVERY = [route for route in routes.every() if route.name]
 METHODS = ("GET", "POST")

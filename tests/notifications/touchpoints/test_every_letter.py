@@ -222,6 +222,7 @@ def _enquiries(lift, owner, reader, chair, office, *, bare):
     reader.look(enquiries.tell_late(at=NOW + 40 * DAY))
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("bare", [False, True], ids=["whole", "bare"])
 def test_every_letter_reads_well(bare, lived, lift, owner, chair, office, admin, technician, plan, reader):
     """The two stories take a second each: all that the house writes about, as it is written."""

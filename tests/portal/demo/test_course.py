@@ -26,7 +26,8 @@ from tests.conftest import NOW
 
 OWNERS = 4
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("course")]  # one small demo, written once
+# One small demo, written once; in production there is none, so SQLite is asked alone.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("course"), pytest.mark.any_database]
 
 
 @pytest.fixture
