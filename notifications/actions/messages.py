@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.text import Truncator
 
 from notifications.actions import hearing, pushing
 from notifications.catalogue import following
@@ -14,6 +15,7 @@ from notifications.channels.email import layout
 from notifications.enums import UNDERWAY, Channel, Class, DeliveryState, Rhythm, Style, Why
 from notifications.letter import Letter
 from notifications.models import Delivery, Digest, Message
+from notifications.models.message import TITLE, WHERE
 from notifications.queries import listeners, subscriptions
 from notifications.rules.policy import Decision, Drop, PutInDigest, SendAt, decide
 from notifications.touchpoint import Touchpoint
@@ -59,8 +61,8 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime) -> 
         entry=entry,
         defaults={
             "kind": touchpoint.kind,
-            "title": letter.title if letter else notice.title if notice else "",
-            "where": letter.where if letter else "",
+            "title": _at_most(TITLE, letter.title if letter else notice.title if notice else ""),
+            "where": _at_most(WHERE, letter.where if letter else ""),
             "url": letter.page if letter else "",
             "decision": decision.reason,
             "could_wait": news.can_wait,
@@ -92,6 +94,10 @@ def _when(decision: Decision, touchpoint: Touchpoint, person: User, at: datetime
     if isinstance(decision, SendAt):
         return {"goes_at": decision.when}
     return {} if isinstance(decision, Drop) else {"goes_at": at + touchpoint.gathers}
+
+
+def _at_most(characters: int, text: str) -> str:
+    return Truncator(text).chars(characters)
 
 
 def _mail(message: Message, letter: Letter, decision: Decision, person: User) -> None:

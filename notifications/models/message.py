@@ -13,6 +13,9 @@ from portal.lib.keys import KeyField
 BRING_A_LINK = frozenset({"document_published"})  # that opens a document without signing in
 
 
+TITLE, WHERE = 240, 160  # characters; longer ones end in an ellipsis
+
+
 class Message(models.Model):
     """One fact told by one touchpoint to a person or to a firm's program, or a mail of the house itself (a code).
 
@@ -27,8 +30,8 @@ class Message(models.Model):
     mailbox = models.ForeignKey(
         Mailbox, models.PROTECT, null=True, related_name="messages", verbose_name=_("buzón de facturas")
     )
-    title = models.CharField(_("asunto"), max_length=240)
-    where = models.CharField(_("dónde"), max_length=160, blank=True)
+    title = models.CharField(_("asunto"), max_length=TITLE)
+    where = models.CharField(_("dónde"), max_length=WHERE, blank=True)
     url = models.CharField(_("página"), max_length=300, blank=True)
     could_wait = models.BooleanField(_("podía esperar"), default=False)
     goes_at = models.DateTimeField(_("sale"), null=True)

@@ -76,6 +76,17 @@ def test_an_owners_paper_is_told_to_chair_and_manager_each_with_a_link_of_their_
     assert DocumentLink.objects.count() == 2
 
 
+def test_a_long_name_is_cut_where_the_message_keeps_it(publish, lift, building, now):
+    building.__class__.objects.filter(pk=building.pk).update(street="Calle " + "larga " * 25)
+    lift.__class__.objects.filter(pk=lift.pk).update(name="Ascensor " + "del fondo " * 7)
+    lift.refresh_from_db()
+    publish()
+
+    told = messages.tell(entry=Entry.objects.get(kind="document.published"), at=now)
+
+    assert {(len(one.title) <= 240, len(one.where) <= 160, one.where[-1]) for one in told} == {(True, True, "…")}
+
+
 def test_a_paper_of_the_house_is_told_once_to_who_has_two_lifts_in_it(
     publish, owner, chair, other_lift, other_owner, neighbour, building, now
 ):
