@@ -5,7 +5,7 @@ PY := .venv/bin/python
 NO_SERVERS := -n 2 --dist loadgroup --no-migrations -m "not browser and not services"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-services prove-thread prove-delivery prove-offline prove-pages prove-api prove-sabotage test-browser bench stack lock setup messages documents
+.PHONY: help run test check test-services prove-postgresql prove-thread prove-delivery prove-offline prove-pages prove-api prove-sabotage test-browser bench stack lock setup messages documents
 MAKEFLAGS += --no-print-directory
 
 help: ## what there is
@@ -25,6 +25,9 @@ check: setup ## format, lint, types, import contracts, templates, migrations, ch
 
 test-services: setup ## the same suite on a throw-away PostgreSQL and Redis
 	@$(PY) -m deploy.services -- $(PY) -m pytest -n 2 --dist loadgroup -m "not browser"
+
+prove-postgresql: setup ## the whole suite on PostgreSQL, every page too (a quarter of an hour)
+	@EVERY_PAGE=1 $(PY) -m deploy.services -- $(PY) -m pytest -n 2 --dist loadgroup -m "not browser"
 
 prove-thread: setup ## kill workers at random, on SQLite and PostgreSQL: nothing lost, nothing twice (minutes)
 	@$(PY) -m deploy.services -- $(PY) -m pytest -m "prove and not browser"

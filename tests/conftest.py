@@ -1,5 +1,6 @@
 """The cast: the same people in every test, table and page (ARCHITECTURE, People)."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -51,10 +52,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_said(item: pytest.Item) -> bool:
-    """Beside PostgreSQL: what asks no server, and no database what could differ there; `make test` has said it."""
+    """Beside PostgreSQL: what asks no server, and no database what could differ there; `make test` has said it.
+
+    Pages draw what queries found, which are asked there; `make prove-postgresql` asks the pages too.
+    """
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return False
     if item.get_closest_marker("any_database"):
+        return True
+    if "views" in item.path.parts and "EVERY_PAGE" not in os.environ:
         return True
     if item.get_closest_marker("services") or item.get_closest_marker("django_db"):
         return False
