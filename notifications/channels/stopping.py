@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from notifications import catalogue
-from notifications.enums import Class
+from notifications.enums import Class, Topic
 from notifications.models import Message
 
 SALT = "notifications.stop"
@@ -46,7 +46,10 @@ def can_be_stopped(message: Message) -> bool:
 
 
 def links(message: Message) -> tuple[tuple[str, str], ...]:
-    """What stands at the foot of a mail about an owner's things."""
+    """What stands at the foot of a mail to people of an owner's; our own go on hearing of their work."""
+    touchpoint = catalogue.KEYS.get(message.touchpoint)
+    if touchpoint is not None and touchpoint.topic == Topic.OWN:
+        return ()
     stops = ((_("No quiero más de esto"), stop_url(message)),) if can_be_stopped(message) else ()
     return (*stops, (_("No soy yo"), not_me_url(message)))
 

@@ -98,6 +98,15 @@ def test_what_the_law_asks_has_no_stop(message, client):
     assert (answer.status_code, b"List-Unsubscribe" in email.pack(delivery).content) == (404, False)
 
 
+def test_our_own_people_are_offered_neither(message):
+    offered = []
+    for touchpoint in ("bulletin_issued", "visit_late_office", "entrapment_unclaimed"):
+        message.touchpoint = touchpoint
+        offered.append([words for words, _url in stopping.links(message)])
+
+    assert offered == [["No quiero más de esto", "No soy yo"], [], []]
+
+
 @pytest.mark.parametrize("name", ["stop", "not-me"])
 def test_a_name_we_did_not_sign_leads_nowhere(message, client, name):
     forged = stopping.signed(message)[:-1] + ("a" if stopping.signed(message)[-1] != "a" else "b")
