@@ -30,7 +30,7 @@ prove-postgresql: setup ## the whole suite on PostgreSQL, every page too (a quar
 	@EVERY_PAGE=1 $(PY) -m deploy.services -- $(PY) -m pytest -n 2 --dist loadgroup -m "not browser"
 
 prove-thread: setup ## kill workers at random, on SQLite and PostgreSQL: nothing lost, nothing twice (minutes)
-	@$(PY) -m deploy.services -- $(PY) -m pytest -m "prove and not browser"
+	@$(PY) -m deploy.services -- $(PY) -m pytest -m "prove and not browser" --ignore tests/journeys/delivering --ignore tests/services/test_deliveries.py
 
 prove-offline: setup ## 200 visits without coverage through a bad network, 20 browsers killed: nothing lost (ten minutes)
 	@$(PY) -m deploy.browser

@@ -15,7 +15,7 @@ def main() -> None:
     papers, octets = map(int, sys.argv[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
-    owners = _owners(papers)
+    owners = enter_owners(papers)
     contents = [os.urandom(octets) for _ in range(papers)]
     began = time.perf_counter()
     files = [_stored(content) for content in contents]
@@ -26,7 +26,7 @@ def main() -> None:
     sys.stdout.write(json.dumps({"papers": papers, "stored": stored, "published": time.perf_counter() - began}))
 
 
-def _owners(papers: int) -> list[Any]:
+def enter_owners(papers: int) -> list[Any]:
     """As many owners, each with a lift."""
     from maintenance.actions import lifts
     from maintenance.models import Building

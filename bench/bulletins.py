@@ -5,18 +5,13 @@ both. Another process prints a thousand: what it holds after the last is compare
 """
 
 import argparse
-import json
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, write
-from bench.installation import run
-from deploy import machine
-from deploy.machine import ROOT, leashed, say
+from bench.figures import Figure, shown, write
+from bench.installation import empty, told
+from deploy.machine import ROOT
 
 RESULTS = ROOT / "var" / "bench" / "bulletins.json"
 PAPERS = {"plain": 0, "photos": 6}  # how many photos each has
@@ -35,57 +30,37 @@ def main(words: list[str] | None = None) -> list[Figure]:
     first, last = (QUICK_FIRST, QUICK_LAST) if asked.quick else (FIRST, LAST)
     figures: list[Figure] = []
     for paper, photos in PAPERS.items():
-        figures += _shown(_cost(paper, _printed("cost", photos, QUICK_ROUNDS if asked.quick else ROUNDS)))
-        figures += _shown(_memory(paper, _printed("memory", photos, first, last), first, last))
+        figures += shown(_cost(paper, _printed("cost", photos, QUICK_ROUNDS if asked.quick else ROUNDS)))
+        figures += shown(_memory(paper, _printed("memory", photos, first, last), first, last))
     write(figures, asked.json)
     return figures
 
 
 def _printed(what: str, photos: int, *numbers: int) -> dict[str, Any]:
     """What a process of its own measured, in an installation of its own."""
-    with tempfile.TemporaryDirectory(prefix="rellano-bench-") as folder:
-        environment = {
-            "RELLANO_DATA": folder,
-            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-            "REDIS_URL": "",
-            "SITE_URL": "http://127.0.0.1",
-            "DEMO": "",
-        }
-        run(["manage.py", "migrate", "--no-input", "-v0"], environment)
-        words = [sys.executable, "-m", "bench.printing", what, "--photos", str(photos), *map(str, numbers)]
-        done = subprocess.run(
-            leashed(words), cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True, check=False
-        )
-    if done.returncode:
-        machine.stop("The bulletins could not be printed.")
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    words = ["-m", "bench.printing", what, "--photos", str(photos), *map(str, numbers)]
+    with empty() as environment:
+        return told(words, environment, otherwise="The bulletins could not be printed.")
 
 
-def _cost(paper: str, told: dict[str, Any]) -> list[Figure]:
+def _cost(paper: str, said: dict[str, Any]) -> list[Figure]:
     """The least disturbed round of each counts."""
-    ours, alone = min(told["ours"]), min(told["weasyprint"])
+    ours, alone = min(said["ours"]), min(said["weasyprint"])
     return [
         Figure(f"bulletins.{paper}.weasyprint_cpu", round(alone, 1), "ms"),
         Figure(f"bulletins.{paper}.cpu", round(ours, 1), "ms"),
         Figure(f"bulletins.{paper}.over_weasyprint", round(ours / alone, 3), "×", OVER_WEASYPRINT),
-        Figure(f"bulletins.{paper}.per_second", round(1000 / min(told["wall"]), 2), "documents/s"),
-        Figure(f"bulletins.{paper}.size", round(told["bytes"] / 1000), "kB"),
+        Figure(f"bulletins.{paper}.per_second", round(1000 / min(said["wall"]), 2), "documents/s"),
+        Figure(f"bulletins.{paper}.size", round(said["bytes"] / 1000), "kB"),
     ]
 
 
-def _memory(paper: str, told: dict[str, Any], first: int, last: int) -> list[Figure]:
+def _memory(paper: str, said: dict[str, Any], first: int, last: int) -> list[Figure]:
     return [
-        Figure(f"bulletins.{paper}.held_after_{first}", round(told["first"], 1), "MB"),
-        Figure(f"bulletins.{paper}.held_after_{last}", round(told["last"], 1), "MB"),
-        Figure(f"bulletins.{paper}.memory_growth", round(told["last"] / told["first"], 3), "×", GROWTH),
+        Figure(f"bulletins.{paper}.held_after_{first}", round(said["first"], 1), "MB"),
+        Figure(f"bulletins.{paper}.held_after_{last}", round(said["last"], 1), "MB"),
+        Figure(f"bulletins.{paper}.memory_growth", round(said["last"] / said["first"], 3), "×", GROWTH),
     ]
-
-
-def _shown(figures: list[Figure]) -> list[Figure]:
-    for figure in figures:
-        say(str(figure))
-    return figures
 
 
 if __name__ == "__main__":

@@ -6,19 +6,16 @@ its own on SQLite; the server is that of the proof, in a process of its own.
 """
 
 import argparse
-import json
-import os
-import subprocess
 import sys
 import tempfile
-import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, write
-from bench.installation import run
-from deploy import machine
-from deploy.machine import ROOT, leashed, say
+from bench.figures import Figure, shown, write
+from bench.installation import empty, told
+from deploy.machine import ROOT
+from tests.journeys.delivering.server import listening
 
 RESULTS = ROOT / "var" / "bench" / "delivering.json"
 MAILS, QUICK_MAILS = 10_000, 1_000
@@ -31,11 +28,11 @@ def main(words: list[str] | None = None) -> list[Figure]:
     wanted.add_argument("--quick", action="store_true", help="fewer mails")
     wanted.add_argument("--json", type=Path, default=RESULTS, help="where the figures are kept")
     asked = wanted.parse_args(words)
-    told = _measured(QUICK_MAILS if asked.quick else MAILS)
-    one, two, mails = told["one"], told["two"], told["mails"]
+    said = _measured(QUICK_MAILS if asked.quick else MAILS)
+    one, two, mails = said["one"], said["two"], said["mails"]
     figures = [
-        Figure("delivering.built_per_second", round(told["built"]), "mails/s"),
-        Figure("delivering.raw_per_second", round(told["raw"]), "mails/s"),
+        Figure("delivering.built_per_second", round(said["built"]), "mails/s"),
+        Figure("delivering.raw_per_second", round(said["raw"]), "mails/s"),
         Figure("delivering.per_second", round(mails / one["seconds"], 1), "mails/s"),
         Figure("delivering.of_two_per_second", round(mails / two["seconds"], 1), "mails/s"),
         Figure("delivering.cpu", round(1000 * one["cpu"] / mails, 2), "ms/mail"),
@@ -43,49 +40,16 @@ def main(words: list[str] | None = None) -> list[Figure]:
         Figure("delivering.cpu_growth", round(two["cpu"] / one["cpu"], 3), "×", GROWTH),
         Figure("delivering.memory_growth", round(one["held"][1] / one["held"][0], 3), "×", GROWTH),
     ]
-    for figure in figures:
-        say(str(figure))
-    write(figures, asked.json)
+    write(shown(figures), asked.json)
     return figures
 
 
 def _measured(mails: int) -> dict[str, Any]:
     """What a process of its own measured."""
-    with tempfile.TemporaryDirectory(prefix="rellano-bench-") as folder:
-        port, server = machine.free_port(), Path(folder) / "server"
-        server.mkdir()
-        (server / "mood").write_text("well")
-        environment = {
-            "RELLANO_DATA": folder,
-            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-            "REDIS_URL": "",
-            "SITE_URL": "http://127.0.0.1",
-            "DEMO": "",
-            "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": str(port),
-        }
-        run(["manage.py", "migrate", "--no-input", "-v0"], environment)
-        listens = [sys.executable, "-m", "tests.journeys.delivering.server", str(port), str(server), "1"]
-        serving = subprocess.Popen(leashed(listens), cwd=ROOT)
-        try:
-            while not (server / "up").exists():
-                time.sleep(0.05)
-            words = [sys.executable, "-m", "bench.mails", str(mails)]
-            done = subprocess.run(
-                leashed(words),
-                cwd=ROOT,
-                env={**os.environ, **environment},
-                stdout=subprocess.PIPE,
-                text=True,
-                check=False,
-            )
-        finally:
-            serving.terminate()
-            serving.wait(20)
-    if done.returncode:
-        machine.stop("The mails could not be measured.")
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    with tempfile.TemporaryDirectory(prefix="rellano-bench-") as folder, ExitStack() as stack:
+        port = stack.enter_context(listening(Path(folder)))
+        environment = stack.enter_context(empty(EMAIL_HOST="127.0.0.1", EMAIL_PORT=str(port)))
+        return told(["-m", "bench.mails", str(mails)], environment, otherwise="The mails could not be measured.")
 
 
 if __name__ == "__main__":

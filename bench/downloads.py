@@ -6,19 +6,13 @@ bytes, and once as in production, where nginx sends them.
 """
 
 import argparse
-import json
-import os
-import subprocess
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
-from bench.figures import Figure, write
-from bench.installation import Case, Page, run, serving
-from deploy import machine
-from deploy.machine import ROOT, leashed, say
+from bench.figures import Figure, shown, write
+from bench.installation import Case, Page, empty, serving, told
+from deploy.machine import ROOT
 
 RESULTS = ROOT / "var" / "bench" / "downloads.json"
 OCTETS = 150_000
@@ -41,26 +35,17 @@ def main(words: list[str] | None = None) -> list[Figure]:
             Figure(f"downloads.{name}.wall_over_bare", round(min(case.wall) / min(bare.wall), 2), "×"),
         ]
     figures.append(Figure("downloads.queries", queries, "queries"))
-    for figure in figures:
-        say(str(figure))
-    write(figures, asked.json)
+    write(shown(figures), asked.json)
     return figures
 
 
 def _measured(rounds: int) -> tuple[dict[str, Case], int]:
     """The three ways in turns, so that a busy machine is busy for all of them."""
-    with tempfile.TemporaryDirectory(prefix="rellano-bench-") as folder, ExitStack() as stack:
-        environment = {
-            "RELLANO_DATA": folder,
-            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-            "REDIS_URL": "",
-            "SITE_URL": "http://127.0.0.1",
-            "DEMO": "",
-        }
-        told = _made(environment)
-        page = Page(**told["page"])
+    with empty() as environment, ExitStack() as stack:
+        made = told(["-m", "bench.handed", str(OCTETS)], environment, otherwise="The invoice could not be made.")
+        page = Page(**made["page"])
         webs = {
-            "bare": ("bench.floor.wsgi", {"BENCH_FILE": told["file"]}, "/file"),
+            "bare": ("bench.floor.wsgi", {"BENCH_FILE": made["file"]}, "/file"),
             "plain": ("portal.wsgi", {"FILES_ACCEL": ""}, page.path),
             "by_nginx": ("portal.wsgi", {"FILES_ACCEL": "/kept"}, page.path),
         }
@@ -74,19 +59,6 @@ def _measured(rounds: int) -> tuple[dict[str, Case], int]:
             for case in cases.values():
                 case.run(REQUESTS)
     return cases, page.queries
-
-
-def _made(environment: dict[str, str]) -> dict[str, Any]:
-    """The invoice and its reader, made by a process of its own."""
-    run(["manage.py", "migrate", "--no-input", "-v0"], environment)
-    words = leashed([sys.executable, "-m", "bench.handed", str(OCTETS)])
-    done = subprocess.run(
-        words, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True, check=False
-    )
-    if done.returncode:
-        machine.stop("The invoice could not be made.")
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
 
 
 if __name__ == "__main__":

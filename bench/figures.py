@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from deploy.machine import say
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -25,6 +27,13 @@ class Figure:
         """`sqlite.lift.over_floor 3.6 × (goal ≤ 4) ok`."""
         line = f"{self.name} {self.value:g} {self.unit}"
         return f"{line} (goal ≤ {self.goal:g}) {self.verdict}" if self.goal is not None else line
+
+
+def shown(figures: list[Figure]) -> list[Figure]:
+    """Says them, a line each."""
+    for figure in figures:
+        say(str(figure))
+    return figures
 
 
 def write(figures: list[Figure], path: Path) -> None:

@@ -30,7 +30,7 @@ def _made(octets: int) -> dict[str, Any]:
     from portal.lib import clock
 
     now = clock.now()
-    (owner,) = batches._owners(1)
+    (owner,) = batches.enter_owners(1)
     chair = User.objects.create_user(name="Pilar Ortega", email="pilar@example.com")
     owning.give_mandate(owner=owner, role=Role.CHAIR, from_on=date(2026, 1, 1), person=chair, by=None, at=now)
     file = store.put(b"%PDF-1.7 " + os.urandom(octets), media_type="application/pdf", at=now)

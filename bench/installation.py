@@ -6,6 +6,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,6 +107,21 @@ class Case:
 
 
 @contextmanager
+def empty(**more: str) -> Iterator[dict[str, str]]:
+    """The environment of an installation of its own on SQLite, with its tables and nothing in them."""
+    with tempfile.TemporaryDirectory(prefix="rellano-bench-") as folder:
+        environment = {
+            "RELLANO_DATA": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+            "REDIS_URL": "",
+            "SITE_URL": "http://127.0.0.1",
+            "DEMO": "",
+        } | more
+        run(["manage.py", "migrate", "--no-input", "-v0"], environment)
+        yield environment
+
+
+@contextmanager
 def serving(application: str, environment: dict[str, str]) -> Iterator[Web]:
     """A web process for as long as it is needed."""
     port = machine.free_port()
@@ -123,6 +139,18 @@ def run(words: list[str], environment: dict[str, str]) -> None:
     """A Python program of ours, to its end."""
     if subprocess.run([sys.executable, *words], cwd=ROOT, env={**os.environ, **environment}, check=False).returncode:
         machine.stop(f"{' '.join(words)} did not end well.")
+
+
+def told(words: list[str], environment: dict[str, str], *, otherwise: str) -> dict[str, Any]:
+    """What a Python program of ours says as JSON on its last line; stops with `otherwise` when it fails."""
+    command = leashed([sys.executable, *words])
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        machine.stop(otherwise)
+    said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return said
 
 
 def _worker(master: subprocess.Popen[bytes], port: int) -> int:

@@ -6,10 +6,11 @@ import smtplib
 import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import django
+
+from bench.printing import resident
 
 EARLY = 100  # mails after which what a worker holds is noted first
 TEXT = "La revisión de este mes está hecha.\n" * 20
@@ -101,14 +102,8 @@ def _worked() -> dict[str, Any]:
     while Delivery.objects.filter(state__in=deliveries.WAITING).exists():
         taken += deliveries.work(liveness.name())
         if taken >= EARLY and not early:
-            early = _held()
-    return {"cpu": time.process_time() - before, "held": [early or _held(), _held()]}
-
-
-def _held() -> float:
-    """Kilobytes in memory now, its own and shared."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1024
+            early = resident()
+    return {"cpu": time.process_time() - before, "held": [early or resident(), resident()]}
 
 
 if __name__ == "__main__":

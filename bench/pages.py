@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench.figures import Figure, write
+from bench.figures import Figure, shown, write
 from bench.installation import Case, Installation, run, serving
 from deploy import services
 from deploy.machine import ROOT, say
@@ -62,10 +62,7 @@ def _measured(shape: str, sizes: dict[str, Installation], rounds: int) -> list[F
         for _round in range(rounds):
             for case in [case for some in cases.values() for case in some.values()]:
                 case.run(REQUESTS)
-        figures = _figures(shape, sizes, cases)
-    for figure in figures:
-        say(str(figure))
-    return figures
+        return shown(_figures(shape, sizes, cases))
 
 
 @contextmanager

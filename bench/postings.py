@@ -8,9 +8,6 @@ import argparse
 import json
 import os
 import resource
-import subprocess
-import sys
-import tempfile
 import time
 from datetime import date
 from decimal import Decimal
@@ -19,11 +16,10 @@ from typing import Any
 
 import django
 
-from bench.figures import Figure, write
-from bench.installation import run
+from bench.figures import Figure, shown, write
+from bench.installation import empty, told
 from bench.printing import resident
-from deploy import machine
-from deploy.machine import ROOT, leashed, say
+from deploy.machine import ROOT
 
 RESULTS = ROOT / "var" / "bench" / "postings.json"
 GROWTH = 1.15
@@ -40,41 +36,25 @@ def main(words: list[str] | None = None) -> list[Figure]:
     if asked.inside:
         _say(asked.owners)
         return []
-    told, owners = _measured(asked.owners), asked.owners
+    said, owners = _measured(asked.owners), asked.owners
     figures = [
-        Figure(f"postings.of_{owners}", round(told["seconds"], 1), "s"),
-        Figure("postings.per_second", round(owners / told["seconds"], 2), "owners/s"),
-        Figure("postings.held_early", round(told["early"], 1), "MB"),
-        Figure("postings.held_late", round(told["late"], 1), "MB"),
-        Figure("postings.growth", round(told["late"] / told["early"], 3), "×", GROWTH),
-        Figure("postings.joining_held", round(told["child"], 1), "MB", 537),
-        Figure("postings.size", round(told["size"] / 1e6, 1), "MB"),
-        Figure("postings.pages", told["pages"], "pages"),
+        Figure(f"postings.of_{owners}", round(said["seconds"], 1), "s"),
+        Figure("postings.per_second", round(owners / said["seconds"], 2), "owners/s"),
+        Figure("postings.held_early", round(said["early"], 1), "MB"),
+        Figure("postings.held_late", round(said["late"], 1), "MB"),
+        Figure("postings.growth", round(said["late"] / said["early"], 3), "×", GROWTH),
+        Figure("postings.joining_held", round(said["child"], 1), "MB", 537),
+        Figure("postings.size", round(said["size"] / 1e6, 1), "MB"),
+        Figure("postings.pages", said["pages"], "pages"),
     ]
-    for figure in figures:
-        say(str(figure))
-    write(figures, asked.json)
+    write(shown(figures), asked.json)
     return figures
 
 
 def _measured(owners: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="rellano-bench-") as folder:
-        environment = {
-            "RELLANO_DATA": folder,
-            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-            "REDIS_URL": "",
-            "SITE_URL": "https://portal.example.com",
-            "DEMO": "",
-        }
-        run(["manage.py", "migrate", "--no-input", "-v0"], environment)
-        command = leashed([sys.executable, "-m", "bench.postings", "--inside", "--owners", str(owners)])
-        done = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True, check=False
-        )
-    if done.returncode:
-        machine.stop("The month could not be printed.")
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    words = ["-m", "bench.postings", "--inside", "--owners", str(owners)]
+    with empty(SITE_URL="https://portal.example.com") as environment:
+        return told(words, environment, otherwise="The month could not be printed.")
 
 
 def _say(owners: int) -> None:
@@ -93,10 +73,10 @@ def _say(owners: int) -> None:
         job = jobs.do_here(
             "owners.post", params=posting_runs.parameters("2026-10", even=True, again=False), by=None, at=at
         )
-    seconds, told = time.monotonic() - began, job.outcome
+    seconds, outcome = time.monotonic() - began, job.outcome
     early = next(size for done, size in held if done >= owners // 4)
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
-    print(json.dumps({"seconds": seconds, "early": early, "late": held[-1][1], "child": child, **told}))
+    print(json.dumps({"seconds": seconds, "early": early, "late": held[-1][1], "child": child, **outcome}))
 
 
 def _write(owners: int, at: Any) -> None:

@@ -1,6 +1,5 @@
 """The cast: the same people in every test, table and page (ARCHITECTURE, People)."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -27,6 +26,7 @@ from portal.accounts.models import User
 from portal.company.actions import open_company
 from portal.lib import guards, translations
 from tests import scratch as scratches
+from tests import selection
 from tests.scratch import Scratch
 
 # A busy machine makes examples slowly, the first of all while it reads its table of letters; that is no fault of ours.
@@ -35,7 +35,6 @@ properties.load_profile("rellano")
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 LONG_AGO = date(2020, 1, 1)
-ASKS_SERVERS = {"db", "transactional_db", "scratch"}
 
 
 def pytest_sessionstart() -> None:
@@ -44,27 +43,9 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes minutes runs only when its marker is named; beside the servers, what may differ there."""
-    unasked = [name for name in ("prove", "sabotage") if name not in config.option.markexpr]
-    left_out = {item for item in items if any(item.get_closest_marker(name) for name in unasked) or _is_said(item)}
-    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
-    items[:] = [item for item in items if item not in left_out]
-
-
-def _is_said(item: pytest.Item) -> bool:
-    """Beside PostgreSQL: what asks no server, and no database what could differ there; `make test` has said it.
-
-    Pages draw what queries found, which are asked there; `make prove-postgresql` asks the pages too.
-    """
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        return False
-    if item.get_closest_marker("any_database"):
-        return True
-    if "views" in item.path.parts and "EVERY_PAGE" not in os.environ:
-        return True
-    if item.get_closest_marker("services") or item.get_closest_marker("django_db"):
-        return False
-    return not ASKS_SERVERS & set(getattr(item, "fixturenames", ()))
+    chosen = {item for item in items if selection.is_run(item, config.option.markexpr)}
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = [item for item in items if item in chosen]
 
 
 @pytest.fixture(autouse=True)

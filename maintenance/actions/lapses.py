@@ -5,7 +5,6 @@ one whose clock was set back, finds it written. A promise given anew meanwhile i
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
@@ -29,33 +28,30 @@ VISITS: dict[Lapsed, Kind] = {Lapsed.VISIT_CLOSING: facts.VISIT_CLOSING, Lapsed.
 def of_news(*, at: datetime) -> int:
     """The hours promised for news of open breakdowns that have come without any; answers how many it wrote."""
     due = Breakdown.objects.open().filter(next_update_by__lte=at, origin=Origin.LIVE)
-    told = models.Exists(_of_promise(models.OuterRef("pk"), models.OuterRef("next_update_by"), Lapsed.NEWS_UNKEPT))
-    waiting = due.exclude(told).order_by("next_update_by", "pk")[:AT_ONCE]
+    promise = {"breakdown": models.OuterRef("pk"), "until_at": models.OuterRef("next_update_by")}
+    told = Lapse.objects.filter(what=Lapsed.NEWS_UNKEPT, **promise)
+    waiting = due.exclude(models.Exists(told)).order_by("next_update_by", "pk")[:AT_ONCE]
     return sum(_news(one, what, at) for one in waiting for what in NEWS if _is_so(one, what, at))
-
-
-def _of_promise(breakdown: Any, until: Any, what: Lapsed) -> models.QuerySet[Lapse]:
-    return Lapse.objects.filter(breakdown=breakdown, until_at=until, what=what)
 
 
 def _is_so(breakdown: Breakdown, what: Lapsed, at: datetime) -> bool:
     """The office hears of it at the hour; the owner when it has given no news for a while after."""
-    if breakdown.next_update_by is None or what == Lapsed.NEWS_DUE:
-        return breakdown.next_update_by is not None
-    last = breakdown.steps.aggregate(last=models.Max("at"))["last"]
-    return promises.is_unkept(breakdown.next_update_by, last, at)
+    until = breakdown.next_update_by
+    return until is not None and (what == Lapsed.NEWS_DUE or promises.is_unkept(until, _last_told(breakdown), at))
+
+
+def _last_told(breakdown: Breakdown) -> datetime | None:
+    last: datetime | None = breakdown.steps.aggregate(last=models.Max("at"))["last"]
+    return last
 
 
 @transaction.atomic
 def _news(breakdown: Breakdown, what: Lapsed, at: datetime) -> bool:
-    """Holds the breakdown, so that nobody gives its news meanwhile."""
     until = breakdown.next_update_by
-    if not Breakdown.objects.open().filter(pk=breakdown.pk, next_update_by=until).update(lift=models.F("lift")):
-        return False
-    if not _keep(Lapse(lift_id=breakdown.lift_id, breakdown=breakdown, what=what, until_at=until, seen_at=at)):
+    if until is None or not _keep_of(breakdown, what, until, at, next_update_by=until):
         return False
 
-    happened_at = until if what == Lapsed.NEWS_DUE and until else at
+    happened_at = until if what == Lapsed.NEWS_DUE else at
     ledger.append(NEWS[what].of(breakdown, occurred_at=happened_at), by=None, at=at)
     return True
 
@@ -71,12 +67,8 @@ def of_stops(*, at: datetime) -> int:
 
 @transaction.atomic
 def _standing(breakdown: Breakdown, at: datetime) -> bool:
-    """Holds the breakdown, so that it does not end meanwhile."""
-    if not Breakdown.objects.open().filter(pk=breakdown.pk).update(lift=models.F("lift")):
-        return False
     since = breakdown.stop.from_at + promises.STOPPED_LONG
-    what = Lapsed.STOPPED_LONG
-    if not _keep(Lapse(lift_id=breakdown.lift_id, breakdown=breakdown, what=what, until_at=since, seen_at=at)):
+    if not _keep_of(breakdown, Lapsed.STOPPED_LONG, since, at):
         return False
 
     ledger.append(facts.STOPPED_LONG.of(breakdown, occurred_at=since), by=None, at=at)
@@ -118,6 +110,13 @@ def _running_out(days_left: int, planned_on: date | None, closes_on: date) -> La
         return Lapsed.VISIT_OVERDUE
     is_planned = planned_on is not None and planned_on <= closes_on
     return Lapsed.VISIT_CLOSING if 0 <= days_left <= AHEAD_DAYS and not is_planned else None
+
+
+def _keep_of(breakdown: Breakdown, what: Lapsed, until: datetime, at: datetime, **still: datetime) -> bool:
+    """Holds the breakdown as it was read, so that it neither ends nor gets its news meanwhile, and keeps the lapse."""
+    if not Breakdown.objects.open().filter(pk=breakdown.pk, **still).update(lift=models.F("lift")):
+        return False
+    return _keep(Lapse(lift_id=breakdown.lift_id, breakdown=breakdown, what=what, until_at=until, seen_at=at))
 
 
 def _keep(lapse: Lapse) -> bool:

@@ -6,20 +6,27 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from maintenance.kinds.breakdowns import BREAKDOWN_ARRIVED as BREAKDOWN_ARRIVED
+from maintenance.kinds.breakdowns import BREAKDOWN_ASSIGNED as BREAKDOWN_ASSIGNED
+from maintenance.kinds.breakdowns import BREAKDOWN_CONFIRMED as BREAKDOWN_CONFIRMED
+from maintenance.kinds.breakdowns import BREAKDOWN_FOUND as BREAKDOWN_FOUND
+from maintenance.kinds.breakdowns import BREAKDOWN_FREED as BREAKDOWN_FREED
+from maintenance.kinds.breakdowns import BREAKDOWN_LEFT as BREAKDOWN_LEFT
+from maintenance.kinds.breakdowns import BREAKDOWN_ON_THE_WAY as BREAKDOWN_ON_THE_WAY
+from maintenance.kinds.breakdowns import BREAKDOWN_PROMISED as BREAKDOWN_PROMISED
+from maintenance.kinds.breakdowns import BREAKDOWN_RESTORED as BREAKDOWN_RESTORED
+from maintenance.kinds.breakdowns import BREAKDOWN_RUNG as BREAKDOWN_RUNG
+from maintenance.kinds.breakdowns import BREAKDOWN_TAKEN as BREAKDOWN_TAKEN
+from maintenance.kinds.breakdowns import BREAKDOWNS as BREAKDOWNS
+from maintenance.kinds.breakdowns import CALL_RECEIVED as CALL_RECEIVED
+from maintenance.kinds.breakdowns import CALL_SETTLED as CALL_SETTLED
+from maintenance.kinds.breakdowns import RINGING as RINGING
 from maintenance.kinds.lapses import LAPSES as LAPSES
+from maintenance.kinds.streams import of_its_lift, of_the_lift
 from maintenance.kinds.works import WORKS as WORKS
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
-
-
-def _lift_itself(lift: Any) -> UUID:
-    return UUID(str(lift.pk))
-
-
-def _lift_of(subject: Any) -> UUID:
-    return UUID(str(subject.lift_id))
-
 
 LIFT_ENTERED = Kind(
     name="lift.entered",
@@ -27,7 +34,7 @@ LIFT_ENTERED = Kind(
     audience=Audience.OWNER,
     stream=Stream.Of.LIFT,
     sentence=_("El ascensor entra en nuestra cartera"),
-    stream_of=_lift_itself,
+    stream_of=of_the_lift,
     facts={
         "entered_on": lambda lift: lift.entered_on,
         "rae": lambda lift: lift.rae,
@@ -42,7 +49,7 @@ LIFT_HANDED = Kind(
     audience=Audience.OWNER,
     stream=Stream.Of.LIFT,
     sentence=_("Pasa a cuidarlo otra persona"),
-    stream_of=_lift_itself,
+    stream_of=of_the_lift,
     facts={
         "route": lambda lift: lift.route_id,
         "technician": lambda lift: lift.route.technician_id if lift.route else None,
@@ -74,7 +81,7 @@ VISIT_COMPLETED = Kind(
     audience=Audience.OWNER,
     stream=Stream.Of.LIFT,
     sentence=_("Revisión hecha"),
-    stream_of=_lift_of,
+    stream_of=of_its_lift,
     facts=_VISIT,
     group=Group.VISITS,
 )
@@ -85,7 +92,7 @@ VISIT_CORRECTED = Kind(
     audience=Audience.OWNER,
     stream=Stream.Of.LIFT,
     sentence=_("Revisión corregida"),
-    stream_of=_lift_of,
+    stream_of=of_its_lift,
     facts=_VISIT | {"corrected_at": lambda visit: visit.corrected_at},
     group=Group.VISITS,
 )
@@ -96,7 +103,7 @@ VISIT_JOINED = Kind(
     audience=Audience.OWNER,
     stream=Stream.Of.LIFT,
     sentence=_("Dos anotaciones de la misma revisión, unidas en una"),
-    stream_of=_lift_of,
+    stream_of=of_its_lift,
     facts=_VISIT,
     group=Group.VISITS,
 )
@@ -110,7 +117,7 @@ def _planned(name: str, sentence: Any) -> Kind:
         audience=Audience.STAFF,
         stream=Stream.Of.LIFT,
         sentence=sentence,
-        stream_of=_lift_of,
+        stream_of=of_its_lift,
         facts={
             "day": lambda visit: visit.planned_on,
             "technician": lambda visit: visit.technician_id,
@@ -142,115 +149,6 @@ BULLETIN_ISSUED = Kind(
     shown=Shown.FILTER,
 )
 
-CALL_RECEIVED = Kind(
-    name="call.received",
-    version=1,
-    audience=Audience.OWNER,
-    stream=Stream.Of.LIFT,
-    sentence=_("Aviso recibido"),
-    stream_of=_lift_of,
-    facts={
-        "number": lambda call: call.number,
-        "how": lambda call: call.how,
-        "anyone_inside": lambda call: call.anyone_inside,
-        "stopped": lambda call: call.stopped,
-        "breakdown": lambda call: call.breakdown_id,
-    },
-    group=Group.BREAKDOWNS,
-    shown=Shown.FILTER,
-)
-
-CALL_SETTLED = Kind(
-    name="call.settled",
-    version=1,
-    audience=Audience.OWNER,
-    stream=Stream.Of.LIFT,
-    sentence=_("Aviso cerrado: el ascensor funcionaba"),
-    stream_of=_lift_of,
-    facts={"number": lambda call: call.number},
-    group=Group.BREAKDOWNS,
-)
-
-
-def _breakdown_facts() -> dict[str, Any]:
-    return {
-        "number": lambda breakdown: breakdown.number,
-        "reported_at": lambda breakdown: breakdown.reported_at,
-        "technician": lambda breakdown: breakdown.technician_id,
-        "entrapment": lambda breakdown: breakdown.entrapment,
-        "stops_service": lambda breakdown: breakdown.stops_service,
-        "next_update_by": lambda breakdown: breakdown.next_update_by,
-    }
-
-
-def _step(name: str, sentence: Any, *, shown: Shown = Shown.STORY, more: dict[str, Any] | None = None) -> Kind:
-    return Kind(
-        name=f"breakdown.{name}",
-        version=1,
-        audience=Audience.RESIDENTS,
-        stream=Stream.Of.LIFT,
-        sentence=sentence,
-        stream_of=_lift_of,
-        facts=_breakdown_facts() | (more or {}),
-        group=Group.BREAKDOWNS,
-        shown=shown,
-    )
-
-
-BREAKDOWN_CONFIRMED = _step("confirmed", _("Avería confirmada"), shown=Shown.TIMELINE)
-BREAKDOWN_ASSIGNED = _step("assigned", _("Avería asignada"))
-BREAKDOWN_ON_THE_WAY = _step("on_the_way", _("El técnico va en camino"))
-BREAKDOWN_ARRIVED = _step("arrived", _("El técnico está en el edificio"))
-BREAKDOWN_FREED = _step(
-    "freed",
-    _("Personas fuera de la cabina"),
-    shown=Shown.FILTER,
-    more={"freed_at": lambda breakdown: breakdown.freed_at},
-)
-BREAKDOWN_FOUND = _step("found", _("Motivo de la avería encontrado"), more={"cause": lambda breakdown: breakdown.cause})
-BREAKDOWN_LEFT = _step(
-    "left",
-    _("El técnico se retira"),
-    more={
-        "left_at": lambda breakdown: breakdown.left_at,
-        "because": lambda breakdown: breakdown.left_because,
-    },
-)
-BREAKDOWN_PROMISED = _step("promised", _("Nueva hora prometida"))
-BREAKDOWN_RESTORED = _step(
-    "restored",
-    _("Avería resuelta"),
-    shown=Shown.TIMELINE,
-    more={
-        "restored_at": lambda breakdown: breakdown.restored_at,
-        "cause": lambda breakdown: breakdown.cause,
-        "attribution": lambda breakdown: breakdown.attribution,
-        "repeats": lambda breakdown: breakdown.repeats_id,
-    },
-)
-
-
-def _ringing(name: str, sentence: Any) -> Kind:
-    """What an entrapment makes of the telephones: for those who work here, and for nobody's timeline."""
-    return Kind(
-        name=f"breakdown.{name}",
-        version=1,
-        audience=Audience.STAFF,
-        stream=Stream.Of.LIFT,
-        sentence=sentence,
-        stream_of=_lift_of,
-        facts={
-            "number": lambda breakdown: breakdown.number,
-            "technician": lambda breakdown: breakdown.technician_id,
-        },
-        group=Group.BREAKDOWNS,
-        shown=Shown.STORY,
-    )
-
-
-BREAKDOWN_RUNG = _ringing("rung", _("Suena por personas dentro"))
-BREAKDOWN_TAKEN = _ringing("taken", _("Alguien va a por las personas de dentro"))
-
 
 def _authorisation(name: str, sentence: Any) -> Kind:
     """The owner's paper belongs to the lift's record (ITC AEM 1, art. 7)."""
@@ -260,7 +158,7 @@ def _authorisation(name: str, sentence: Any) -> Kind:
         audience=Audience.OWNER,
         stream=Stream.Of.LIFT,
         sentence=sentence,
-        stream_of=_lift_of,
+        stream_of=of_its_lift,
         facts={
             "contractor": lambda authorisation: authorisation.contractor_id,
             "from_on": lambda authorisation: authorisation.from_on,
@@ -280,7 +178,7 @@ def _closed(name: str, sentence: Any) -> Kind:
         audience=Audience.OWNER,
         stream=Stream.Of.LIFT,
         sentence=sentence,
-        stream_of=_lift_of,
+        stream_of=of_its_lift,
         facts={
             "visit": lambda finding: finding.visit_id,
             "item": lambda finding: finding.item,
@@ -299,7 +197,6 @@ FINDING_WITHDRAWN = _closed("withdrawn", _("Hallazgo retirado"))
 CONTRACTOR_AUTHORISED = _authorisation("authorised", _("Autorización del titular a una contrata"))
 CONTRACTOR_ENDED = _authorisation("ended", _("Termina la autorización a una contrata"))
 
-RINGING = (BREAKDOWN_RUNG, BREAKDOWN_TAKEN)
 PLANS = (VISIT_PLANNED, VISIT_MOVED, VISIT_CANCELLED)
 ALL = (
     LIFT_ENTERED,
@@ -314,17 +211,6 @@ ALL = (
     CONTRACTOR_AUTHORISED,
     CONTRACTOR_ENDED,
     BULLETIN_ISSUED,
-    CALL_RECEIVED,
-    CALL_SETTLED,
-    BREAKDOWN_CONFIRMED,
-    BREAKDOWN_ASSIGNED,
-    BREAKDOWN_ON_THE_WAY,
-    BREAKDOWN_ARRIVED,
-    BREAKDOWN_FREED,
-    BREAKDOWN_FOUND,
-    BREAKDOWN_LEFT,
-    BREAKDOWN_PROMISED,
-    BREAKDOWN_RESTORED,
-    *RINGING,
+    *BREAKDOWNS,
     *LAPSES,
 )

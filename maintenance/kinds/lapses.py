@@ -1,10 +1,10 @@
 """The facts of what we promised or owed and did not keep in time: written by us, before anybody asks."""
 
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from maintenance.kinds.streams import of_its_lift, of_the_lift
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
@@ -17,7 +17,7 @@ def _of_news(name: str, sentence: Any, audience: Audience, shown: Shown) -> Kind
         audience=audience,
         stream=Stream.Of.LIFT,
         sentence=sentence,
-        stream_of=lambda breakdown: UUID(str(breakdown.lift_id)),
+        stream_of=of_its_lift,
         facts={
             "number": lambda breakdown: breakdown.number,
             "technician": lambda breakdown: breakdown.technician_id,
@@ -36,7 +36,7 @@ def _of_visit(name: str, sentence: Any) -> Kind:
         audience=Audience.OWNER,
         stream=Stream.Of.LIFT,
         sentence=sentence,
-        stream_of=lambda lift: UUID(str(lift.pk)),
+        stream_of=of_the_lift,
         facts={},
         group=Group.VISITS,
         shown=Shown.FILTER,

@@ -1,10 +1,10 @@
 """The facts of a work: a repair, an upgrade or another that a lift may stand for."""
 
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from maintenance.kinds.streams import of_its_lift
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
@@ -18,7 +18,7 @@ def _of(name: str, sentence: Any, *, shown: Shown = Shown.TIMELINE) -> Kind:
         audience=Audience.RESIDENTS,
         stream=Stream.Of.LIFT,
         sentence=sentence,
-        stream_of=lambda work: UUID(str(work.lift_id)),
+        stream_of=of_its_lift,
         facts={
             "number": lambda work: work.number,
             "kind": lambda work: work.kind,

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from maintenance.models import Lift
 from maintenance.queries import lifts
 from maintenance.queries.lifts import Found
+from portal.lib import keys
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,6 @@ def choice(request: HttpRequest, at: datetime) -> Choice:
     typed, key = request.GET.get("q", "").strip()[:80], request.GET.get("lift", "")
     if not key:
         return Choice(typed, lifts.find(typed, now=at), None)
-    lift = get_object_or_404(lifts.in_care(), pk=_uuid(key))
+    lift = get_object_or_404(lifts.in_care(), pk=keys.read(key))
     timezone.activate(lift.building.time_zone)
     return Choice(typed, [], lift)
-
-
-def _uuid(key: str) -> UUID:
-    try:
-        return UUID(key)
-    except ValueError as unknown:
-        raise Http404 from unknown

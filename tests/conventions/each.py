@@ -13,6 +13,7 @@ def each(things: Iterable[Any], called: Callable[[Any], str] = str) -> Callable[
 
     def decorate(convention: Callable[[Any], None]) -> Callable[[], None]:
         def holds_for_each() -> None:
+            assert listed, "there is nothing to look at"
             wrong = [f"{called(one)}: {why}" for one in listed if (why := _broken(convention, one))]
             assert not wrong, "\n" + "\n".join(wrong)
 

@@ -170,7 +170,7 @@ CASES = (
     ),
     Case(
         "a caller's name in the ledger",
-        "maintenance/kinds/__init__.py",
+        "maintenance/kinds/breakdowns.py",
         '        "how": lambda call: call.how,\n',
         '        "how": lambda call: call.how,\n        "who": lambda call: call.caller_name,\n',
         (f"{MAINTENANCE}/actions/test_calls_told.py::test_a_call_is_numbered_and_told_without_the_caller",),

@@ -15,7 +15,7 @@ import redis
 
 from deploy import commands
 from deploy.machine import ROOT
-from tests.notifications.sink import free_port
+from tests.journeys.delivering.server import listening
 from tests.services import processes
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("house")]
@@ -41,14 +41,8 @@ for _ in range(20):
 @pytest.fixture
 def server(tmp_path):
     """A mail server of the proof; answers its folder and where it listens."""
-    port = free_port()
-    (tmp_path / "mood").write_text("well")
-    words = [sys.executable, "-m", "tests.journeys.delivering.server", str(port), str(tmp_path), "1"]
-    process = subprocess.Popen(words, cwd=ROOT)
-    processes.waits((tmp_path / "up").exists, seconds=20)
-    yield tmp_path, {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(port), "DEMO": ""}
-    process.kill()
-    process.wait()
+    with listening(tmp_path) as port:
+        yield tmp_path, {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(port), "DEMO": ""}
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.delivering import senders
-from tests.notifications.sink import free_port
+from tests.journeys.delivering.server import listening
 from tests.scratch import ROOT
 
 SURE = "tests.journeys.delivering.senders.sure"
@@ -20,16 +19,8 @@ SURE = "tests.journeys.delivering.senders.sure"
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[int, Path]]:
     """Its port, and the folder it reads and writes."""
-    port = free_port()
-    (tmp_path / "mood").write_text("well")
-    command = [sys.executable, "-m", "tests.journeys.delivering.server", str(port), str(tmp_path), "1"]
-    process = subprocess.Popen(command, cwd=ROOT)
-    while not (tmp_path / "up").exists():
-        assert process.poll() is None
-        time.sleep(0.01)
-    yield port, tmp_path
-    process.kill()
-    process.wait()
+    with listening(tmp_path) as port:
+        yield port, tmp_path
 
 
 @pytest.fixture

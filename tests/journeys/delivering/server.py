@@ -15,9 +15,14 @@ Every mail is refused for good in every mood if its recipient's name begins with
 import asyncio
 import random
 import re
+import subprocess
 import sys
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from deploy.machine import ROOT, free_port, leashed
 
 LATER = ("421 4.3.2 busy", "450 4.2.0 greylisted", "451 4.3.0 error", "452 4.3.1 no room", "432 4.3.2 too many")
 NEVER = b"550 5.1.1 nobody\r\n"
@@ -98,6 +103,24 @@ class Server:
             await asyncio.sleep(FOR_EVER)
         writer.write(words)
         await writer.drain()
+
+
+@contextmanager
+def listening(folder: Path) -> Iterator[int]:
+    """One of these in a process of its own, well at first; its port."""
+    port = free_port()
+    (folder / "mood").write_text("well")
+    command = [sys.executable, "-m", "tests.journeys.delivering.server", str(port), str(folder), "1"]
+    process = subprocess.Popen(leashed(command), cwd=ROOT)
+    try:
+        while not (folder / "up").exists():
+            if process.poll() is not None:
+                raise ChildProcessError("the mail server did not start")
+            time.sleep(0.01)
+        yield port
+    finally:
+        process.kill()
+        process.wait()
 
 
 if __name__ == "__main__":
