@@ -9,13 +9,11 @@ from datetime import datetime
 from django.db import transaction
 
 from notifications import catalogue
-from notifications.enums import Channel, Class, DeliveryState, Rhythm, Style, Topic, Why
+from notifications.enums import WAITING, Channel, Class, DeliveryState, Rhythm, Style, Topic, Why
 from notifications.models import Choice, Delivery, Message, Preference
 from notifications.queries.listeners import Wishes
 from notifications.rules import rhythms
 from portal.accounts.models import User
-
-WAITING = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
 
 
 @transaction.atomic
@@ -35,7 +33,7 @@ def choose(*, person: User, wishes: Wishes, at: datetime) -> Preference:
 def stop(*, person: User, topic: Topic, at: datetime) -> Preference:
     """He wants to hear no more of a topic, but for what the law asks. The rest stays as it was for him."""
     found = _of(person, at)
-    before = {Style.EVERYTHING: Rhythm.EACH, Style.LAW: Rhythm.OFF}.get(Style(found.style))
+    before = rhythms.WHOLE.get(found.style)
     if before:
         _keep(found, dict.fromkeys(Topic.values, before))
     elif found.style != Style.OWN:

@@ -6,13 +6,11 @@ from django.db import transaction
 
 from notifications.actions.messages import EXPIRES, INFORMATION
 from notifications.actions.moving import AT_ONCE, move, note
-from notifications.enums import Channel, Class, DeliveryState, Verdict, Why
+from notifications.enums import LOST, Channel, Class, DeliveryState, Verdict, Why
 from notifications.models import Delivery
 from notifications.queries import suppressions
 from portal.accounts.models import User
 from portal.lib import nudge
-
-LOST = frozenset({DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.EXPIRED})
 
 
 class CannotDecide(Exception):

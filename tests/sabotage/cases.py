@@ -300,8 +300,8 @@ CASES = (
     Case(
         "night mails",
         "notifications/rules/policy.py",
-        "morning is None or news.kind == SAFETY",
-        "True or news.kind == SAFETY",
+        "morning is None or news.kind == Class.SAFETY",
+        "True or news.kind == Class.SAFETY",
         (
             f"{MESSAGES}/rules/test_policy.py::test_at_night_what_can_wait_waits",
             f"{MESSAGES}/rules/test_policy.py::test_whatever_happens_nobody_is_told_too_much_or_too_little",
