@@ -29,6 +29,10 @@ class Wishes:
     paused_until: date | None = None
     is_wrong: bool = False
 
+    def are_paused_on(self, day: date) -> bool:
+        """Whether he wanted nothing that day that could be left unsaid."""
+        return self.paused_until is not None and day < self.paused_until
+
 
 def wishes(person: User) -> Wishes:
     """The person's wishes as they are now."""
