@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import translation
 
 from notifications.actions import messages
-from notifications.catalogue import WITHDRAWAL_TO_MAILBOX, following
+from notifications.catalogue import following
+from notifications.lines.money import WITHDRAWAL_TO_MAILBOX
 from notifications.models import Message
 from notifications.queries import mailboxes as known
 from notifications.rules.policy import Drop, Listener, News, decide

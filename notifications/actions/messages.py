@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.text import Truncator
 
-from notifications.actions import hearing, pushing
+from notifications.actions import hearing, moving, pushing
 from notifications.catalogue import following
 from notifications.channels import stopping
 from notifications.channels.email import layout
@@ -119,9 +119,7 @@ def _take_back(message: Message, touchpoint: Touchpoint, entry: Entry) -> None:
     earlier = Message.objects.filter(
         person=message.person, touchpoint__in=touchpoint.replaces, entry__subject_id=entry.subject_id
     ).exclude(pk=message.pk)
-    waiting = Delivery.objects.filter(message__in=earlier, channel=Channel.EMAIL, state=DeliveryState.QUEUED)
-    waiting.update(state=DeliveryState.CANCELLED, reason=Why.REPLACED)
-    earlier.filter(digest__composed_at=None, digest__isnull=False).update(digest=None, decision=Why.REPLACED)
+    moving.take_back(earlier, Why.REPLACED)
 
 
 def mail(

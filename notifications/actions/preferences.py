@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db import transaction
 
 from notifications import catalogue
-from notifications.enums import WAITING, Channel, Class, DeliveryState, Rhythm, Style, Topic, Why
+from notifications.actions import moving
+from notifications.enums import Class, Rhythm, Style, Topic, Why
 from notifications.models import Choice, Delivery, Message, Preference
 from notifications.queries.listeners import Wishes
 from notifications.rules import rhythms
@@ -51,8 +52,7 @@ def not_me(*, person: User, at: datetime) -> bool:
     found = _of(person, at)
     if not Preference.objects.filter(pk=found.pk, wrong_since=None).update(wrong_since=at):
         return False
-    going = Delivery.objects.filter(message__person=person, channel=Channel.EMAIL, state__in=WAITING)
-    going.update(state=DeliveryState.CANCELLED, reason=Why.WRONG_PERSON)
+    moving.cancel(Delivery.objects.filter(message__person=person), Why.WRONG_PERSON)
     return True
 
 
@@ -79,6 +79,4 @@ def _take_back(person: User, topics: Collection[Topic]) -> None:
     """What he wants no more and has not gone goes no more; what the law asks goes on."""
     keys = [one.key for one in catalogue.ALL if one.topic in topics]
     unwanted = Message.objects.filter(person=person, kind=Class.SERVICE, touchpoint__in=keys)
-    going = Delivery.objects.filter(message__in=unwanted, channel=Channel.EMAIL, state__in=WAITING)
-    going.update(state=DeliveryState.CANCELLED, reason=Why.SWITCHED_OFF)
-    unwanted.filter(digest__composed_at=None, digest__isnull=False).update(digest=None, decision=Why.SWITCHED_OFF)
+    moving.take_back(unwanted, Why.SWITCHED_OFF)
