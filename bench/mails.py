@@ -96,10 +96,11 @@ def _delivered(workers: int) -> dict[str, Any]:
 def _worked() -> dict[str, Any]:
     from notifications import liveness
     from notifications.actions import deliveries
+    from notifications.enums import WAITING
     from notifications.models import Delivery
 
     taken, early, before = 0, 0.0, time.process_time()
-    while Delivery.objects.filter(state__in=deliveries.WAITING).exists():
+    while Delivery.objects.filter(state__in=WAITING).exists():
         taken += deliveries.work(liveness.name())
         if taken >= EARLY and not early:
             early = resident()

@@ -11,7 +11,7 @@ from maintenance.kinds import works
 from maintenance.rules.ringing import STEP
 from notifications.enums import Channel, Class, Topic
 from notifications.letter import Letter
-from notifications.lines import awaited, breakdowns, enquiries, money, visits
+from notifications.lines import awaited, breakdowns, enquiries, money, quotes, visits
 from notifications.queries import staff
 from notifications.touchpoint import IN_MANAGERS_BRIEF, IN_SUMMARIES, Touchpoint
 from notifications.touchpoints import (
@@ -19,9 +19,6 @@ from notifications.touchpoints import (
     bulletin_issued,
     document_published,
     entrapment,
-    invoice_mailbox,
-    invoice_published,
-    quote,
     work_assigned,
     work_given,
     work_told,
@@ -135,103 +132,6 @@ ENTRAPMENT_CLAIMED = Touchpoint(
     concerns=staff.once_rung,
 )
 
-INVOICE_PUBLISHED = Touchpoint(
-    key="invoice_published",
-    label=_("Una factura nueva"),
-    kind=Class.SERVICE,
-    topic=Topic.INVOICES,
-    triggers=frozenset({owning.INVOICE_ANNOUNCED.name}),
-    stale_after=timedelta(days=5),
-    roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
-    channels=(Channel.EMAIL,),
-    letter=invoice_published.letter,
-    rhythm=IN_MANAGERS_BRIEF,
-)
-INVOICE_WITHDRAWN = Touchpoint(
-    key="invoice_withdrawn",
-    label=_("Una factura que se retira"),
-    kind=Class.SERVICE,
-    topic=Topic.INVOICES,
-    triggers=frozenset({owning.INVOICE_WITHDRAWN.name}),
-    stale_after=timedelta(days=5),
-    roles=frozenset({Role.CHAIR, Role.MANAGER, Role.BILLING}),
-    channels=(Channel.EMAIL,),
-    letter=invoice_published.withdrawn,
-    rhythm=IN_MANAGERS_BRIEF,
-)
-
-INVOICE_TO_MAILBOX = Touchpoint(
-    key="invoice_to_mailbox",
-    label=_("Una factura nueva, al buzón del programa de una administración"),
-    kind=Class.SERVICE,
-    topic=Topic.INVOICES,
-    triggers=frozenset({owning.INVOICE_ANNOUNCED.name}),
-    stale_after=timedelta(days=5),
-    roles=frozenset(),
-    channels=(Channel.EMAIL,),
-    mailbox=invoice_mailbox.published,
-)
-WITHDRAWAL_TO_MAILBOX = Touchpoint(
-    key="withdrawal_to_mailbox",
-    label=_("Una factura que se retira, al buzón al que se mandó"),
-    kind=Class.SERVICE,
-    topic=Topic.INVOICES,
-    triggers=frozenset({owning.INVOICE_WITHDRAWN.name}),
-    stale_after=timedelta(days=5),
-    roles=frozenset(),
-    channels=(Channel.EMAIL,),
-    mailbox=invoice_mailbox.withdrawn,
-)
-
-QUOTE_PUBLISHED = Touchpoint(
-    key="quote_published",
-    label=_("Un presupuesto nuevo"),
-    kind=Class.SERVICE,
-    topic=Topic.QUOTES,
-    triggers=frozenset({owning.QUOTE_PUBLISHED.name}),
-    stale_after=timedelta(days=5),
-    roles=frozenset({Role.CHAIR, Role.MANAGER}),
-    channels=(Channel.EMAIL,),
-    letter=quote.published,
-    rhythm=IN_MANAGERS_BRIEF,
-)
-QUOTE_EXPIRING = Touchpoint(
-    key="quote_expiring",
-    label=_("Un presupuesto que deja de valer"),
-    kind=Class.SERVICE,
-    topic=Topic.QUOTES,
-    triggers=frozenset({owning.QUOTE_EXPIRING.name}),
-    stale_after=timedelta(days=3),
-    roles=frozenset({Role.CHAIR, Role.MANAGER}),
-    channels=(Channel.EMAIL,),
-    letter=quote.expiring,
-    rhythm=IN_MANAGERS_BRIEF,
-)
-QUOTE_WITHDRAWN = Touchpoint(
-    key="quote_withdrawn",
-    label=_("Un presupuesto que se retira"),
-    kind=Class.SERVICE,
-    topic=Topic.QUOTES,
-    triggers=frozenset({owning.QUOTE_WITHDRAWN.name}),
-    stale_after=timedelta(days=5),
-    roles=frozenset({Role.CHAIR, Role.MANAGER}),
-    channels=(Channel.EMAIL,),
-    letter=quote.withdrawn,
-    rhythm=IN_MANAGERS_BRIEF,
-)
-QUOTE_ANSWERED = Touchpoint(
-    key="quote_answered",
-    label=_("Lo que un titular decide sobre un presupuesto"),
-    kind=Class.SERVICE,
-    topic=Topic.OWN,
-    triggers=frozenset({owning.QUOTE_DECIDED.name}),
-    stale_after=timedelta(days=2),
-    roles=frozenset({Role.OFFICE}),
-    channels=(Channel.EMAIL,),
-    letter=quote.answered,
-    concerns=quote.concerned,
-)
-
 
 def _work(key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, User], Letter]) -> Touchpoint:
     """What becomes of a work, to those who answer for the house."""
@@ -257,10 +157,8 @@ WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, work_told.done
 
 ALL = (
     BULLETIN_ISSUED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
-    INVOICE_PUBLISHED, INVOICE_WITHDRAWN, INVOICE_TO_MAILBOX, WITHDRAWAL_TO_MAILBOX, DOCUMENT_PUBLISHED,
-    QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_ANSWERED,
-    WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
-    *breakdowns.LINES, *visits.LINES, *money.LINES, *enquiries.LINES,
+    DOCUMENT_PUBLISHED, WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
+    *breakdowns.LINES, *visits.LINES, *money.LINES, *quotes.LINES, *enquiries.LINES,
 )  # fmt: skip
 AWAITED = awaited.LINES  # written down so that nobody forgets them
 KEYS = {touchpoint.key: touchpoint for touchpoint in ALL}

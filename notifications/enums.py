@@ -35,6 +35,8 @@ ENDS = frozenset(
 UNDERWAY = frozenset(
     {DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.HANDOFF, DeliveryState.RETRY_WAIT},
 )
+WAITING = frozenset({DeliveryState.QUEUED, DeliveryState.RETRY_WAIT})  # in nobody's hands
+LOST = frozenset({DeliveryState.BOUNCED, DeliveryState.FAILED, DeliveryState.EXPIRED})
 
 
 class Class(models.TextChoices):
@@ -118,6 +120,11 @@ class Why(models.TextChoices):
     SUPPRESSED = "suppressed", _("A esa dirección ya no escribimos: devolvió un correo, o su dueño lo pidió.")
     RESTORED = "restored", _("Esperaba en la copia de seguridad: no sabemos si salió después de hacerla.")
     ON_PAPER = "on_paper", _("Se le dice en papel.")
+
+    @classmethod
+    def told(cls, reason: str) -> str:
+        """A stored reason in words; what a server said stands as it said it."""
+        return str(cls(reason).label) if reason in cls.values else reason
 
 
 class Verdict(models.TextChoices):

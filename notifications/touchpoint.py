@@ -17,7 +17,7 @@ from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.models import Entry, Stream
 
-ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # our own people are spoken to from their first day
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # for whom no day counts: our own people are spoken to from their first
 
 # What people of a role hear when they have chosen nothing (docs/touchpoints.md): a chair hears of bulletins, money and
 # days at once, who manages many lifts in his brief; other papers come to both with the next summary.

@@ -20,7 +20,7 @@ from notifications.actions import doubts, pushing, sending, subscriptions
 from notifications.actions.breakers import Gate
 from notifications.actions.moving import AT_ONCE, SAID, move, note
 from notifications.channels import Gone, Undeliverable, Withdrawn, email, push
-from notifications.enums import Channel, Class, DeliveryState, Verdict, Why
+from notifications.enums import WAITING, Channel, Class, DeliveryState, Verdict, Why
 from notifications.models import Delivery
 from notifications.rules.retrying import retry_after
 from portal.lib import clock, heartbeat
@@ -28,7 +28,6 @@ from portal.lib.crash import crash_at
 
 BATCH, HANDFUL = 100, 10  # looked at in one turn, and claimed at once
 TURN = 10.0  # seconds; a worker told to stop ends the task it is in, and a slow mail server may hold each delivery up
-WAITING = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
 PACKED = ("message__entry__stream", "message__person", "attachment", "subscription__person")
 CHANNELS: dict[str, Any] = {Channel.EMAIL: email, Channel.PUSH: push}
 URGENT_FIRST = models.Case(models.When(message__kind=Class.SAFETY, then=0), default=1)

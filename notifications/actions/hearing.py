@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from notifications.enums import Rhythm
 from notifications.queries import listeners
 from notifications.queries.listeners import Wishes
 from notifications.rules import digests, rhythms
@@ -28,7 +29,7 @@ def news(touchpoint: Touchpoint, entry: Entry, told: Told, wishes: Wishes) -> Ne
         origin=entry.origin,
         stale_after=touchpoint.stale_after,
         kind=touchpoint.kind,
-        rhythm=rhythms.EACH if is_ours else rhythm,
+        rhythm=Rhythm.EACH if is_ours else rhythm,
         urgent=touchpoint.urgent or is_ours,
         is_told_before=touchpoint.completes(entry),
         holds=touchpoint.holds(entry) if touchpoint.letter else True,  # a notice is asked when it goes
@@ -37,8 +38,8 @@ def news(touchpoint: Touchpoint, entry: Entry, told: Told, wishes: Wishes) -> Ne
 
 def listener(told: Told, news: News, wishes: Wishes, at: datetime, *, has_address: bool, lacks: str) -> Listener:
     """How he listens at that moment; what this news does not ask is not read."""
-    person, waits = told.person, news.can_wait and news.rhythm != rhythms.OFF
-    gathers = news.rhythm == rhythms.DIGEST or waits
+    person, waits = told.person, news.can_wait and news.rhythm != Rhythm.OFF
+    gathers = news.rhythm == Rhythm.DIGEST or waits
     kind = wishes.summary or digests.usual(manages_many=Role.MANAGER in told.roles)
     return Listener(
         has_address=has_address,
@@ -48,7 +49,7 @@ def listener(told: Told, news: News, wishes: Wishes, at: datetime, *, has_addres
         zone=person.time_zone,
         quiet_from=wishes.quiet_from,
         quiet_to=wishes.quiet_to,
-        told_this_week=listeners.told_this_week(person, at) if waits and news.rhythm == rhythms.EACH else 0,
+        told_this_week=listeners.told_this_week(person, at) if waits and news.rhythm == Rhythm.EACH else 0,
         paused_until=wishes.paused_until,
         is_wrong=wishes.is_wrong,
         digest=listeners.next_summary(person, kind, at) if gathers else None,

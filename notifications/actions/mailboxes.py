@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import translation
 
 from notifications.actions import messages
-from notifications.catalogue import WITHDRAWAL_TO_MAILBOX, following
-from notifications.channels.email import layout
+from notifications.catalogue import following
+from notifications.lines.money import WITHDRAWAL_TO_MAILBOX
 from notifications.models import Message
 from notifications.queries import mailboxes as known
 from notifications.rules.policy import Drop, Listener, News, decide
@@ -45,11 +45,10 @@ def _message(touchpoint: Touchpoint, mailbox: Mailbox, entry: Entry, owner: Owne
     assert touchpoint.mailbox  # noqa: S101 - `tell` chose those that have one
     with translation.override(mailbox.asked_by.language):
         letter = touchpoint.mailbox(entry, mailbox)
-        text, html = layout.text(letter), layout.html(letter)
-    told = {"kind": touchpoint.kind, "title": letter.title, "decision": decision.reason, "created_at": at}
-    message, is_new = Message.objects.get_or_create(
-        touchpoint=touchpoint.key, mailbox=mailbox, entry=entry, defaults=told
-    )
-    if is_new and not isinstance(decision, Drop):
-        messages.deliver_to(message, address=mailbox.address, text=text, html=html, letter=letter, at=at)
+        told = {"kind": touchpoint.kind, "title": letter.title, "decision": decision.reason, "created_at": at}
+        message, is_new = Message.objects.get_or_create(
+            touchpoint=touchpoint.key, mailbox=mailbox, entry=entry, defaults=told
+        )
+        if is_new and not isinstance(decision, Drop):
+            messages.mail(message, letter, address=mailbox.address, at=at)
     return message

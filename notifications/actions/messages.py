@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.text import Truncator
 
-from notifications.actions import hearing, pushing
+from notifications.actions import hearing, moving, pushing
 from notifications.catalogue import following
 from notifications.channels import stopping
 from notifications.channels.email import layout
 from notifications.enums import UNDERWAY, Channel, Class, DeliveryState, Rhythm, Style, Why
-from notifications.letter import Letter
+from notifications.letter import Attachment, Letter
 from notifications.models import Delivery, Digest, Message
 from notifications.models.message import TITLE, WHERE
 from notifications.queries import listeners, subscriptions
@@ -25,7 +25,7 @@ from portal.ledger.models import Entry
 from portal.lib import nudge
 
 EXPIRES = {Class.SAFETY: timedelta(hours=24)}
-INFORMATION = timedelta(hours=72)  # RELIABILITY §1.7
+INFORMATION = timedelta(hours=72)
 
 
 @transaction.atomic
@@ -105,17 +105,13 @@ def _mail(message: Message, letter: Letter, decision: Decision, person: User) ->
     goes = message.goes_at is not None and bool(person.email)
     why = "" if goes else Why.NO_ADDRESS if message.goes_at is not None else decision.reason
     with translation.override(person.language):
-        letter = replace(letter, links=letter.links + stopping.links(message))
-        text, html = layout.text(letter), layout.html(letter)
-    deliver_to(
-        message,
-        address=person.email or "",
-        text=text,
-        html=html,
-        letter=letter,
-        state=(DeliveryState.QUEUED if goes else DeliveryState.CANCELLED, why),
-        at=message.created_at,
-    )
+        mail(
+            message,
+            replace(letter, links=letter.links + stopping.links(message)),
+            address=person.email or "",
+            state=(DeliveryState.QUEUED if goes else DeliveryState.CANCELLED, why),
+            at=message.created_at,
+        )
 
 
 def _take_back(message: Message, touchpoint: Touchpoint, entry: Entry) -> None:
@@ -123,9 +119,20 @@ def _take_back(message: Message, touchpoint: Touchpoint, entry: Entry) -> None:
     earlier = Message.objects.filter(
         person=message.person, touchpoint__in=touchpoint.replaces, entry__subject_id=entry.subject_id
     ).exclude(pk=message.pk)
-    waiting = Delivery.objects.filter(message__in=earlier, channel=Channel.EMAIL, state=DeliveryState.QUEUED)
-    waiting.update(state=DeliveryState.CANCELLED, reason=Why.REPLACED)
-    earlier.filter(digest__composed_at=None, digest__isnull=False).update(digest=None, decision=Why.REPLACED)
+    moving.take_back(earlier, Why.REPLACED)
+
+
+def mail(
+    message: Message,
+    letter: Letter,
+    *,
+    address: str,
+    at: datetime,
+    state: tuple[DeliveryState, str] = (DeliveryState.QUEUED, ""),
+) -> Delivery:
+    """Lays a letter out, in the language that is on, and puts it on its way to one address."""
+    text, html = layout.text(letter), layout.html(letter)
+    return deliver_to(message, address=address, text=text, html=html, attachment=letter.attachment, state=state, at=at)
 
 
 def deliver_to(
@@ -135,11 +142,10 @@ def deliver_to(
     text: str,
     html: str,
     at: datetime,
-    letter: Letter | None = None,
+    attachment: Attachment | None = None,
     state: tuple[DeliveryState, str] = (DeliveryState.QUEUED, ""),
 ) -> Delivery:
     """Puts a message on its way to one address."""
-    attached = letter.attachment if letter else None
     goes_at = message.goes_at or at
     is_kept_out = state[0] not in UNDERWAY and message.may_hold_secrets
     delivery = Delivery.objects.create(
@@ -150,14 +156,19 @@ def deliver_to(
         reason=state[1],
         text="" if is_kept_out else text,
         html="" if is_kept_out else html,
-        attachment=attached.file if attached else None,
-        attachment_name=attached.name if attached else "",
+        attachment=attachment.file if attachment else None,
+        attachment_name=attachment.name if attachment else "",
         next_at=goes_at,
-        expires_at=goes_at + EXPIRES.get(Class(message.kind), INFORMATION),
+        expires_at=goes_at + lives(message),
         created_at=at,
     )
     nudge.on_commit("notifications.deliver")
     return delivery
+
+
+def lives(message: Message) -> timedelta:
+    """How long it is tried to be sent (RELIABILITY §1.7)."""
+    return EXPIRES.get(Class(message.kind), INFORMATION)
 
 
 @transaction.atomic

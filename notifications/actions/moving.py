@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from notifications.catalogue import label_of
-from notifications.enums import UNDERWAY, DeliveryState, Verdict
+from notifications.enums import UNDERWAY, WAITING, Channel, DeliveryState, Verdict, Why
 from notifications.models import Delivery, Message, Step
 from portal.accounts.models import User
 
@@ -35,6 +35,18 @@ def move(delivery: Delivery, before: str, after: DeliveryState, **columns: Any) 
 def _is_forgotten(delivery: Delivery, after: DeliveryState, known_by: str) -> bool:
     waits = after in UNDERWAY or (after == DeliveryState.UNCERTAIN and bool(known_by))
     return delivery.message.may_hold_secrets and not waits and not settings.DEMO
+
+
+def cancel(found: models.QuerySet[Delivery], why: Why) -> None:
+    """Those mails of them that wait go no more."""
+    for one in found.filter(channel=Channel.EMAIL, state__in=WAITING).select_related("message"):
+        move(one, one.state, DeliveryState.CANCELLED, reason=why)
+
+
+def take_back(told: models.QuerySet[Message], why: Why) -> None:
+    """What has not gone by mail goes no more, by itself or within a summary."""
+    cancel(Delivery.objects.filter(message__in=told), why)
+    told.filter(digest__composed_at=None, digest__isnull=False).update(digest=None, decision=why)
 
 
 def note(delivery: Delivery, verdict: Verdict, *, at: datetime, said: str = "", by: User | None = None) -> None:

@@ -9,13 +9,12 @@ from datetime import datetime
 from django.db import transaction
 
 from notifications import catalogue
-from notifications.enums import Channel, Class, DeliveryState, Rhythm, Style, Topic, Why
+from notifications.actions import moving
+from notifications.enums import Class, Rhythm, Style, Topic, Why
 from notifications.models import Choice, Delivery, Message, Preference
 from notifications.queries.listeners import Wishes
 from notifications.rules import rhythms
 from portal.accounts.models import User
-
-WAITING = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
 
 
 @transaction.atomic
@@ -35,7 +34,7 @@ def choose(*, person: User, wishes: Wishes, at: datetime) -> Preference:
 def stop(*, person: User, topic: Topic, at: datetime) -> Preference:
     """He wants to hear no more of a topic, but for what the law asks. The rest stays as it was for him."""
     found = _of(person, at)
-    before = {Style.EVERYTHING: Rhythm.EACH, Style.LAW: Rhythm.OFF}.get(Style(found.style))
+    before = rhythms.WHOLE.get(found.style)
     if before:
         _keep(found, dict.fromkeys(Topic.values, before))
     elif found.style != Style.OWN:
@@ -53,8 +52,7 @@ def not_me(*, person: User, at: datetime) -> bool:
     found = _of(person, at)
     if not Preference.objects.filter(pk=found.pk, wrong_since=None).update(wrong_since=at):
         return False
-    going = Delivery.objects.filter(message__person=person, channel=Channel.EMAIL, state__in=WAITING)
-    going.update(state=DeliveryState.CANCELLED, reason=Why.WRONG_PERSON)
+    moving.cancel(Delivery.objects.filter(message__person=person), Why.WRONG_PERSON)
     return True
 
 
@@ -81,6 +79,4 @@ def _take_back(person: User, topics: Collection[Topic]) -> None:
     """What he wants no more and has not gone goes no more; what the law asks goes on."""
     keys = [one.key for one in catalogue.ALL if one.topic in topics]
     unwanted = Message.objects.filter(person=person, kind=Class.SERVICE, touchpoint__in=keys)
-    going = Delivery.objects.filter(message__in=unwanted, channel=Channel.EMAIL, state__in=WAITING)
-    going.update(state=DeliveryState.CANCELLED, reason=Why.SWITCHED_OFF)
-    unwanted.filter(digest__composed_at=None, digest__isnull=False).update(digest=None, decision=Why.SWITCHED_OFF)
+    moving.take_back(unwanted, Why.SWITCHED_OFF)

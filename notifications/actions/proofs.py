@@ -10,7 +10,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from notifications.actions import messages
-from notifications.channels.email import layout
 from notifications.enums import Class
 from notifications.models import Message
 from notifications.touchpoints import invoice_published
@@ -36,9 +35,9 @@ def send(*, item: BatchItem, to: User, at: datetime) -> Message:
         charged = [(one.text, one.amount) for one in charges[: invoice_published.MOST]]
         letter = replace(invoice_published.of(invoice, charged, to, scope.today(at)), action_url=_address(item))
         title = _("Prueba: %(title)s") % {"title": letter.title}
-        text, html = layout.text(letter), layout.html(letter)
-    message = Message.objects.create(touchpoint=TOUCHPOINT, kind=Class.SERVICE, person=to, title=title, created_at=at)
-    messages.deliver_to(message, address=to.email, text=text, html=html, letter=letter, at=at)
+        told = {"touchpoint": TOUCHPOINT, "kind": Class.SERVICE, "title": title, "created_at": at}
+        message = Message.objects.create(person=to, **told)
+        messages.mail(message, letter, address=to.email, at=at)
     return message
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from notifications import catalogue
@@ -12,7 +12,7 @@ from notifications.queries import listeners
 from notifications.queries.listeners import Wishes
 from notifications.rules import digests, rhythms
 from notifications.rules.policy import WEEK, PutInDigest, SendAt, SendNow, decide
-from notifications.touchpoint import Touchpoint
+from notifications.touchpoint import ALWAYS, Touchpoint
 from owners.models import Mandate, Tenure
 from owners.queries.people import Told
 from portal.access.roles import Role
@@ -21,8 +21,6 @@ from portal.company import queries as companies
 from portal.ledger.kinds import Origin
 from portal.ledger.models import Entry
 from portal.lib import clock
-
-FOR_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -51,7 +49,7 @@ def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) 
             if not held:
                 continue
             now = entry.occurred_at
-            told = Told(person, FOR_EVER, held)
+            told = Told(person, ALWAYS, held)
             news = replace(hearing.news(touchpoint, entry, told, wishes), origin=Origin.LIVE, holds=True)
             waits = [when for when in waited if when > now - WEEK]
             listener = replace(

@@ -1,18 +1,16 @@
 """What a person does about a message that did not arrive, or that nobody knows of."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
-from notifications.actions.messages import EXPIRES, INFORMATION
+from notifications.actions.messages import lives
 from notifications.actions.moving import AT_ONCE, move, note
-from notifications.enums import Channel, Class, DeliveryState, Verdict, Why
+from notifications.enums import LOST, Channel, DeliveryState, Verdict, Why
 from notifications.models import Delivery
 from notifications.queries import suppressions
 from portal.accounts.models import User
 from portal.lib import nudge
-
-LOST = frozenset({DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.EXPIRED})
 
 
 class CannotDecide(Exception):
@@ -52,7 +50,7 @@ def send_again(*, delivery: Delivery, by: User, at: datetime) -> Delivery:
     if delivery.message.entry_id and suppressions.of(address):
         raise CannotGoAgain(SUPPRESSED)
 
-    until = at + _lives(delivery)
+    until = at + lives(delivery.message)
     if delivery.state == DeliveryState.UNCERTAIN:
         columns = {"next_at": AT_ONCE, "doubtful_at": None, "expires_at": until, "reason": ""}
         if not move(delivery, DeliveryState.UNCERTAIN, DeliveryState.QUEUED, **columns):
@@ -72,10 +70,6 @@ def _address_now(delivery: Delivery) -> str:
     if delivery.state == DeliveryState.UNCERTAIN or person is None:
         return delivery.address
     return person.email or ""
-
-
-def _lives(delivery: Delivery) -> timedelta:
-    return EXPIRES.get(Class(delivery.message.kind), INFORMATION)
 
 
 def _another_round(delivery: Delivery, address: str, at: datetime, until: datetime) -> Delivery:

@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from notifications import mark
 from notifications.actions.moving import note
-from notifications.enums import Channel, DeliveryState, Paused, Verdict, Why
+from notifications.enums import WAITING, Channel, DeliveryState, Paused, Verdict, Why
 from notifications.models import Delivery, Sending
 from notifications.models.delivery import DeliveryQuerySet
 from notifications.queries import sending
@@ -18,7 +18,6 @@ from portal.accounts.models import User
 
 PULSE = timedelta(seconds=30)  # between two signs of life in the row
 STILL_RUNS = timedelta(minutes=5)  # a folder that is new beside workers of the last minutes is another machine's
-WAITS = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
 
 
 def allowed(due: DeliveryQuerySet, *, at: datetime) -> DeliveryQuerySet:
@@ -75,7 +74,7 @@ def resume(*, releases: bool, by: User | None, at: datetime) -> int:
     row = sending.current()
     if row.paused_at is None:
         return 0
-    waited = Delivery.objects.filter(state__in=WAITS, created_at__lt=row.paused_at)
+    waited = Delivery.objects.filter(state__in=WAITING, created_at__lt=row.paused_at)
     held = 0 if releases else _hold(waited, by, at)
     _know(mark.read())
     Sending.objects.filter(pk=1).update(paused_at=None, paused_because="", resumed_at=at, resumed_by=by)
@@ -87,7 +86,7 @@ def _hold(waited: models.QuerySet[Delivery], by: User | None, at: datetime) -> i
     doubtful = list(waited.exclude(channel=Channel.PUSH))
     for one in doubtful:
         note(one, Verdict.DOUBTED, said=Why.RESTORED, by=by, at=at)
-    held = Delivery.objects.filter(pk__in=[one.pk for one in doubtful], state__in=WAITS)
+    held = Delivery.objects.filter(pk__in=[one.pk for one in doubtful], state__in=WAITING)
     return held.update(
         state=DeliveryState.UNCERTAIN, reason=Why.RESTORED, doubtful_at=at, resent_at=at, known_by="", looks=0
     )

@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
 
 from notifications import catalogue
-from notifications.actions.messages import deliver_to
+from notifications.actions.messages import mail
 from notifications.channels import stopping
-from notifications.channels.email import layout
 from notifications.enums import Class, Summary, Topic, Why
 from notifications.models import Digest, Message
 from notifications.queries import listeners, months
 from notifications.queries.listeners import Wishes
 from notifications.rules import quiet, rhythms
 from notifications.touchpoints import summary
+from owners.rules.terms import months_after
+from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.lib import clock
 
@@ -32,11 +33,8 @@ def open_month(*, at: datetime) -> int:
     due_at = listeners.due_on(first, Summary.MONTHLY, zone)
     if not due_at <= at < due_at + LATE:
         return 0
-    before = _first_of_the_month_before(first)
-    wanted = [
-        Digest(person=person, kind=Summary.MONTHLY, for_on=first, due_at=due_at)
-        for person in months.readers(before, today)
-    ]
+    readers = months.readers(months_after(first, -1), today)
+    wanted = [Digest(person=person, kind=Summary.MONTHLY, for_on=first, due_at=due_at) for person in readers]
     already = Digest.objects.filter(kind=Summary.MONTHLY, for_on=first).count()
     Digest.objects.bulk_create(wanted, ignore_conflicts=True)
     return Digest.objects.filter(kind=Summary.MONTHLY, for_on=first).count() - already
@@ -53,12 +51,13 @@ def _compose(digest: Digest, at: datetime) -> bool:
     if not Digest.objects.filter(pk=digest.pk, composed_at=None).update(composed_at=at):
         return False
     person, wishes = digest.person, listeners.wishes(digest.person)
-    if not (person.is_active and person.email) or wishes.is_wrong:
-        _let_go(digest, Why.NOT_ACTIVE if not person.is_active else Why.NO_ADDRESS if not person.email else Why.OVER)
+    if unreachable := _unreachable(person, wishes):
+        digest.messages.update(decision=unreachable)
         return False
     messages = _still_told(digest, wishes, at)
-    first = _first_of_the_month_before(digest.for_on) if _wants_month(digest, wishes) else None
-    month = months.of(person, first, _last(first), digest.for_on, person.time_zone) if first else []
+    first, last = months_after(digest.for_on, -1), digest.for_on - timedelta(days=1)
+    wants_month = _wants_month(digest, wishes)
+    month = months.of(person, first, last, digest.for_on, person.time_zone) if wants_month else []
     if not (messages or month):
         return False
     with translation.override(person.language):
@@ -73,16 +72,23 @@ def _compose(digest: Digest, at: datetime) -> bool:
             created_at=at,
             goes_at=quiet.ends(at, person.time_zone, wishes.quiet_from, wishes.quiet_to) or at,
         )
-        letter = replace(letter, links=letter.links + stopping.links(told))
-        text, html = layout.text(letter), layout.html(letter)
-    deliver_to(told, address=person.email or "", text=text, html=html, letter=letter, at=at)
+        mail(told, replace(letter, links=letter.links + stopping.links(told)), address=person.email or "", at=at)
     return True
+
+
+def _unreachable(person: User, wishes: Wishes) -> Why | None:
+    """Why nothing is written to him any more, if so."""
+    if not person.is_active:
+        return Why.NOT_ACTIVE
+    if not person.email:
+        return Why.NO_ADDRESS
+    return Why.WRONG_PERSON if wishes.is_wrong else None
 
 
 def _still_told(digest: Digest, wishes: Wishes, at: datetime) -> Sequence[Message]:
     """What of it still holds and still concerns him; in a pause only what the law asks."""
     found = digest.messages.select_related("entry__stream", "person").order_by("where", "created_at", "pk")
-    is_paused = wishes.paused_until is not None and clock.day_in(digest.person.time_zone, at) < wishes.paused_until
+    is_paused = wishes.are_paused_on(clock.day_in(digest.person.time_zone, at))
     told = []
     for message in found:
         touchpoint = catalogue.KEYS.get(message.touchpoint)
@@ -98,17 +104,4 @@ def _still_told(digest: Digest, wishes: Wishes, at: datetime) -> Sequence[Messag
 def _wants_month(digest: Digest, wishes: Wishes) -> bool:
     """Whether it is the month's letter, and he did not switch that off."""
     is_off = rhythms.is_off(Topic.LETTERS, wishes.style, wishes.choices)
-    paused = wishes.paused_until is not None and digest.for_on < wishes.paused_until
-    return digest.kind == Summary.MONTHLY and not is_off and not paused
-
-
-def _let_go(digest: Digest, why: Why) -> None:
-    digest.messages.update(decision=why)
-
-
-def _first_of_the_month_before(day: date) -> date:
-    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
-def _last(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return digest.kind == Summary.MONTHLY and not is_off and not wishes.are_paused_on(digest.for_on)

@@ -1,4 +1,4 @@
-"""The touchpoints of what is paid: debits, invoices that stand otherwise, contracts and their price."""
+"""The touchpoints of what is paid: invoices, where each stands, the mailboxes they go to; contracts and their price."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.enums import Channel, Class, Topic
 from notifications.letter import Letter
 from notifications.touchpoint import IN_MANAGERS_BRIEF, Touchpoint
-from notifications.touchpoints import contract_told, invoice_standing
+from notifications.touchpoints import contract_told, invoice_mailbox, invoice_published, invoice_standing
 from owners import kinds as owning
 from portal.access.roles import Role
 from portal.accounts.models import User
@@ -42,7 +42,40 @@ def _of_contract(key: str, label: Promise | str, fact: Kind, letter: Callable[[E
     return replace(told, topic=Topic.QUOTES, roles=frozenset({Role.CHAIR, Role.MANAGER}))
 
 
+INVOICE_TO_MAILBOX = Touchpoint(
+    key="invoice_to_mailbox",
+    label=_("Una factura nueva, al buzón del programa de una administración"),
+    kind=Class.SERVICE,
+    topic=Topic.INVOICES,
+    triggers=frozenset({owning.INVOICE_ANNOUNCED.name}),
+    stale_after=timedelta(days=5),
+    roles=frozenset(),
+    channels=(Channel.EMAIL,),
+    mailbox=invoice_mailbox.published,
+)
+WITHDRAWAL_TO_MAILBOX = Touchpoint(
+    key="withdrawal_to_mailbox",
+    label=_("Una factura que se retira, al buzón al que se mandó"),
+    kind=Class.SERVICE,
+    topic=Topic.INVOICES,
+    triggers=frozenset({owning.INVOICE_WITHDRAWN.name}),
+    stale_after=timedelta(days=5),
+    roles=frozenset(),
+    channels=(Channel.EMAIL,),
+    mailbox=invoice_mailbox.withdrawn,
+)
+
 LINES = (
+    _of_money("invoice_published", _("Una factura nueva"), owning.INVOICE_ANNOUNCED, invoice_published.letter, days=5),
+    _of_money(
+        "invoice_withdrawn",
+        _("Una factura que se retira"),
+        owning.INVOICE_WITHDRAWN,
+        invoice_published.withdrawn,
+        days=5,
+    ),
+    INVOICE_TO_MAILBOX,
+    WITHDRAWAL_TO_MAILBOX,
     _of_money(
         "invoice_charge_ahead",
         _("Un cargo que llega"),

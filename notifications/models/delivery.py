@@ -4,7 +4,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import Channel, DeliveryState
+from notifications.enums import WAITING, Channel, DeliveryState
 from notifications.models.message import Message
 from notifications.models.subscription import Subscription
 from portal.files.models import File
@@ -19,7 +19,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """
         at_once = models.Q(state=DeliveryState.QUEUED, next_at__lte=models.F("created_at"))
         set_back = models.Q(state=DeliveryState.RETRY_WAIT, handed_at__gt=at)
-        waiting = self.filter(state__in=(DeliveryState.QUEUED, DeliveryState.RETRY_WAIT))
+        waiting = self.filter(state__in=WAITING)
         return waiting.filter(models.Q(next_at__lte=at) | at_once | set_back)
 
 

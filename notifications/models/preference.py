@@ -1,4 +1,3 @@
-from datetime import time
 from typing import ClassVar
 
 from django.db import models
@@ -6,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from notifications.enums import Rhythm, Style, Summary, Topic
+from notifications.rules import quiet
 from portal.accounts.models import User
 from portal.lib.keys import KeyField
 
@@ -17,8 +17,8 @@ class Preference(models.Model):
     person = models.OneToOneField(User, models.PROTECT, related_name="preference", verbose_name=_("persona"))
     style = models.CharField(_("qué quiere saber"), max_length=10, choices=Style, default=Style.MATTERS)
     summary = models.CharField(_("resumen"), max_length=7, choices=Summary, blank=True)
-    quiet_from = models.TimeField(_("silencio desde"), default=time(22, 0))
-    quiet_to = models.TimeField(_("silencio hasta"), default=time(8, 0))
+    quiet_from = models.TimeField(_("silencio desde"), default=quiet.NIGHT_BEGINS)
+    quiet_to = models.TimeField(_("silencio hasta"), default=quiet.DAY_BEGINS)
     paused_until = models.DateField(_("pausa hasta"), null=True, blank=True)
     wrong_since = models.DateTimeField(_("dijo que no es esa persona"), null=True, blank=True)
     changed_at = models.DateTimeField(_("cambiado"))

@@ -1,18 +1,15 @@
 """Deliveries as the office and the demo's mailbox read them."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from notifications.enums import Channel, DeliveryState, Why
+from notifications.enums import LOST, WAITING, Channel, DeliveryState, Why
 from notifications.models import Delivery
 
-LOST = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.EXPIRED)
-NEEDS = (*LOST, DeliveryState.UNCERTAIN)
-WAITING = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
+NEEDS = LOST | {DeliveryState.UNCERTAIN}
 
 
 def needing_attention() -> models.QuerySet[Delivery]:
@@ -53,7 +50,7 @@ def books() -> dict[DeliveryState, int]:
 def why(mail: Delivery) -> str:
     """In words; what a server said stands as it said it."""
     if mail.reason in Why.values:
-        return str(Why(mail.reason).label)
+        return Why.told(mail.reason)
     said = {"said": mail.reason}
     if mail.state == DeliveryState.UNCERTAIN:
         return _("Se cortó mientras salía: no sabemos si llegó.")
@@ -78,15 +75,7 @@ def newest(address: str = "") -> models.QuerySet[Delivery]:
     return found.filter(address__icontains=address) if address else found
 
 
-def before(found: models.QuerySet[Delivery], key: UUID | None) -> models.QuerySet[Delivery]:
-    """Those older than one of them; all without a key."""
-    last = Delivery.objects.filter(pk=key).first() if key else None
-    if last is None:
-        return found
-    return found.filter(Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk))
-
-
 def addresses() -> list[str]:
     """Every address anything was sent to."""
-    used = Delivery.objects.exclude(address="").exclude(channel=Channel.PUSH).order_by("address")
+    used = _mails().exclude(address="").order_by("address")
     return list(used.values_list("address", flat=True).distinct()[:200])

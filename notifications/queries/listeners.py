@@ -16,8 +16,6 @@ from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.company import queries as companies
 
-DAY_BEGINS, NIGHT_BEGINS = time(8, 0), time(22, 0)
-
 
 @dataclass(frozen=True)
 class Wishes:
@@ -26,10 +24,14 @@ class Wishes:
     style: str = Style.MATTERS
     choices: Mapping[str, str] = field(default_factory=dict)
     summary: str = ""
-    quiet_from: time = NIGHT_BEGINS
-    quiet_to: time = DAY_BEGINS
+    quiet_from: time = quiet.NIGHT_BEGINS
+    quiet_to: time = quiet.DAY_BEGINS
     paused_until: date | None = None
     is_wrong: bool = False
+
+    def are_paused_on(self, day: date) -> bool:
+        """Whether he wanted nothing that day that could be left unsaid."""
+        return self.paused_until is not None and day < self.paused_until
 
 
 def wishes(person: User) -> Wishes:

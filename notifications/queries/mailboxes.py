@@ -68,4 +68,4 @@ def _why(one: Delivery) -> str:
     """The house's words for it, else what the other side said."""
     if one.state == DeliveryState.BOUNCED and not one.reason:
         return _("La dirección no lo ha querido.")
-    return str(Why(one.reason).label) if one.reason in Why.values else one.reason
+    return Why.told(one.reason)

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from notifications.enums import Summary
 from notifications.rules import quiet
 
-DAILY, WEEKLY, MONTHLY = "daily", "weekly", "monthly"
-AT = {DAILY: time(8, 0), WEEKLY: time(8, 0), MONTHLY: time(9, 0)}
+AT: dict[str, time] = {Summary.DAILY: time(8, 0), Summary.WEEKLY: time(8, 0), Summary.MONTHLY: time(9, 0)}
 MANY = 5  # lifts; whoever manages as many reads one brief each working morning (TOUCHPOINTS, Defaults)
 
 
 def usual(*, manages_many: bool) -> str:
     """The summary of somebody who has chosen none."""
-    return DAILY if manages_many else MONTHLY
+    return Summary.DAILY if manages_many else Summary.MONTHLY
 
 
 def following(kind: str, at: datetime, zone: str, works: Callable[[date], bool]) -> tuple[date, datetime]:
@@ -28,9 +28,9 @@ def following(kind: str, at: datetime, zone: str, works: Callable[[date], bool])
 
 
 def _falls(kind: str, day: date, works: Callable[[date], bool]) -> bool:
-    if kind == MONTHLY:
+    if kind == Summary.MONTHLY:
         return day.day == 1
-    if kind == DAILY or not works(day):
+    if kind == Summary.DAILY or not works(day):
         return works(day)
     earlier = (day - timedelta(days=number) for number in range(1, day.weekday() + 1))
     return not any(works(one) for one in earlier)

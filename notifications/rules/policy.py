@@ -3,13 +3,13 @@
 Nothing here asks a clock, a database or what a customer pays.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from notifications.enums import Class, Rhythm, Why
 from notifications.rules import quiet
+from portal.ledger.kinds import Origin
 
-SAFETY, LEGAL, SERVICE, PROMOTION = "safety", "legal", "service", "promotion"
-EACH, DIGEST, OFF = "each", "digest", "off"
 WEEK = timedelta(days=7)
 
 
@@ -20,8 +20,8 @@ class News:
     occurred_at: datetime
     origin: str
     stale_after: timedelta
-    kind: str = SERVICE
-    rhythm: str = EACH
+    kind: str = Class.SERVICE
+    rhythm: str = Rhythm.EACH
     urgent: bool = False
     is_told_before: bool = False
     holds: bool = True
@@ -29,7 +29,7 @@ class News:
     @property
     def can_wait(self) -> bool:
         """Whether the weekly cap counts it."""
-        return self.kind == PROMOTION or (self.kind == SERVICE and not self.urgent)
+        return self.kind == Class.PROMOTION or (self.kind == Class.SERVICE and not self.urgent)
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ class Listener:
     has_address: bool
     is_active: bool
     owner_speaks_since: datetime | None
-    lacks: str = "no_address"
+    lacks: str = Why.NO_ADDRESS
     zone: str = "Europe/Madrid"
-    quiet_from: time = field(default=time(22, 0))
-    quiet_to: time = field(default=time(8, 0))
+    quiet_from: time = quiet.NIGHT_BEGINS
+    quiet_to: time = quiet.DAY_BEGINS
     told_this_week: int = 0
     cap: int = 4
     paused_until: date | None = None
@@ -64,7 +64,7 @@ class Listener:
 class SendNow:
     """Tell it at once."""
 
-    reason: str = "now"
+    reason: str = Why.NOW
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class PutInDigest:
     """Tell it with other things, in that summary."""
 
     which: Digest
-    reason: str = "in_digest"
+    reason: str = Why.IN_DIGEST
 
 
 @dataclass(frozen=True)
@@ -104,20 +104,20 @@ def decide(news: News, listener: Listener, now: datetime) -> Decision:
     if summary := _gathering(news, listener):
         return summary
     morning = quiet.ends(now, listener.zone, listener.quiet_from, listener.quiet_to)
-    if morning is None or news.kind == SAFETY or (news.kind == SERVICE and news.urgent):
+    if morning is None or news.kind == Class.SAFETY or (news.kind == Class.SERVICE and news.urgent):
         return SendNow()
     return _in_the_morning(news, morning)
 
 
 def _gathering(news: News, listener: Listener) -> PutInDigest | Drop | None:
     """The summary it goes within: as he wishes, or because this week he was told enough; None when it goes alone."""
-    if news.kind == SAFETY:
+    if news.kind == Class.SAFETY:
         return None
     summary = _summary(news, listener)
-    if news.rhythm == DIGEST and summary:
+    if news.rhythm == Rhythm.DIGEST and summary:
         return PutInDigest(summary)
     if news.can_wait and listener.told_this_week >= listener.cap:
-        return PutInDigest(summary, "over_cap") if summary else Drop("over_cap")
+        return PutInDigest(summary, Why.OVER_CAP) if summary else Drop(Why.OVER_CAP)
     return None
 
 
@@ -125,13 +125,13 @@ def _silent(news: News, listener: Listener, now: datetime) -> str:
     """Why it is told to nobody in this place, whatever he wishes; empty when it may be."""
     never_spoken_to = listener.owner_speaks_since is None or news.occurred_at < listener.owner_speaks_since
     reasons = (
-        ("history", news.origin == "history"),
-        ("owner_not_spoken_to", never_spoken_to),
-        ("told_before", news.is_told_before),
-        ("stale", now - news.occurred_at > news.stale_after and not _waits_for_a_summary(news, listener)),
-        ("over", not news.holds),
-        ("wrong_person", listener.is_wrong),
-        ("not_active", not listener.is_active),
+        (Why.HISTORY, news.origin == Origin.HISTORY),
+        (Why.OWNER_NOT_SPOKEN_TO, never_spoken_to),
+        (Why.TOLD_BEFORE, news.is_told_before),
+        (Why.STALE, now - news.occurred_at > news.stale_after and not _waits_for_a_summary(news, listener)),
+        (Why.OVER, not news.holds),
+        (Why.WRONG_PERSON, listener.is_wrong),
+        (Why.NOT_ACTIVE, not listener.is_active),
         (listener.lacks, not listener.has_address),
     )
     return next((reason for reason, is_so in reasons if is_so), "")
@@ -139,35 +139,35 @@ def _silent(news: News, listener: Listener, now: datetime) -> str:
 
 def _unwanted(news: News, listener: Listener, now: datetime) -> str:
     """Why this person does not want it; empty when he does, or is not asked."""
-    if news.kind == LEGAL:
+    if news.kind == Class.LEGAL:
         return ""
-    if news.kind == PROMOTION and not listener.wants_offers:
-        return "no_consent"
-    if news.rhythm == OFF:
-        return "switched_off"
-    if news.kind != SAFETY and listener.paused_until and _today(now, listener) < listener.paused_until:
-        return "paused"
+    if news.kind == Class.PROMOTION and not listener.wants_offers:
+        return Why.NO_CONSENT
+    if news.rhythm == Rhythm.OFF:
+        return Why.SWITCHED_OFF
+    if news.kind != Class.SAFETY and listener.paused_until and _today(now, listener) < listener.paused_until:
+        return Why.PAUSED
     return ""
 
 
 def _waits_for_a_summary(news: News, listener: Listener) -> bool:
     """A summary tells what was, so nothing of service grows too old for it."""
-    return news.rhythm == DIGEST and news.kind == SERVICE and listener.digest is not None
+    return news.rhythm == Rhythm.DIGEST and news.kind == Class.SERVICE and listener.digest is not None
 
 
 def _summary(news: News, listener: Listener) -> Digest | None:
     """The summary that may tell it: no offer goes into one, and what the law asks must come in time."""
-    if news.kind == PROMOTION or listener.digest is None:
+    if news.kind == Class.PROMOTION or listener.digest is None:
         return None
     in_time = listener.digest.due_at <= news.occurred_at + news.stale_after
-    return listener.digest if news.kind == SERVICE or in_time else None
+    return listener.digest if news.kind == Class.SERVICE or in_time else None
 
 
 def _in_the_morning(news: News, morning: datetime) -> Decision:
     """What is no news any more by then is not sent then; what the law asks is."""
-    if news.kind != LEGAL and morning - news.occurred_at > news.stale_after:
-        return Drop("stale")
-    return SendAt(morning, "quiet_hours")
+    if news.kind != Class.LEGAL and morning - news.occurred_at > news.stale_after:
+        return Drop(Why.STALE)
+    return SendAt(morning, Why.QUIET_HOURS)
 
 
 def _today(now: datetime, listener: Listener) -> date:

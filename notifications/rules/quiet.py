@@ -7,6 +7,7 @@ repeat begins the first time.
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+NIGHT_BEGINS, DAY_BEGINS = time(22, 0), time(8, 0)  # of whoever chose no other hours
 MINUTE = timedelta(minutes=1)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-EACH, DIGEST, OFF = "each", "digest", "off"
-MATTERS, EVERYTHING, LAW, OWN = "matters", "everything", "law", "own"
-LETTERS = "letters"  # the topic of the summaries themselves
-LOUDEST = (EACH, DIGEST, OFF)
+from notifications.enums import Class, Rhythm, Style, Topic
+
+LOUDEST = (Rhythm.EACH, Rhythm.DIGEST, Rhythm.OFF)
+WHOLE: dict[str, str] = {Style.EVERYTHING: Rhythm.EACH, Style.LAW: Rhythm.OFF}  # styles that say it of every topic
 
 
 def of(
@@ -23,17 +23,17 @@ def of(
     `style` is one of the three choices or the person's own, whose `choices` are a rhythm by topic; `usual` is the
     touchpoint's own rhythm by role. Legal things are never off, and safety is off only for whoever chose so himself.
     """
-    by_role = min((usual.get(role, EACH) for role in roles), key=LOUDEST.index, default=EACH)
-    chosen = choices.get(topic) if style == OWN else None
-    if kind == "safety":
-        return OFF if chosen == OFF else EACH
-    if kind == "legal":
-        gathered = by_role if chosen is None and style != EVERYTHING else chosen
-        return DIGEST if gathered in {DIGEST, OFF} else EACH
-    wanted = chosen or {EVERYTHING: EACH, LAW: OFF}.get(style, by_role)
-    return OFF if wanted == DIGEST and is_off(LETTERS, style, choices) else wanted
+    by_role = min((usual.get(role, Rhythm.EACH) for role in roles), key=LOUDEST.index, default=Rhythm.EACH)
+    chosen = choices.get(topic) if style == Style.OWN else None
+    if kind == Class.SAFETY:
+        return Rhythm.OFF if chosen == Rhythm.OFF else Rhythm.EACH
+    if kind == Class.LEGAL:
+        gathered = by_role if chosen is None and style != Style.EVERYTHING else chosen
+        return Rhythm.DIGEST if gathered in {Rhythm.DIGEST, Rhythm.OFF} else Rhythm.EACH
+    wanted = chosen or WHOLE.get(style, by_role)
+    return Rhythm.OFF if wanted == Rhythm.DIGEST and is_off(Topic.LETTERS, style, choices) else wanted
 
 
 def is_off(topic: str, style: str, choices: Mapping[str, str]) -> bool:
     """Whether he wants to hear of that topic no more than the law asks."""
-    return style == LAW or (style == OWN and choices.get(topic) == OFF)
+    return style == Style.LAW or (style == Style.OWN and choices.get(topic) == Rhythm.OFF)

@@ -88,15 +88,26 @@ def _stood(found: Breakdown) -> str:
 
 
 def _details(found: Breakdown, reader: Reader) -> tuple[tuple[str, str], ...]:
-    why = states.cause(found)
-    told = [
-        (_("Por qué"), full(why[:1].upper() + why[1:]) if why else _("Todavía no lo sabemos.")),
+    return _known(
+        (_("Por qué"), _cause(found) or _("Todavía no lo sabemos.")),
         (_("Qué se hizo"), full(found.fix_words)),
-        (_("Quién fue"), reader.who(found.technician) if found.technician and reader.is_owners else ""),
-        (_("La anterior"), _earlier(found) if found.repeats else ""),
+        (_("Quién fue"), _who(found, reader)),
+        (_("La anterior"), _earlier(found)),
         (_("Número"), found.number),
-    ]
+    )
+
+
+def _known(*told: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((label, said) for label, said in told if said)
+
+
+def _cause(found: Breakdown) -> str:
+    why = states.cause(found)
+    return full(why[:1].upper() + why[1:]) if why else ""
+
+
+def _who(found: Breakdown, reader: Reader) -> str:
+    return reader.who(found.technician) if found.technician and reader.is_owners else ""
 
 
 def _earlier(found: Breakdown) -> str:
@@ -124,7 +135,6 @@ def repeated_to_us(entry: Entry, _person: User) -> Letter:
     """To the office: the owner has just been told that somebody looks into it."""
     found = about.breakdown(entry)
     said = {"street": about.street(found.lift), "number": found.number, "n": count(found)}
-    why = states.cause(found)
     return Letter(
         title=_("Avería repetida (%(n)s) en %(street)s") % said,
         what_happened=_("La %(number)s es la número %(n)s por lo mismo en este ascensor.") % said,
@@ -134,10 +144,7 @@ def repeated_to_us(entry: Entry, _person: User) -> Letter:
         why=_("Le escribimos porque responde de este ascensor en la oficina."),
         action_words=_("Ver la avería"),
         action_url=settings.SITE_URL + pages.address("maintenance:breakdown", found.pk),
-        details=(
-            *(((_("Por qué"), full(why[:1].upper() + why[1:])),) if why else ()),
-            *(((_("La anterior"), _earlier(found)),) if found.repeats else ()),
-        ),
+        details=_known((_("Por qué"), _cause(found)), (_("La anterior"), _earlier(found))),
     )
 
 
@@ -171,12 +178,10 @@ def _rescue(found: Breakdown, reader: Reader) -> tuple[tuple[str, str], ...]:
     there = found.steps.filter(step=Step.ARRIVED).order_by("at", "pk").first()
     reported = about.local(found.lift, found.reported_at)
     arrived = about.local(found.lift, there.at) if there else None
-    told = [
-        (_("Llegamos"), about.moment(arrived) if arrived and arrived >= reported else ""),
-        (_("Quién fue"), reader.who(found.technician) if found.technician and reader.is_owners else ""),
-        (_("Número"), found.number),
-    ]
-    return tuple((label, said[:1].upper() + said[1:]) for label, said in told if said)
+    when = about.moment(arrived) if arrived and arrived >= reported else ""
+    return _known(
+        (_("Llegamos"), when[:1].upper() + when[1:]), (_("Quién fue"), _who(found, reader)), (_("Número"), found.number)
+    )
 
 
 def is_out(entry: Entry) -> bool:

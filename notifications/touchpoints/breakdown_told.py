@@ -49,11 +49,8 @@ def _received(found: Breakdown) -> str:
 def inside(found: Breakdown) -> str:
     """Whether anybody is shut in, as far as somebody has said so."""
     if found.entrapment:
-        return (
-            _("Quien estaba dentro ya ha salido.")
-            if found.freed_at
-            else _("Hay alguien dentro: lo primero es sacarlo.")
-        )
+        out, still = _("Quien estaba dentro ya ha salido."), _("Hay alguien dentro: lo primero es sacarlo.")
+        return out if found.freed_at else still
     if found.calls.filter(anyone_inside=Answer.NO).exists():
         return _("Nadie se ha quedado dentro.")
     return _("No nos consta que haya nadie dentro.")

@@ -1,6 +1,7 @@
 """A contract that renews itself, and a price that will be another: both told while there is time to say no."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -68,17 +69,14 @@ def is_the_first(entry: Entry) -> bool:
     return row.from_on == row.contract.starts_on
 
 
-def _letter(contract: Contract, *, title: str, what_happened: str, what_it_means: str, what_next: str) -> Letter:
+def _letter(contract: Contract, **told: Any) -> Letter:
     return Letter(
-        title=title,
-        what_happened=what_happened,
-        what_it_means=what_it_means,
-        what_next=what_next,
         where=contract.owner.name,
         why=_("Le escribimos porque decide por %(owner)s.") % {"owner": contract.owner.name},
         action_words=_("Ver el contrato"),
         action_url=settings.SITE_URL + reverse("owners:contract", args=[contract.pk]),
         contact=Contact.of(contract.owner),
+        **told,
     )
 
 

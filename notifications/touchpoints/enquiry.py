@@ -3,6 +3,8 @@
 Who asks is told also where we do not yet write to the owner of our own accord: it is an answer.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,16 +27,14 @@ def received(entry: Entry, person: User) -> Letter:
         next_step = _("Le llamamos a más tardar el %(day)s.") % said
     else:
         next_step = _("Le contestamos a más tardar el %(day)s.") % said
-    return Letter(
+    return _letter(
+        enquiry,
+        entry,
+        why=_("Le escribimos porque nos lo pidió usted."),
+        action_words=_("Verlo en el portal"),
         title=_("Recibido: %(number)s") % said,
         what_happened=_("%(name)s: nos ha escrito «%(title)s».") % said,
         what_next=next_step,
-        where=_where(enquiry),
-        why=_("Le escribimos porque nos lo pidió usted."),
-        action_words=_("Verlo en el portal"),
-        action_url=_address("owners:enquiry", enquiry),
-        details=_about(enquiry, entry),
-        contact=Contact.of(enquiry.owner),
         links=((_("Abrir el resguardo"), _address("owners:enquiry-receipt", enquiry)),),
     )
 
@@ -45,17 +45,15 @@ def answered(entry: Entry, person: User) -> Letter:
     said = _said(enquiry, entry, person)
     spoken = EnquiryWords.objects.select_related("person", "file").get(pk=entry.facts["words"])
     told = {"name": person.name, "who": spoken.person.name, "text": spoken.text}
-    return Letter(
+    return _letter(
+        enquiry,
+        entry,
+        why=_("Le escribimos porque nos lo preguntó usted."),
+        action_words=_("Ver la respuesta"),
         title=_("Respuesta a %(number)s: %(title)s") % said,
         what_happened=_("%(name)s: %(who)s le contesta: «%(text)s»") % told,
         what_next=_("Si le sirve, ciérrela ahí; si no, escríbanos otra vez en el mismo sitio."),
-        where=_where(enquiry),
-        why=_("Le escribimos porque nos lo preguntó usted."),
-        action_words=_("Ver la respuesta"),
-        action_url=_address("owners:enquiry", enquiry),
-        details=_about(enquiry, entry),
         attachment=Attachment(spoken.file, enquiries.file_name(spoken, spoken.file)) if spoken.file else None,
-        contact=Contact.of(enquiry.owner),
     )
 
 
@@ -63,17 +61,15 @@ def late(entry: Entry, person: User) -> Letter:
     """We owe it, and say so first."""
     enquiry = _enquiry(entry)
     said = _said(enquiry, entry, person)
-    return Letter(
+    return _letter(
+        enquiry,
+        entry,
+        why=_("Le escribimos porque nos lo preguntó usted."),
+        action_words=_("Verlo en el portal"),
         title=_("Le debemos una respuesta: %(number)s") % said,
         what_happened=_("%(name)s: era hasta el %(day)s y no se la hemos dado.") % said,
         what_it_means=_("Lo sentimos. La oficina la ve desde hoy en primer lugar."),
         what_next=_("Si le corre prisa, llámenos con ese número."),
-        where=_where(enquiry),
-        why=_("Le escribimos porque nos lo preguntó usted."),
-        action_words=_("Verlo en el portal"),
-        action_url=_address("owners:enquiry", enquiry),
-        details=_about(enquiry, entry),
-        contact=Contact.of(enquiry.owner),
     )
 
 
@@ -125,6 +121,17 @@ def _said(enquiry: Enquiry, entry: Entry, person: User) -> dict[str, str]:
         "title": enquiry.title,
         "day": words.long(enquiry.due_on, today),
     }
+
+
+def _letter(enquiry: Enquiry, entry: Entry, **told: Any) -> Letter:
+    """With its frame, to who asked."""
+    return Letter(
+        where=_where(enquiry),
+        action_url=_address("owners:enquiry", enquiry),
+        details=_about(enquiry, entry),
+        contact=Contact.of(enquiry.owner),
+        **told,
+    )
 
 
 def _about(enquiry: Enquiry, entry: Entry) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,6 @@
 """Somebody is shut in: it rings until somebody goes, and then no more."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,12 +15,12 @@ from portal.access import grants
 from portal.access.permissions import Permission
 from portal.accounts.models import User
 from portal.ledger.models import Entry
-from portal.web import pages
+from portal.web import pages, words
 
 
 def notice(entries: Sequence[Entry], person: User) -> Notice:
     """Told with each turn of the ringing; the next one takes its place."""
-    found = _found(entries[-1])
+    found = about.breakdown(entries[-1])
     body = _("%(street)s, %(lift)s, desde las %(hour)s. Nadie ha dicho que va.") % _said(found)
     return Notice(title=_("Alguien encerrado"), body=body, place=_place(found), tag=found.pk.hex, rings=str(found.pk))
 
@@ -29,7 +28,7 @@ def notice(entries: Sequence[Entry], person: User) -> Notice:
 def ended(entries: Sequence[Entry], person: User) -> Notice:
     """Told once somebody goes, or they are out; it takes the place of what rang."""
     entry = entries[-1]
-    found = _found(entry)
+    found = about.breakdown(entry)
     if entry.kind == kinds.BREAKDOWN_FREED.name:
         body = _("Ya ha salido quien estaba dentro.")
     else:
@@ -40,7 +39,7 @@ def ended(entries: Sequence[Entry], person: User) -> Notice:
 
 def letter(entry: Entry, person: User) -> Letter:
     """The same by mail: to who leads the office, and to whoever has no telephone that rings."""
-    found = _found(entry)
+    found = about.breakdown(entry)
     heard = ringing.rung(found, ringing.since(found)).order_by("turn", "pk")
     names = ", ".join(dict.fromkeys(row.person.name for row in heard if row.person_id != person.pk))
     return Letter(
@@ -57,14 +56,9 @@ def letter(entry: Entry, person: User) -> Letter:
     )
 
 
-def _found(entry: Entry) -> Breakdown:
-    return Breakdown.objects.select_related("lift__building", "technician__person").get(pk=entry.subject_id)
-
-
 def _said(found: Breakdown) -> dict[str, str]:
-    since = ringing.since(found).astimezone(ZoneInfo(found.lift.building.time_zone))
-    hour = f"{since.hour}:{since:%M}"
-    return {"street": found.lift.building.street, "lift": found.lift.name, "hour": hour}
+    since = about.local(found.lift, ringing.since(found))
+    return {"street": found.lift.building.street, "lift": found.lift.name, "hour": words.hour(since)}
 
 
 def _place(found: Breakdown) -> str:

@@ -1,12 +1,12 @@
 """Where an invoice stands, told: a debit that comes, one the bank returned, an invoice that ran out unpaid."""
 
 from datetime import date
+from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from notifications.letter import Contact, Letter
+from notifications.letter import Letter
+from notifications.touchpoints import about_invoice
 from owners.models import Invoice
 from owners.queries import payments, scope
 from portal.accounts.models import User
@@ -17,28 +17,28 @@ from portal.web import words
 
 def charge_ahead(entry: Entry, person: User) -> Letter:
     """Five days before: how much, from which account, and what to do if it is not right."""
-    invoice = _invoice(entry)
+    invoice = about_invoice.invoice(entry)
     day = date.fromisoformat(str(entry.facts["charge_on"]))
-    said = _said(invoice, person) | {"day": words.long(day, scope.today(entry.occurred_at))}
+    said = about_invoice.said(invoice, person) | {"day": words.long(day, scope.today(entry.occurred_at))}
     return _letter(
         invoice,
         title=_("El %(day)s se carga la factura %(number)s: %(total)s") % said,
         what_happened=_("%(name)s: el %(day)s pasamos al banco la factura %(number)s de %(owner)s.") % said,
-        what_it_means=words.sentences(_("Son %(total)s.") % said, _account(invoice)),
+        what_it_means=words.sentences(_("Son %(total)s.") % said, about_invoice.account(invoice)),
         what_next=_("No tiene que hacer nada. Si algo no cuadra, díganoslo antes de ese día."),
     )
 
 
 def returned(entry: Entry, person: User) -> Letter:
     """What the bank said, and the ways to pay it: it happens, and is put right without hurry."""
-    invoice = _invoice(entry)
+    invoice = about_invoice.invoice(entry)
     standing = payments.told(invoice, scope.today(entry.occurred_at))
     again, ways = invoice.next_charge_on is not None, _transfer(invoice) or _payment_page(invoice)
     return _letter(
         invoice,
-        title=_("El banco ha devuelto el recibo de la factura %(number)s") % _said(invoice, person),
+        title=_("El banco ha devuelto el recibo de la factura %(number)s") % about_invoice.said(invoice, person),
         what_happened=_("%(name)s: el recibo de la factura %(number)s de %(owner)s, de %(total)s, ha vuelto sin pagar.")
-        % _said(invoice, person),
+        % about_invoice.said(invoice, person),
         what_it_means=standing.words or _("El banco no dice por qué; suele ser algo sencillo."),
         what_next=_("Si prefiere no esperar, puede pagarla ahora.") if again and ways else _way_out(invoice),
         details=_transfer(invoice),
@@ -48,13 +48,13 @@ def returned(entry: Entry, person: User) -> Letter:
 
 def overdue(entry: Entry, person: User) -> Letter:
     """It ran out; how to pay it, and whom to tell if it is paid."""
-    invoice = _invoice(entry)
+    invoice = about_invoice.invoice(entry)
     standing = payments.told(invoice, scope.today(entry.occurred_at))
     return _letter(
         invoice,
-        title=_("La factura %(number)s está sin pagar") % _said(invoice, person),
+        title=_("La factura %(number)s está sin pagar") % about_invoice.said(invoice, person),
         what_happened=_("%(name)s: no nos consta el pago de la factura %(number)s de %(owner)s, de %(total)s.")
-        % _said(invoice, person),
+        % about_invoice.said(invoice, person),
         what_it_means=words.sentences(standing.title + ".", standing.words),
         what_next=_way_out(invoice),
         details=_transfer(invoice),
@@ -62,29 +62,8 @@ def overdue(entry: Entry, person: User) -> Letter:
     )
 
 
-def _letter(
-    invoice: Invoice,
-    *,
-    title: str,
-    what_happened: str,
-    what_it_means: str,
-    what_next: str,
-    details: tuple[tuple[str, str], ...] = (),
-    links: tuple[tuple[str, str], ...] = (),
-) -> Letter:
-    return Letter(
-        title=title,
-        what_happened=what_happened,
-        what_it_means=what_it_means,
-        what_next=what_next,
-        where=invoice.owner.name,
-        why=_("Le escribimos porque ve las cuentas de %(owner)s.") % {"owner": invoice.owner.name},
-        action_words=_("Ver la factura y cómo se paga"),
-        action_url=settings.SITE_URL + reverse("owners:invoice", args=[invoice.pk]),
-        details=details,
-        links=links,
-        contact=Contact.of(invoice.owner),
-    )
+def _letter(invoice: Invoice, **told: Any) -> Letter:
+    return about_invoice.letter(invoice, words=_("Ver la factura y cómo se paga"), **told)
 
 
 def _way_out(invoice: Invoice) -> str:
@@ -111,22 +90,3 @@ def _transfer(invoice: Invoice) -> tuple[tuple[str, str], ...]:
 
 def _payment_page(invoice: Invoice) -> tuple[tuple[str, str], ...]:
     return ((_("Pagarla con tarjeta"), invoice.payment_link),) if invoice.payment_link else ()
-
-
-def _invoice(entry: Entry) -> Invoice:
-    return Invoice.objects.select_related("owner__contact", "file").get(pk=entry.subject_id)
-
-
-def _account(invoice: Invoice) -> str:
-    if not invoice.account_last:
-        return ""
-    return _("La cuenta acaba en %(last)s.") % {"last": invoice.account_last}
-
-
-def _said(invoice: Invoice, person: User) -> dict[str, str]:
-    return {
-        "name": person.name,
-        "number": invoice.number,
-        "owner": invoice.owner.name,
-        "total": words.money(invoice.total, invoice.currency),
-    }

@@ -1,12 +1,14 @@
 """A quote: a new one, one that runs out, one withdrawn, each told to those who decide; and what they decided, to us."""
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from notifications.letter import Attachment, Contact, Letter
 from owners.enums import QuoteState
-from owners.models import Owner, Quote, QuoteDecision
+from owners.models import Quote, QuoteDecision
 from owners.queries import quotes
 from portal.accounts.models import User
 from portal.ledger.models import Entry
@@ -19,20 +21,17 @@ def published(entry: Entry, person: User) -> Letter:
     """There is one, until when it holds, and that nothing happens without a yes."""
     quote = _quote(entry)
     said = _said(quote, person)
-    return Letter(
+    return _letter(
+        quote,
+        words=_("Verlo y decidir"),
         title=_("Presupuesto: %(title)s, %(total)s") % said,
         what_happened=_("%(name)s: le proponemos %(title)s en %(street)s.") % said,
         what_it_means=quote.words,
         what_next=_("Vale hasta el %(until)s. Sin su sí no se hace nada.") % said,
-        where=quote.lift.building.street,
-        why=_why(quote.owner),
-        action_words=_("Verlo y decidir"),
-        action_url=_address(quote),
         details=tuple(
             (one.text, words.money(one.amount, quote.currency)) for one in quote.lines.order_by("place")[:MOST]
         ),
         attachment=Attachment(quote.file, quotes.file_name(quote)),
-        contact=Contact.of(quote.owner),
     )
 
 
@@ -40,16 +39,13 @@ def expiring(entry: Entry, person: User) -> Letter:
     """Once, a week before it runs out."""
     quote = _quote(entry)
     said = _said(quote, person)
-    return Letter(
+    return _letter(
+        quote,
+        words=_("Verlo y decidir"),
         title=_("El presupuesto %(number)s vale hasta el %(until)s") % said,
         what_happened=_("%(name)s: sigue sin decidir %(title)s, de %(total)s.") % said,
         what_it_means=_("Después habría que hacerlo otra vez, y el precio puede cambiar."),
         what_next=_("No se lo recordaremos más."),
-        where=quote.lift.building.street,
-        why=_why(quote.owner),
-        action_words=_("Verlo y decidir"),
-        action_url=_address(quote),
-        contact=Contact.of(quote.owner),
     )
 
 
@@ -57,16 +53,13 @@ def withdrawn(entry: Entry, person: User) -> Letter:
     """It is no longer offered, and why."""
     quote = _quote(entry)
     said = _said(quote, person)
-    return Letter(
+    return _letter(
+        quote,
+        words=_("Ver en el portal"),
         title=_("Hemos retirado el presupuesto %(number)s") % said,
         what_happened=_("%(name)s: %(title)s ya no se ofrece así.") % said,
         what_it_means=_("Motivo: %(why)s") % {"why": quote.why_withdrawn},
         what_next=_("Si hay otro en su lugar, se lo enviamos en cuanto esté."),
-        where=quote.lift.building.street,
-        why=_why(quote.owner),
-        action_words=_("Ver en el portal"),
-        action_url=_address(quote),
-        contact=Contact.of(quote.owner),
     )
 
 
@@ -124,9 +117,13 @@ def _said(quote: Quote, person: User) -> dict[str, str]:
     }
 
 
-def _address(quote: Quote) -> str:
-    return settings.SITE_URL + reverse("owners:quote", args=[quote.pk])
-
-
-def _why(owner: Owner) -> str:
-    return _("Le escribimos porque decide por %(owner)s.") % {"owner": owner.name}
+def _letter(quote: Quote, *, words: str, **told: Any) -> Letter:
+    """With its frame, to who decides; `words` are on the button that leads to it."""
+    return Letter(
+        where=quote.lift.building.street,
+        why=_("Le escribimos porque decide por %(owner)s.") % {"owner": quote.owner.name},
+        action_words=words,
+        action_url=settings.SITE_URL + reverse("owners:quote", args=[quote.pk]),
+        contact=Contact.of(quote.owner),
+        **told,
+    )

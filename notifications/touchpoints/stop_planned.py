@@ -58,8 +58,7 @@ def stops(entry: Entry) -> bool:
     """Whether the lift will stand for it, or would have before this."""
     if entry.facts.get("stops_service"):
         return True
-    earlier = Entry.objects.of_stream(entry.stream_id).filter(number__lt=entry.number, subject_id=entry.subject_id)
-    last = earlier.order_by("-number").first()
+    last = work_told.before(entry)
     return last is not None and bool(last.facts.get("stops_service"))
 
 

@@ -1,11 +1,9 @@
 """A work on a lift, told to its owner: planned, moved, called off, done. That it began, its page says."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from maintenance.kinds import works
@@ -85,11 +83,16 @@ def tells_nothing_new(entry: Entry) -> bool:
     """Whether of a moved work only the person or the words changed: those stand on its page."""
     if entry.kind != works.MOVED.name or not entry.body:
         return False
-    earlier = Entry.objects.of_stream(entry.stream_id).filter(number__lt=entry.number, subject_id=entry.subject_id)
-    last = earlier.order_by("-number").first()
+    last = before(entry)
     if last is None or not last.body:
         return False
     return all(last.facts.get(name) == entry.facts.get(name) for name in SEEN)
+
+
+def before(entry: Entry) -> Entry | None:
+    """The fact before it about the same work."""
+    earlier = Entry.objects.of_stream(entry.stream_id).filter(number__lt=entry.number, subject_id=entry.subject_id)
+    return earlier.order_by("-number").first()
 
 
 def _letter(work: Work, entry: Entry, **told: Any) -> Letter:
@@ -113,7 +116,7 @@ def _said(work: Work, person: User) -> dict[str, str]:
     return {
         "name": person.name,
         "street": about.street(work.lift),
-        "day": date_format(_local(work, work.from_at), "WEEKDAY_FORMAT"),
+        "day": about.day(about.local(work.lift, work.from_at)),
         "words": work_words.full(work.words),
     }
 
@@ -133,12 +136,11 @@ def _details(work: Work) -> tuple[tuple[str, str], ...]:
 
 
 def _when(work: Work) -> str:
-    begins, ends = _local(work, work.begun_at or work.from_at), _local(work, work.ended_at or work.to_at)
+    begins, ends = (
+        about.local(work.lift, work.begun_at or work.from_at),
+        about.local(work.lift, work.ended_at or work.to_at),
+    )
     if begins.date() != ends.date():
         return work_words.when(begins, ends, begins)
-    day = {"day": date_format(begins, "WEEKDAY_FORMAT"), "first": words.hour(begins), "last": words.hour(ends)}
+    day = {"day": about.day(begins), "first": words.hour(begins), "last": words.hour(ends)}
     return _("%(day)s, de %(first)s a %(last)s") % day
-
-
-def _local(work: Work, at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo(work.lift.building.time_zone))

@@ -9,12 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from notifications.queries import deliveries
+from notifications.queries import deliveries, pages
 from notifications.views import rows
 from portal.files import serving
 from portal.web.access import demo_only
 
-PAGE = 50
 # A mail brings its own styles and draws nothing from anywhere; its links may leave the frame when a person presses one.
 MAIL = {
     "default-src": [NONE],
@@ -29,11 +28,10 @@ MAIL = {
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Newest first, perhaps of one address."""
     wanted = request.GET.get("to", "").replace("\0", "").strip()
-    found = deliveries.before(deliveries.newest(wanted), rows.key(request.GET.get("before", "")))
-    mails = list(found[: PAGE + 1])
+    mails, older = pages.page(deliveries.newest(wanted), request.GET.get("before", ""))
     context = {
-        "mails": [rows.line(mail) for mail in mails[:PAGE]],
-        "older": mails[PAGE - 1].pk if len(mails) > PAGE else None,
+        "mails": [rows.line(mail) for mail in mails],
+        "older": older,
         "wanted": wanted,
         "addresses": deliveries.addresses(),
     }

@@ -17,16 +17,13 @@ from notifications.actions import preferences
 from notifications.catalogue import label_of
 from notifications.enums import Why
 from notifications.models import Message
-from notifications.queries import listeners, told
-from notifications.views import rows
+from notifications.queries import listeners, pages, told
 from notifications.views.mailbox import MAIL, in_whole_window
 from portal.access.permissions import Permission
 from portal.accounts import queries as accounts
 from portal.lib import clock
 from portal.web import words
 from portal.web.access import PersonRequest, post_only, requires, signed_in
-
-PAGE = 50
 
 
 @signed_in
@@ -70,10 +67,8 @@ def found_again(request: PersonRequest, person: UUID) -> HttpResponse:
 
 
 def _page(request: PersonRequest, found: QuerySet[Message]) -> dict[str, Any]:
-    before = rows.key(request.GET.get("before", ""))
-    listed = list((found.filter(pk__lt=before) if before else found)[: PAGE + 1])
-    older = listed[PAGE - 1].pk if len(listed) > PAGE else None
-    return {"messages_told": [_line(one) for one in listed[:PAGE]], "older": older}
+    listed, older = pages.page(found, request.GET.get("before", ""))
+    return {"messages_told": [_line(one) for one in listed], "older": older}
 
 
 def _line(message: Message) -> dict[str, Any]:
@@ -97,7 +92,7 @@ def _how(message: Message) -> str:
         written = message.digest.composed_at is not None
         return (_("En su resumen del %(day)s") if written else _("Irá en su resumen del %(day)s")) % {"day": day}
     if message.goes_at is None:
-        return str(Why(message.decision).label) if message.decision in Why.values else message.decision
+        return Why.told(message.decision)
     mails = message.mails  # type: ignore[attr-defined]
     return str(mails[0].get_state_display()) if mails else ""
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from notifications.actions import remedies
 from notifications.catalogue import label_of
-from notifications.enums import ENDS, DeliveryState, Why
+from notifications.enums import ENDS, LOST, WAITING, DeliveryState, Why
 from notifications.forms.deliveries import Remedy
-from notifications.models import Breaker, Delivery, Preference, Sending, Step
+from notifications.models import Breaker, Delivery, Preference, Sending, Step, Suppression
 from notifications.queries import deliveries, listeners, sending, suppressions
 from notifications.views.rows import TONES
 from portal.web import words
@@ -116,7 +116,7 @@ def whole(mail: Delivery, now: datetime) -> dict[str, Any]:
         "attempts": mail.attempts,
         "attachment": mail.attachment_name,
         "accepted": _when(mail.accepted_at, now) if mail.accepted_at else "",
-        "until": _when(mail.expires_at, now) if mail.state in deliveries.WAITING else "",
+        "until": _when(mail.expires_at, now) if mail.state in WAITING else "",
         "steps": [_step(one, now) for one in sorted(mail.steps.all(), key=lambda step: (step.at, step.pk))],
     }
 
@@ -135,7 +135,7 @@ def cannot(reason: str) -> str:
 def _can(mail: Delivery) -> list[tuple[str, str]]:
     if mail.state == DeliveryState.UNCERTAIN:
         offered = [Remedy.ARRIVED, Remedy.AGAIN, Remedy.PAPER]
-    elif mail.state in deliveries.LOST and mail.handled_at is None:
+    elif mail.state in LOST and mail.handled_at is None:
         offered = [Remedy.AGAIN, Remedy.PAPER, Remedy.SEEN]
     else:
         return []
@@ -146,17 +146,19 @@ def _when(at: datetime, now: datetime) -> str:
     return words.moment(timezone.localtime(at), timezone.localtime(now))
 
 
+def _since(at: datetime, now: datetime) -> str:
+    return words.since(timezone.localtime(at), timezone.localtime(now))
+
+
 def _step(step: Step, now: datetime) -> dict[str, str]:
-    said = str(Why(step.said).label) if step.said in Why.values else step.said
     who = step.by.name if step.by else ""
-    return {"what": step.get_verdict_display(), "said": said, "who": who, "when": _when(step.at, now)}
+    return {"what": step.get_verdict_display(), "said": Why.told(step.said), "who": who, "when": _when(step.at, now)}
 
 
 def _paused(row: Sending, now: datetime) -> dict[str, str] | None:
     if row.paused_at is None:
         return None
-    return {"since": words.since(timezone.localtime(row.paused_at), timezone.localtime(now)),
-            "why": row.get_paused_because_display()}  # fmt: skip
+    return {"since": _since(row.paused_at, now), "why": row.get_paused_because_display()}
 
 
 def _pulse(row: Sending, now: datetime) -> str:
@@ -166,26 +168,22 @@ def _pulse(row: Sending, now: datetime) -> str:
     seconds = max((now - row.worked_at).total_seconds(), 0)
     if seconds < SILENT:
         return _("El reparto funciona: trabajó hace menos de dos minutos.")
-    return _("Nadie reparte %(since)s.") % {
-        "since": words.since(timezone.localtime(row.worked_at), timezone.localtime(now))
-    }
+    return _("Nadie reparte %(since)s.") % {"since": _since(row.worked_at, now)}
 
 
 def _door(one: Breaker, now: datetime) -> dict[str, str]:
-    local = timezone.localtime(now)
     return {
         "door": one.door,
-        "since": words.since(timezone.localtime(one.since or now), local),
+        "since": _since(one.since or now, now),
         "again": words.hour(timezone.localtime(one.shut_until or now)),
         "said": one.said,
     }
 
 
 def _mistaken(one: Preference, now: datetime) -> dict[str, Any]:
-    since = words.since(timezone.localtime(one.wrong_since), timezone.localtime(now))
+    since = _since(one.wrong_since or now, now)
     return {"key": one.person_id, "name": one.person.name, "address": one.person.email, "since": since}
 
 
-def _suppressed(one: Any, now: datetime) -> dict[str, Any]:
-    return {"key": one.pk, "address": one.address, "why": one.get_why_display(), "said": one.said,
-            "since": words.since(timezone.localtime(one.at), timezone.localtime(now))}  # fmt: skip
+def _suppressed(one: Suppression, now: datetime) -> dict[str, Any]:
+    return {"key": one.pk, "address": one.address, "why": one.get_why_display(), "since": _since(one.at, now)}

@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,14 +45,6 @@ def line(mail: Delivery) -> dict[str, Any]:
     }
 
 
-def key(text: str) -> UUID | None:
-    """The key an address carries; None for what is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def whole(mail: Delivery) -> dict[str, Any]:
     """Everything of one mail."""
     is_code = mail.message.touchpoint == "sign_in_code"
@@ -78,5 +69,4 @@ def _is_push(mail: Delivery) -> bool:
 
 def _why(mail: Delivery) -> str:
     """The policy's reason, or what the other side said."""
-    said = mail.reason or mail.message.decision
-    return str(Why(said).label) if said in Why.values else said
+    return Why.told(mail.reason or mail.message.decision)

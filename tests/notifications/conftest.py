@@ -63,6 +63,11 @@ def text(page: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"(?s)<style.*?</style>|<[^>]+>", " ", html)).strip()
 
 
+def life(*columns: str) -> Any:
+    """How the one delivery stands: its state and reason, or these columns."""
+    return Delivery.objects.values_list(*(columns or ("state", "reason"))).get()
+
+
 @pytest.fixture
 def sink(settings: Any) -> Iterator[Sink]:
     """A mail server of this test alone, and SMTP to reach it."""

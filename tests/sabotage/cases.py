@@ -246,8 +246,8 @@ CASES = (
         move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, **columns)
 """,
         (
-            f"{MESSAGES}/actions/test_deliveries.py::test_the_handoff_is_on_disk_before_the_first_byte",
-            f"{MESSAGES}/actions/test_deliveries.py::test_a_worker_that_dies_leaves_no_mail_twice",
+            f"{MESSAGES}/actions/test_falls.py::test_the_handoff_is_on_disk_before_the_first_byte",
+            f"{MESSAGES}/actions/test_falls.py::test_a_worker_that_dies_leaves_no_mail_twice",
             "tests/journeys/test_thread.py::test_killed_while_handing_over_it_is_held_and_never_doubled",
             f"{FIRES}::test_where_nobody_knows_afterwards_what_is_in_doubt_is_listed",
         ),
@@ -257,14 +257,14 @@ CASES = (
         "notifications/liveness.py",
         "return bool(worker) and (_is_locked_there(worker) if _shared() else _is_locked_here(worker))",
         "return False",
-        (f"{MESSAGES}/actions/test_deliveries.py::test_what_a_living_worker_holds_is_left_alone",),
+        (f"{MESSAGES}/actions/test_falls.py::test_what_a_living_worker_holds_is_left_alone",),
     ),
     Case(
         "who was taken for dead goes on",
         "notifications/actions/moving.py",
         "Delivery.objects.filter(pk=delivery.pk, state=before, worker=delivery.worker)",
         "Delivery.objects.filter(pk=delivery.pk, state=before)",
-        (f"{MESSAGES}/actions/test_deliveries.py::test_who_was_taken_for_dead_hands_nothing_over",),
+        (f"{MESSAGES}/actions/test_falls.py::test_who_was_taken_for_dead_hands_nothing_over",),
     ),
     Case(
         "one fact told to one person twice",
@@ -300,8 +300,8 @@ CASES = (
     Case(
         "night mails",
         "notifications/rules/policy.py",
-        "morning is None or news.kind == SAFETY",
-        "True or news.kind == SAFETY",
+        "morning is None or news.kind == Class.SAFETY",
+        "True or news.kind == Class.SAFETY",
         (
             f"{MESSAGES}/rules/test_policy.py::test_at_night_what_can_wait_waits",
             f"{MESSAGES}/rules/test_policy.py::test_whatever_happens_nobody_is_told_too_much_or_too_little",

@@ -1,49 +1,32 @@
-"""A delivery's life: every way it goes, every point at which its worker may fall, and no mail twice."""
+"""A delivery's life: every way it goes. How its worker may fall on the way stands in `test_falls`."""
 
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 
-from notifications import liveness
-from notifications.actions import deliveries, messages
+from notifications.actions import deliveries
 from notifications.channels import email as channel
-from notifications.enums import Class, DeliveryState
+from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from portal.files import store
 from portal.lib import clock
+from tests.notifications.conftest import life
 from tests.notifications.sink import free_port
 
 pytestmark = pytest.mark.usefixtures("own_workers")
-
-
-class Fallen(BaseException):
-    """What a killed process looks like from inside: nothing catches it."""
-
-
-@pytest.fixture
-def posted(company, now):
-    def post(address="pilar@example.com", kind=Class.SERVICE):
-        message = messages.post(touchpoint="x", kind=kind, subject="Hola", text="x", html="", address=address, at=now)
-        return message.deliveries.get()
-
-    return post
 
 
 def _later(**delta):
     Delivery.objects.update(next_at=clock.now() - timedelta(seconds=1), **delta)
 
 
-def _life(*columns):
-    return Delivery.objects.values_list(*(columns or ("state", "reason"))).get()
-
-
 def test_what_is_due_is_delivered(sink, posted):
     delivery = posted()
 
     assert deliveries.work("me") == 1
-    assert (_life(), sink.message_ids) == (("accepted", ""), [f"<{delivery.pk}@localhost>"])
-    accepted_at, handed_at, attempts = _life("accepted_at", "handed_at", "attempts")
+    assert (life(), sink.message_ids) == (("accepted", ""), [f"<{delivery.pk}@localhost>"])
+    accepted_at, handed_at, attempts = life("accepted_at", "handed_at", "attempts")
     assert (handed_at <= accepted_at, attempts) == (True, 1)
 
 
@@ -80,7 +63,7 @@ def test_a_refusal_for_good_is_the_end_after_one_attempt(sink, posted, verb):
 
     deliveries.sweep("me")
 
-    assert (_life("state", "reason", "attempts"), sink.heard.count("MAIL")) == (("failed", "550 nobody", 1), 1)
+    assert (life("state", "reason", "attempts"), sink.heard.count("MAIL")) == (("failed", "550 nobody", 1), 1)
 
 
 def test_a_refusal_for_now_waits_as_the_schedule_says(sink, posted):
@@ -90,12 +73,12 @@ def test_a_refusal_for_now_waits_as_the_schedule_says(sink, posted):
     for _ in range(3):
         began_at = clock.now()
         deliveries.work("me")
-        waited.append(round((_life("next_at")[0] - began_at).total_seconds()))
+        waited.append(round((life("next_at")[0] - began_at).total_seconds()))
         _later()
     deliveries.work("me")
 
     assert waited == [30, 120, 600]
-    assert (_life("state", "attempts"), len(sink.taken)) == (("accepted", 4), 1)
+    assert (life("state", "attempts"), len(sink.taken)) == (("accepted", 4), 1)
 
 
 def test_between_attempts_it_says_what_it_waits_for(sink, posted):
@@ -104,7 +87,7 @@ def test_between_attempts_it_says_what_it_waits_for(sink, posted):
 
     deliveries.work("me")
 
-    assert (_life(), sink.taken) == (("retry_wait", "450 busy"), [])
+    assert (life(), sink.taken) == (("retry_wait", "450 busy"), [])
 
 
 def test_every_attempt_carries_the_same_message_id(sink, posted, monkeypatch):
@@ -126,7 +109,7 @@ def test_nobody_at_the_servers_door_is_no_failure(posted, settings):
 
     deliveries.work("me")
 
-    assert (_life("state")[0], _life("reason")[0][:9]) == ("retry_wait", "no answer")
+    assert (life("state")[0], life("reason")[0][:9]) == ("retry_wait", "no answer")
 
 
 @pytest.mark.parametrize("state", [DeliveryState.QUEUED, DeliveryState.RETRY_WAIT])
@@ -136,7 +119,7 @@ def test_what_is_no_news_any_more_expires_unsent(sink, posted, state):
 
     deliveries.work("me")
 
-    assert (_life(), sink.taken) == (("expired", "expired"), [])
+    assert (life(), sink.taken) == (("expired", "expired"), [])
 
 
 def test_a_broken_connection_after_the_parcel_is_uncertain_and_never_sent_again(sink, posted):
@@ -147,7 +130,7 @@ def test_a_broken_connection_after_the_parcel_is_uncertain_and_never_sent_again(
 
     deliveries.sweep("me")
 
-    assert (_life("state")[0], _life("reason")[0][:20], len(sink.taken)) == ("uncertain", "the connection broke", 1)
+    assert (life("state")[0], life("reason")[0][:20], len(sink.taken)) == ("uncertain", "the connection broke", 1)
 
 
 def test_a_paper_that_rotted_is_a_failure_and_holds_nobody_up(sink, posted, now):
@@ -170,7 +153,7 @@ def test_an_address_nobody_can_write_is_a_failure(sink, posted):
 
     deliveries.work("me")
 
-    assert _life("state")[0] == "failed"
+    assert life("state")[0] == "failed"
 
 
 def test_what_nobody_foresaw_is_uncertain_and_holds_nobody_up(sink, posted, monkeypatch):
@@ -193,130 +176,12 @@ def test_what_nobody_foresaw_is_uncertain_and_holds_nobody_up(sink, posted, monk
     }
 
 
-FALLS = [
-    ("after the claim", "pack", "queued", 0),
-    ("after the handoff", "before", "uncertain", 0),
-    ("after the server took it", "after", "uncertain", 1),
-]
-
-
-@pytest.fixture
-def falls(monkeypatch):
-    """Makes the worker fall once at a point."""
-
-    def at(point):
-        pack, send = channel.pack, channel.send
-        faults = [Fallen()]
-
-        def fall(*_args):
-            if faults:
-                raise faults.pop()
-
-        if point == "pack":
-            monkeypatch.setattr(channel, "pack", lambda delivery: (fall(), pack(delivery))[1])
-        elif point == "before":
-            monkeypatch.setattr(channel, "send", lambda parcel: (fall(), send(parcel)))
-        else:
-            monkeypatch.setattr(channel, "send", lambda parcel: (send(parcel), fall()))
-
-    return at
-
-
-@pytest.mark.parametrize(("when", "point", "state", "arrived"), FALLS)
-def test_a_worker_that_dies_leaves_no_mail_twice(sink, posted, falls, when, point, state, arrived):
-    posted()
-    falls(point)
-    with pytest.raises(Fallen):
-        deliveries.work("dead-1-0")
-    before = _life("state")[0]
-
-    deliveries.sweep("me")
-    deliveries.sweep("me")
-
-    ends = "accepted" if state == "queued" else "uncertain"
-    assert (before, _life("state")[0]) == ("claimed" if point == "pack" else "handoff", ends)
-    assert len(sink.taken) == (1 if state == "queued" else arrived)
-    assert len(set(sink.message_ids)) == len(sink.message_ids)
-
-
-@pytest.mark.parametrize(("when", "point", "state", "arrived"), FALLS)
-def test_what_a_worker_left_behind_and_lives_on_is_looked_after_too(sink, posted, falls, when, point, state, arrived):
-    posted()
-    falls(point)
-    me = liveness.name()
-    with pytest.raises(Fallen):
-        deliveries.work(me)
-
-    deliveries.sweep(me)
-
-    assert _life("state")[0] == ("accepted" if state == "queued" else "uncertain")
-    assert len(sink.taken) == (1 if state == "queued" else arrived)
-
-
-@pytest.mark.parametrize("held", [DeliveryState.CLAIMED, DeliveryState.HANDOFF])
-def test_what_a_living_worker_holds_is_left_alone(sink, posted, held):
-    posted()
-    other = liveness.name()
-    Delivery.objects.update(state=held, worker=other)
-
-    deliveries.sweep("somebody-else")
-
-    assert (_life("state", "worker"), sink.taken) == ((held, other), [])
-
-
-def test_who_was_taken_for_dead_hands_nothing_over(sink, posted, monkeypatch):
-    posted()
-    pack = channel.pack
-
-    def pack_while_another_takes_over(delivery):
-        Delivery.objects.update(worker="another-2-0")
-        return pack(delivery)
-
-    monkeypatch.setattr(channel, "pack", pack_while_another_takes_over)
-
-    deliveries.work("slow-1-0")
-
-    assert (_life("state", "worker"), sink.taken) == (("claimed", "another-2-0"), [])
-
-
-def test_who_was_taken_for_dead_does_not_overrule_who_decided(sink, posted, monkeypatch):
-    posted()
-    send = channel.send
-    monkeypatch.setattr(
-        channel,
-        "send",
-        lambda parcel: (send(parcel), Delivery.objects.update(state=DeliveryState.UNCERTAIN, reason="worker_died")),
-    )
-
-    deliveries.work("slow-1-0")
-
-    assert (_life(), len(sink.taken)) == (("uncertain", "worker_died"), 1)
-
-
-def test_of_two_who_see_the_same_row_one_takes_it(sink, posted):
-    delivery = posted()
-
-    assert [deliveries.deliver(delivery.pk, worker) for worker in ("one-1-0", "two-2-0")] == [True, False]
-    assert len(sink.taken) == 1
-
-
 @pytest.mark.parametrize("state", [state for state in DeliveryState if state not in {"queued", "retry_wait"}])
 def test_only_what_waits_is_taken(sink, posted, state):
     delivery = posted()
     Delivery.objects.update(state=state)
 
-    assert (deliveries.deliver(delivery.pk, "me"), _life("state")[0], sink.taken) == (False, state, [])
-
-
-def test_the_handoff_is_on_disk_before_the_first_byte(sink, posted, monkeypatch):
-    seen = []
-    send = channel.send
-    monkeypatch.setattr(channel, "send", lambda parcel: (seen.append(_life("state")[0]), send(parcel)))
-    posted()
-
-    deliveries.work("me")
-
-    assert seen == ["handoff"]
+    assert (deliveries.deliver(delivery.pk, "me"), life("state")[0], sink.taken) == (False, state, [])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -338,7 +203,7 @@ def test_without_a_sender_mails_are_accepted_and_stay_in_the_house(sink, posted,
 
     deliveries.work("me")
 
-    assert (_life("state")[0], sink.taken) == ("accepted", [])
+    assert (life("state")[0], sink.taken) == ("accepted", [])
 
 
 def test_a_slow_server_holds_a_worker_no_longer_than_its_turn(sink, posted, monkeypatch):
@@ -355,7 +220,7 @@ def test_what_was_to_go_at_once_goes_though_the_clock_was_set_back(sink, posted)
 
     deliveries.work("me")
 
-    assert (_life("state")[0], len(sink.taken)) == ("accepted", 1)
+    assert (life("state")[0], len(sink.taken)) == ("accepted", 1)
 
 
 def test_a_refusal_of_before_the_clock_was_set_back_waits_no_longer(sink, posted):
@@ -365,12 +230,13 @@ def test_a_refusal_of_before_the_clock_was_set_back_waits_no_longer(sink, posted
 
     deliveries.work("me")
 
-    assert _life("state")[0] == "accepted"
+    assert life("state")[0] == "accepted"
 
 
 def test_what_is_to_go_later_waits_even_then(sink, posted):
+    ahead = clock.now() + timedelta(days=1)
     posted()
-    Delivery.objects.update(next_at=clock.now() + timedelta(hours=8))
+    Delivery.objects.update(created_at=ahead, next_at=ahead + timedelta(hours=8))
 
     assert (deliveries.work("me"), sink.taken) == (0, [])
 

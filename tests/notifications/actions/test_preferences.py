@@ -64,6 +64,19 @@ def test_what_is_stopped_stops_at_once_and_what_the_law_asks_goes_on(chair, told
     assert (states[service.pk], states[legal.pk]) == ("cancelled", "queued")
 
 
+@pytest.mark.parametrize("stops", ["topic", "person"])
+def test_what_is_stopped_while_it_waits_keeps_no_link_that_opens_a_paper(chair, told, now, stops):
+    waiting = _waiting(chair, told(), "document_published", "service", now)
+
+    if stops == "topic":
+        preferences.stop(person=chair, topic=Topic.PAPERS, at=now)
+    else:
+        preferences.not_me(person=chair, at=now)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.text) == ("cancelled", "")
+
+
 def test_who_says_that_it_is_not_he_is_written_to_no_more_until_the_office_puts_it_right(chair, told, spoken, now):
     waiting = _waiting(chair, told(), "work_planned", "service", now)
 

@@ -6,7 +6,7 @@ import pytest
 
 from notifications.actions import deliveries, remedies, suppressions
 from notifications.channels.email import message_id
-from notifications.enums import Bad, DeliveryState
+from notifications.enums import LOST, Bad, DeliveryState
 from notifications.models import Delivery, Step
 from notifications.queries.deliveries import needing_attention
 from portal.lib import clock
@@ -48,7 +48,7 @@ def test_what_is_in_doubt_goes_again_as_the_same_mail(stuck, office, sink):
     assert Delivery.objects.values_list("state", "attempts").get() == ("accepted", 2)
 
 
-@pytest.mark.parametrize("state", sorted(remedies.LOST))
+@pytest.mark.parametrize("state", sorted(LOST))
 def test_what_came_to_nothing_goes_as_another_to_the_address_its_reader_has_now(stuck, office, sink, state):
     delivery = stuck(state)
     delivery.message.person.email = "nueva@example.com"

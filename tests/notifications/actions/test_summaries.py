@@ -98,6 +98,15 @@ def test_who_speaks_for_the_owner_no_more_hears_nothing_of_it(gathered, chair, n
     assert (gathered.decision, Message.objects.filter(tells__isnull=False).count()) == ("over", 0)
 
 
+def test_who_is_not_that_person_is_sent_no_summary_and_the_office_reads_why(gathered, chair, now):
+    preferences.not_me(person=chair, at=now)
+
+    written = summaries.compose(at=FIRST)
+
+    gathered.refresh_from_db()
+    assert (written, gathered.decision) == (0, "wrong_person")
+
+
 def test_in_a_pause_a_summary_tells_only_what_the_law_asks(gathered, chair, spoken, now):
     preferences.choose(person=chair, wishes=Wishes(Style.OWN, GATHERED.choices, paused_until=date(2027, 1, 1)), at=now)
     summaries.open_month(at=FIRST)

@@ -46,10 +46,12 @@ def test_what_matters_is_mailed_to_each_and_the_steps_between_to_nobody(lived, m
     ]
 
 
-def test_solved_takes_back_what_of_it_has_not_gone(lived, mailed):
+@pytest.mark.parametrize("state", ["queued", "retry_wait"])
+def test_solved_takes_back_what_of_it_has_not_gone(lived, mailed, state):
     lived.began = NOW - 9 * MINUTE
     lived.confirmed()
     mailed()
+    Delivery.objects.filter(state="queued").update(state=state)
     lived.restored(9)
     mailed()
 
