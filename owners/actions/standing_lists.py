@@ -18,7 +18,7 @@ from owners.queries import remembered
 from owners.rules.standings import Standing
 from portal.accounts.models import User
 from portal.jobs import actions as jobs
-from portal.jobs.models import Job
+from portal.jobs.models import ENDED, Job
 from portal.lib import clock
 
 MOVING = "owners.moving"
@@ -82,7 +82,7 @@ def start(*, found: StandingList, by: User, at: datetime) -> Job:
     if not found.rows.filter(state=State.CHANGES).exists():
         raise NothingToMove
     job = jobs.start(MOVING, params={"list": str(found.pk)}, by=by, at=at)
-    free = StandingList.objects.filter(Q(moving=None) | Q(moving__state__in=reading.ENDED), pk=found.pk)
+    free = StandingList.objects.filter(Q(moving=None) | Q(moving__state__in=ENDED), pk=found.pk)
     if not free.update(moving=job):
         raise UnderWay
     return job

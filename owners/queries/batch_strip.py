@@ -15,11 +15,10 @@ from owners.models.batch import UNSETTLED
 from owners.queries import batches
 from owners.queries.batches import Figure
 from portal.company import queries as companies
-from portal.jobs.models import Job, JobState
+from portal.jobs.models import ENDED, Job, JobState
 from portal.web import words
 
 State = BatchItemState
-ENDED = (JobState.DONE, JobState.FAILED)
 OTHERS = 4
 UNDOING = "owners.undoing"
 
