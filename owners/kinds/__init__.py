@@ -31,7 +31,7 @@ def _of_owner(
     **more: Any,
 ) -> Kind:
     """A fact of an owner's stream; of money, unless another audience and group are named."""
-    common = {"version": 1, "stream": Stream.Of.OWNER, "stream_of": _owner_of}
+    common: dict[str, Any] = {"version": 1, "stream": Stream.Of.OWNER, "stream_of": _owner_of}
     return Kind(name=name, sentence=sentence, facts=facts, audience=audience, group=group, **(common | more))
 
 
