@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from maintenance.models import Lift
-from owners.actions import listing
+from owners.actions import standing_rows
 from owners.enums import BatchItemState as State
 from owners.enums import BatchSort
 from owners.enums.reading import RecognitionReason
@@ -209,7 +209,7 @@ def _remittance(batch: Batch) -> Remittance | None:
             continue
         is_there = True
         rows += [*found.rows, *found.refused]
-        standings = listing.compare(item, found, mapping, at=clock.now())
+        standings = standing_rows.compare(item, found, mapping, at=clock.now())
         with_papers = batch.items.papers().exists()
         lines = [f"{row.line}: {row.words}" for row in found.refused[:3]] if with_papers else []
         lines = lines if standings or with_papers else [_mute()]

@@ -101,7 +101,12 @@ def ask(
 def answer(
     *, enquiry: Enquiry, saying: Saying, seen: int, by: User, at: datetime, origin: Origin = Origin.LIVE
 ) -> EnquiryWords:
-    """The office answers; who takes up what nobody had, has it. `seen` counts the words its writer had before him."""
+    """The office answers; who takes up what nobody had, has it. `seen` counts the words its writer had before him.
+
+    A form sent twice is one answer.
+    """
+    if again := _said_before(enquiry, saying, by):
+        return again
     there = Enquiry.objects.filter(pk=enquiry.pk).exclude(state=EnquiryState.CLOSED)
     if not there.update(
         state=EnquiryState.ANSWERED,
@@ -123,8 +128,7 @@ def answer(
 @transaction.atomic
 def add(*, enquiry: Enquiry, saying: Saying, by: User, at: datetime, origin: Origin = Origin.LIVE) -> EnquiryWords:
     """The owner says more. What was answered or closed is open again, with a day of its own."""
-    again = EnquiryWords.objects.filter(pk=saying.key, enquiry=enquiry, person=by).first() if saying.key else None
-    if again:
+    if again := _said_before(enquiry, saying, by):
         return again
     one = Enquiry.objects.filter(pk=enquiry.pk)
     if not one.filter(state=EnquiryState.OPEN).update(said_at=at):
@@ -186,6 +190,11 @@ def _due(kind: EnquiryKind, day: date, owner: Owner, lift: Lift | None, about: s
     region = enquiries.region(owner, lift)
     under_law = companies.current().under_care_law
     return deadlines.deadline(kind, day, region, is_billing=about == About.INVOICE, under_care_law=under_law)
+
+
+def _said_before(enquiry: Enquiry, saying: Saying, by: User) -> EnquiryWords | None:
+    """The same word, where its form was sent before."""
+    return EnquiryWords.objects.filter(pk=saying.key, enquiry=enquiry, person=by).first() if saying.key else None
 
 
 def _say(enquiry: Enquiry, side: Side, saying: Saying, by: User, at: datetime) -> EnquiryWords:

@@ -21,7 +21,6 @@ from owners.actions.comparing import already
 from owners.actions.documents import Sheet
 from owners.actions.drafting import Unpublishable
 from owners.actions.invoices import AlreadyPublished, CannotPublish
-from owners.actions.reading import ENDED
 from owners.enums import BatchItemState
 from owners.enums.reading import PaperKind
 from owners.models import Batch, BatchItem, DocumentVersion, Invoice
@@ -31,7 +30,7 @@ from owners.rules.recognition.shapes import Fact
 from portal.access.audiences import Audience
 from portal.accounts.models import User
 from portal.jobs import actions as jobs
-from portal.jobs.models import Job
+from portal.jobs.models import ENDED, Job
 from portal.lib import clock
 
 PUBLISHING, UNDOING = "owners.publishing", "owners.undoing"

@@ -26,13 +26,12 @@ from portal.files import readings, store
 from portal.files.papers import NoPaper
 from portal.files.readings import Reading
 from portal.jobs import actions as jobs
-from portal.jobs.models import Job, JobState
+from portal.jobs.models import ENDED, Job
 from portal.lib import clock
 
 KIND = "owners.reading"
 PIECE, AT_ONCE = 8, 2  # papers a transaction, and processes side by side
 UNDERSTOOD = 25  # papers a transaction
-ENDED = (JobState.DONE, JobState.FAILED)
 
 
 class UnderWay(Exception):

@@ -14,10 +14,11 @@ from owners.actions import invoices, reading
 from owners.enums import BatchItemState
 from owners.enums.standings import StandingRowState as State
 from owners.models import BatchItem, Invoice, ListMapping, StandingList, StandingRow
+from owners.queries import remembered
 from owners.rules.standings import Standing
 from portal.accounts.models import User
 from portal.jobs import actions as jobs
-from portal.jobs.models import Job
+from portal.jobs.models import ENDED, Job
 from portal.lib import clock
 
 MOVING = "owners.moving"
@@ -40,8 +41,11 @@ class UnderWay(Exception):
 def remember(
     *, item: BatchItem, columns: Mapping[str, str], words: Mapping[str, str], by: User, at: datetime
 ) -> ListMapping:
-    """Keeps which column is which for this list and the next ones, and begins to read the batch again."""
-    told = {"columns": json.dumps(dict(columns)), "words": json.dumps(dict(words))}
+    """Keeps which column is which for this list and the next ones, and begins to read the batch again.
+
+    `words` are what was said now of the ERP's own words for a state; what was said of others before stays.
+    """
+    told = {"columns": json.dumps(dict(columns)), "words": json.dumps(remembered.words() | dict(words))}
     made = ListMapping.objects.create(**told, by=by, at=at)
     BatchItem.objects.filter(pk=item.pk, state__in=BESIDE).update(state=BatchItemState.BESIDE, why="")
     reading.start(batch=item.batch, by=by, at=at)
@@ -78,7 +82,7 @@ def start(*, found: StandingList, by: User, at: datetime) -> Job:
     if not found.rows.filter(state=State.CHANGES).exists():
         raise NothingToMove
     job = jobs.start(MOVING, params={"list": str(found.pk)}, by=by, at=at)
-    free = StandingList.objects.filter(Q(moving=None) | Q(moving__state__in=reading.ENDED), pk=found.pk)
+    free = StandingList.objects.filter(Q(moving=None) | Q(moving__state__in=ENDED), pk=found.pk)
     if not free.update(moving=job):
         raise UnderWay
     return job

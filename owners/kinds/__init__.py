@@ -21,24 +21,18 @@ def _owner_of(subject: Any) -> UUID:
     return UUID(str(subject.owner_id))
 
 
-def _money(
+def _of_owner(
     name: str,
     sentence: Any,
     facts: dict[str, Any],
+    *,
     audience: Audience = Audience.BILLING,
     group: Group = Group.INVOICES,
+    **more: Any,
 ) -> Kind:
     """A fact of an owner's stream; of money, unless another audience and group are named."""
-    return Kind(
-        name=name,
-        version=1,
-        audience=audience,
-        stream=Stream.Of.OWNER,
-        sentence=sentence,
-        stream_of=_owner_of,
-        facts=facts,
-        group=group,
-    )
+    common: dict[str, Any] = {"version": 1, "stream": Stream.Of.OWNER, "stream_of": _owner_of}
+    return Kind(name=name, sentence=sentence, facts=facts, audience=audience, group=group, **(common | more))
 
 
 _OWNERSHIP: dict[str, Any] = {"audience": Audience.OWNER, "group": Group.OWNERSHIP}
@@ -61,21 +55,21 @@ BULLETIN_RECEIVED = Kind(
     shown=Shown.FILTER,
 )
 
-TENURE_BEGAN = _money(
+TENURE_BEGAN = _of_owner(
     "tenure.began",
     _("Empieza la titularidad del ascensor"),
     {"lift": lambda tenure: tenure.lift_id, "from_on": lambda tenure: tenure.from_on},
     **_OWNERSHIP,
 )
 
-TENURE_ENDED = _money(
+TENURE_ENDED = _of_owner(
     "tenure.ended",
     _("Termina la titularidad del ascensor"),
     {"lift": lambda tenure: tenure.lift_id, "to_on": lambda tenure: tenure.to_on},
     **_OWNERSHIP,
 )
 
-MANDATE_GIVEN = _money(
+MANDATE_GIVEN = _of_owner(
     "mandate.given",
     _("Mandato dado"),
     {
@@ -88,7 +82,7 @@ MANDATE_GIVEN = _money(
     **_OWNERSHIP,
 )
 
-MANDATE_ENDED = _money(
+MANDATE_ENDED = _of_owner(
     "mandate.ended",
     _("Mandato terminado"),
     {"role": lambda mandate: mandate.role, "to_on": lambda mandate: mandate.to_on},
@@ -105,21 +99,23 @@ _PAPER: dict[str, Any] = {
 }
 
 # Owners know of an invoice when it is announced; what the office does before that is the office's own.
-INVOICE_PUBLISHED = _money(
+INVOICE_PUBLISHED = _of_owner(
     "invoice.published",
     _("Factura publicada"),
     _PAPER | {"announce_after": lambda invoice: invoice.announce_after},
     audience=Audience.OFFICE,
 )
-INVOICE_UNDONE = _money(
+INVOICE_UNDONE = _of_owner(
     "invoice.undone",
     _("Publicación deshecha antes de avisar"),
     {"sha256": lambda invoice: invoice.file.sha256},
     audience=Audience.OFFICE,
 )
-INVOICE_ANNOUNCED = _money("invoice.announced", _("Factura publicada y avisada"), _PAPER)
-INVOICE_WITHDRAWN = _money("invoice.withdrawn", _("Factura retirada"), {"sha256": lambda invoice: invoice.file.sha256})
-INVOICE_MOVED = _money(
+INVOICE_ANNOUNCED = _of_owner("invoice.announced", _("Factura publicada y avisada"), _PAPER)
+INVOICE_WITHDRAWN = _of_owner(
+    "invoice.withdrawn", _("Factura retirada"), {"sha256": lambda invoice: invoice.file.sha256}
+)
+INVOICE_MOVED = _of_owner(
     "invoice.moved",
     _("Cambia el estado de la factura"),
     {
@@ -132,22 +128,20 @@ INVOICE_MOVED = _money(
 )
 
 _MOVED = dict(INVOICE_MOVED.facts)
-INVOICE_RETURNED = _money("invoice.returned", _("El banco devuelve el recibo"), _MOVED)
-INVOICE_OVERDUE = _money("invoice.overdue", _("La factura vence sin pagar"), _MOVED)
-INVOICE_CHARGE_AHEAD = replace(
-    _money(
-        "invoice.charge_ahead",
-        _("Se avisa de un cargo"),
-        {
-            "charge_on": lambda invoice: invoice.charge_told_for,
-            "total": lambda invoice: invoice.total,
-            "currency": lambda invoice: invoice.currency,
-        },
-    ),
+INVOICE_RETURNED = _of_owner("invoice.returned", _("El banco devuelve el recibo"), _MOVED)
+INVOICE_OVERDUE = _of_owner("invoice.overdue", _("La factura vence sin pagar"), _MOVED)
+INVOICE_CHARGE_AHEAD = _of_owner(
+    "invoice.charge_ahead",
+    _("Se avisa de un cargo"),
+    {
+        "charge_on": lambda invoice: invoice.charge_told_for,
+        "total": lambda invoice: invoice.total,
+        "currency": lambda invoice: invoice.currency,
+    },
     shown=Shown.FILTER,
 )
 
-CONTRACT_ENTERED = _money(
+CONTRACT_ENTERED = _of_owner(
     "contract.entered",
     _("Contrato anotado"),
     {
@@ -158,29 +152,23 @@ CONTRACT_ENTERED = _money(
         "notice_days": lambda contract: contract.notice_days,
     },
 )
-CONTRACT_ENDED = _money("contract.ended", _("Contrato terminado"), {"ended_on": lambda contract: contract.ended_on})
-CONTRACT_RENEWING = replace(
-    _money(
-        "contract.renewing",
-        _("Se avisa de que el contrato se renueva"),
-        {"ends_on": lambda contract: contract.renewal_told_for, "notice_days": lambda contract: contract.notice_days},
-    ),
+CONTRACT_ENDED = _of_owner("contract.ended", _("Contrato terminado"), {"ended_on": lambda contract: contract.ended_on})
+CONTRACT_RENEWING = _of_owner(
+    "contract.renewing",
+    _("Se avisa de que el contrato se renueva"),
+    {"ends_on": lambda contract: contract.renewal_told_for, "notice_days": lambda contract: contract.notice_days},
     shown=Shown.FILTER,
 )
-PRICE_REVISED = Kind(
-    name="price.revised",
-    version=1,
-    audience=Audience.BILLING,
-    stream=Stream.Of.OWNER,
-    sentence=_("Precio del contrato"),
-    stream_of=lambda price: UUID(str(price.contract.owner_id)),
-    facts={
+PRICE_REVISED = _of_owner(
+    "price.revised",
+    _("Precio del contrato"),
+    {
         "contract": lambda price: price.contract_id,
         "monthly": lambda price: price.monthly,
         "currency": lambda price: price.currency,
         "from_on": lambda price: price.from_on,
     },
-    group=Group.INVOICES,
+    stream_of=lambda price: UUID(str(price.contract.owner_id)),
 )
 
 MONEY = (
@@ -254,18 +242,18 @@ _CONSENT: dict[str, Callable[[Any], Any]] = {
     "language": lambda consent: consent.language,
     "sha256": lambda consent: consent.sha256,
 }
-CONSENT_GIVEN = _money(
+CONSENT_GIVEN = _of_owner(
     "consent.given",
     _("Consentimiento dado"),
     _CONSENT | {"evidence": lambda consent: consent.evidence.sha256 if consent.evidence else None},
     **_OWNERSHIP,
 )
 
-CONSENT_REVOKED = _money("consent.revoked", _("Consentimiento retirado"), _CONSENT, **_OWNERSHIP)
+CONSENT_REVOKED = _of_owner("consent.revoked", _("Consentimiento retirado"), _CONSENT, **_OWNERSHIP)
 
 
 def _of_quote(name: str, sentence: Any, **more: Callable[[Any], Any]) -> Kind:
-    return _money(
+    return _of_owner(
         f"quote.{name}",
         sentence,
         {
@@ -286,31 +274,26 @@ QUOTE_PUBLISHED = _of_quote(
 )
 QUOTE_EXPIRING = replace(_of_quote("expiring", _("Se recuerda que un presupuesto deja de valer")), shown=Shown.FILTER)
 QUOTE_WITHDRAWN = _of_quote("withdrawn", _("Presupuesto retirado"))
-QUOTE_DECIDED = replace(
-    _money(
-        "quote.decided",
-        _("El titular decide sobre un presupuesto"),
-        {
-            "quote": lambda decision: decision.quote_id,
-            "state": lambda decision: decision.state,
-            "meeting_on": lambda decision: decision.meeting_on,
-            "sha256": lambda decision: decision.sha256,
-            "total": lambda decision: decision.quote.total,
-            "confirmed": lambda decision: decision.confirmed,
-        },
-    ),
+QUOTE_DECIDED = _of_owner(
+    "quote.decided",
+    _("El titular decide sobre un presupuesto"),
+    {
+        "quote": lambda decision: decision.quote_id,
+        "state": lambda decision: decision.state,
+        "meeting_on": lambda decision: decision.meeting_on,
+        "sha256": lambda decision: decision.sha256,
+        "total": lambda decision: decision.quote.total,
+        "confirmed": lambda decision: decision.confirmed,
+    },
     stream_of=lambda decision: UUID(str(decision.quote.owner_id)),
 )
 QUOTES = (QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_DECIDED)
 
-PAPERS_POSTED = Kind(
-    name="papers.posted",
-    version=1,
+PAPERS_POSTED = _of_owner(
+    "papers.posted",
+    _("Papeles enviados por correo postal"),
+    {"posted_on": lambda posting: posting.posted_on, "run": lambda posting: posting.run_id},
     audience=Audience.OWNER,
-    stream=Stream.Of.OWNER,
-    sentence=_("Papeles enviados por correo postal"),
-    stream_of=_owner_of,
-    facts={"posted_on": lambda posting: posting.posted_on, "run": lambda posting: posting.run_id},
     group=Group.PAPERS,
 )
 

@@ -15,11 +15,10 @@ from owners.models.batch import UNSETTLED
 from owners.queries import batches
 from owners.queries.batches import Figure
 from portal.company import queries as companies
-from portal.jobs.models import Job, JobState
+from portal.jobs.models import ENDED, Job, JobState
 from portal.web import words
 
 State = BatchItemState
-ENDED = (JobState.DONE, JobState.FAILED)
 OTHERS = 4
 UNDOING = "owners.undoing"
 
@@ -144,15 +143,21 @@ def progress(batch: Batch, at: datetime) -> Progress | None:
     undoing = batch.publishing and batch.publishing.kind == UNDOING
     doing = _("Deshaciendo") if undoing else _("Publicando")
     for job, words_for in ((batch.publishing, doing), (batch.reading, _("Leyendo"))):
-        if job and job.state not in ENDED:
-            return of_job(job, words_for, at)
-        if job and job.state == JobState.FAILED:
-            return Progress(words_for, "", 0, 1, "", is_over=True, failed=str(job.outcome.get("error", "")))
+        if told := of_job(job, words_for, at):
+            return told
     return None
 
 
-def of_job(job: Job, doing: str, at: datetime) -> Progress:
-    """How far a job under way is, how long it will take, and that it needs nobody's page."""
+def of_job(job: Job | None, doing: str, at: datetime) -> Progress | None:
+    """A job while it is under way, or how it failed; None when there is nothing to say of it."""
+    if job and job.state not in ENDED:
+        return _under_way(job, doing, at)
+    if job and job.state == JobState.FAILED:
+        return Progress(doing, "", 0, 1, "", is_over=True, failed=str(job.outcome.get("error", "")))
+    return None
+
+
+def _under_way(job: Job, doing: str, at: datetime) -> Progress:
     total = max(job.total or 0, 1)
     told = _("%(done)s de %(total)s") % {"done": job.done, "total": job.total} if job.total else _("empezando")
     return Progress(doing, told, job.done, total, _left(job, at), is_over=False)
@@ -194,7 +199,7 @@ def _other(batch: Batch, at: datetime) -> UnderWay:
     url = reverse("owners:batch", args=[batch.pk])
     undo = reverse("owners:batch-undoing", args=[batch.pk]) if may_be_undone(batch, at) else ""
     if job and job.state not in ENDED:
-        told = of_job(job, "", at)
+        told = _under_way(job, "", at)
         return UnderWay(
             url, _("%(name)s, publicándose") % {"name": name}, told.told, told.done, told.total, told.words, "", undo
         )

@@ -1,15 +1,14 @@
-"""Enquiries as their pages print them: the list, the thread, the day of the answer, and what it is promised for."""
+"""Enquiries as lists print them, the day of their answer, and what was asked about a thing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from maintenance.models import Lift
-from owners.enums.enquiries import About, EnquiryKind, EnquiryState, Side, TermKind
+from owners.enums.enquiries import About, EnquiryKind, EnquiryState
 from owners.kinds.enquiries import ASKED
 from owners.models import Enquiry, EnquiryWords, Owner, Tenure
 from owners.models.enquiry import EnquiryQuerySet
@@ -39,19 +38,6 @@ class Row:
     state: str
     tone: str
     who: str = ""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What somebody said in a thread, and the paper or photo beside it."""
-
-    who: str
-    initials: str
-    is_house: bool
-    when: str
-    text: str
-    file: UUID | None
-    is_photo: bool
 
 
 @dataclass(frozen=True)
@@ -91,17 +77,21 @@ def rows(found: Iterable[Enquiry], at: datetime) -> list[Row]:
 
 def _row(one: Enquiry, today: date) -> Row:
     tone, state = standing(one, today)
-    place = one.lift.building.street if one.lift else one.owner.name
     return Row(
         pk=one.pk,
         number=one.number,
         title=one.title,
         kind=str(EnquiryKind(one.kind).label),
-        under=f"{one.number} · {place} · {one.asked_by.name}",
+        under=f"{one.number} · {place(one)} · {one.asked_by.name}",
         state=state,
         tone=tone,
         who=one.assigned_to.name if one.assigned_to else "",
     )
+
+
+def place(enquiry: Enquiry) -> str:
+    """Where it is about, in a word: the street of its lift, else who its owner is."""
+    return str(enquiry.lift.building.street if enquiry.lift else enquiry.owner.name)
 
 
 def standing(enquiry: Enquiry, today: date) -> tuple[str, str]:
@@ -121,25 +111,6 @@ def standing(enquiry: Enquiry, today: date) -> tuple[str, str]:
 def promised(enquiry: Enquiry, today: date) -> str:
     """27 de noviembre: the last day to answer."""
     return words.long(enquiry.due_on, today)
-
-
-def thread(enquiry: Enquiry, at: datetime) -> list[Said]:
-    """Everything said, first to last."""
-    zone = ZoneInfo(scope.zone())
-    local = at.astimezone(zone)
-    found = enquiry.words.select_related("person", "file").order_by("place")
-    return [
-        Said(
-            who=one.person.name,
-            initials=one.person.initials,
-            is_house=one.side == Side.HOUSE,
-            when=words.moment(one.at.astimezone(zone), local),
-            text=one.text,
-            file=one.pk if one.file else None,
-            is_photo=bool(one.file and one.file.media_type != "application/pdf"),
-        )
-        for one in found
-    ]
 
 
 def words_of(person: User, key: UUID, at: datetime) -> EnquiryWords | None:
@@ -169,8 +140,8 @@ def region(owner: Owner | None, lift: Lift | None) -> str:
     """Whose holidays count: those where the lift stands, else where the owner's first lift does, else our own."""
     if lift is not None:
         return lift.building.region
-    held = Tenure.objects.filter(owner=owner, to_on=None).order_by("from_on", "pk") if owner else Tenure.objects.none()
-    first = held.values_list("lift__building__region", flat=True).first()
+    held = Tenure.objects.filter(owner=owner, to_on=None).order_by("from_on", "pk")
+    first = held.values_list("lift__building__region", flat=True).first() if owner else None
     return first or companies.current().region
 
 
@@ -191,11 +162,6 @@ def answers_by(at: datetime, where: str, thing: str) -> dict[EnquiryKind, str]:
         )
         for kind in EnquiryKind
     }
-
-
-def because(enquiry: Enquiry) -> str:
-    """Whose term its day is."""
-    return str(TermKind(enquiry.term).label)
 
 
 def received(enquiry: Enquiry) -> Entry:

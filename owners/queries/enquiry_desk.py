@@ -11,14 +11,13 @@ from owners.enums.enquiries import EnquiryKind, EnquiryState
 from owners.models import Enquiry
 from owners.models.enquiry import EnquiryQuerySet
 from owners.queries import enquiries, scope
-from owners.queries.enquiries import ROWS, Row
+from owners.queries.enquiries import LISTED, ROWS, Row
 from portal.access.models import Post
 from portal.access.roles import RUN_COMPANY
 from portal.accounts.models import User
 from portal.lib import clock
 
 NEAR = timedelta(days=2)
-LISTED = 100
 BESIDE = 5
 
 

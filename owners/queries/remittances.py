@@ -47,14 +47,19 @@ def heading(path: Path) -> Heading:
     return best
 
 
+def mapping_of(head: Heading, remembered: Sequence[SheetMapping]) -> SheetMapping:
+    """By what a list with these headings is read: the first remembered one that fits, else that of its headings."""
+    fitting = next((one for one in remembered if remittances.fits(one, head.columns)), None)
+    return fitting or remittances.mapping_of(head.columns, line=head.line)
+
+
 def read(path: Path, remembered: Sequence[SheetMapping] = ()) -> tuple[Remittance, SheetMapping]:
-    """The list, and the mapping it was read by: the first remembered one that fits, else that of its headings.
+    """The list, and the mapping it was read by.
 
     Raises CannotRead when no column is the number of an invoice, or the file is none that is read.
     """
     head = heading(path)
-    fitting = next((one for one in remembered if remittances.fits(one, head.columns)), None)
-    mapping = fitting or remittances.mapping_of(head.columns, line=head.line)
+    mapping = mapping_of(head, remembered)
     if any(name not in mapping.fields for name in remittances.NEEDED):
         raise CannotRead(
             _("No se sabe en qué columna está el número de la factura. Las que hay: %(columns)s.")

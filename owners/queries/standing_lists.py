@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from owners.enums import InvoiceStatus
+from owners.enums import BatchSort, InvoiceStatus
 from owners.enums.standings import StandingRowState as State
 from owners.models import Batch, BatchItem, StandingList, StandingRow
 from owners.queries import batch_strip
-from owners.queries.batch_strip import ENDED, Progress
+from owners.queries.batch_strip import Progress
 from owners.queries.payments import TONES
 from owners.rules import remittances
 from owners.rules.standings import Standing
-from portal.jobs.models import JobState
 from portal.web import words
 
 PAGE = 50
@@ -69,7 +68,7 @@ def rows() -> QuerySet[StandingRow]:
 
 def items() -> QuerySet[BatchItem]:
     """The lists as they were dropped."""
-    return BatchItem.objects.filter(sort="list", file__isnull=False).select_related("batch", "file")
+    return BatchItem.objects.filter(sort=BatchSort.LIST, file__isnull=False).select_related("batch", "file")
 
 
 def cards(batch: Batch) -> list[Card]:
@@ -80,8 +79,8 @@ def cards(batch: Batch) -> list[Card]:
 
 def counts(found: StandingList) -> Counter[str]:
     """How many rows are in each state."""
-    states = found.rows.order_by().values_list("state", flat=True)
-    return Counter(states)
+    states = found.rows.order_by().values_list("state").annotate(many=Count("pk"))
+    return Counter(dict(states))
 
 
 def _card(found: StandingList, n: Counter[str]) -> Card:
@@ -150,17 +149,11 @@ def stand(standing: Standing, today: date) -> Stand:
 
 def progress(found: StandingList, at: datetime) -> Progress | None:
     """The writing down while it is under way, or how it failed."""
-    job = found.moving
-    if job and job.state not in ENDED:
-        return batch_strip.of_job(job, _("Anotando"), at)
-    if job and job.state == JobState.FAILED:
-        why = str(job.outcome.get("error", ""))
-        return Progress(_("Anotando"), "", 0, 1, "", is_over=True, failed=why)
-    return None
+    return batch_strip.of_job(found.moving, _("Anotando"), at)
 
 
-def unknown_words(found: StandingList) -> list[str]:
+def unknown_words(item: BatchItem) -> list[str]:
     """The list's own words for a state that nobody has told us, the most used first."""
-    waiting = found.rows.filter(state=State.DOUBTFUL).exclude(word="").order_by("line")
+    waiting = StandingRow.objects.filter(list__item=item, state=State.DOUBTFUL).exclude(word="").order_by("line")
     words_of_it = Counter(waiting.values_list("word", flat=True)).most_common()
     return [word for word, _n in words_of_it if not remittances.knows(word)][:30]

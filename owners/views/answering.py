@@ -5,16 +5,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from owners.actions import enquiries as actions
 from owners.enums.enquiries import EnquiryState
 from owners.forms.enquiries import AnswerForm, AssignmentForm, LawForm
 from owners.models import Enquiry
-from owners.queries import enquiries, enquiry_desk, enquiry_terms, scope, topics
+from owners.queries import enquiry_desk, enquiry_page, enquiry_terms
 from owners.queries.enquiry_desk import Asked
-from owners.views.enquiries import kept
+from owners.views.enquiries import kept, seen
 from portal.access import grants
 from portal.access.permissions import Permission
 from portal.company import actions as company
@@ -42,7 +42,8 @@ def every(request: PersonRequest) -> HttpResponse:
 @takes_form
 def one(request: PersonRequest, enquiry: UUID) -> HttpResponse:
     """The thread, what it is about, and the answer."""
-    at, found = clock.now(), _found(request, enquiry)
+    at = clock.now()
+    found = seen(request, enquiry, at)
     form = AnswerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _answers(request, found, form, at):
         return redirect("owners:office-enquiry", enquiry=found.pk)
@@ -51,9 +52,9 @@ def one(request: PersonRequest, enquiry: UUID) -> HttpResponse:
 
 def _answers(request: PersonRequest, found: Enquiry, form: AnswerForm, at: datetime) -> bool:
     """Whether there is no more to ask; what was typed stays when somebody spoke meanwhile."""
-    saying, seen = form.saying(kept(form, at)), form.cleaned_data["seen"]
+    saying, before = form.saying(kept(form, at)), form.cleaned_data["seen"]
     try:
-        actions.answer(enquiry=found, saying=saying, seen=seen, by=request.user, at=at)
+        actions.answer(enquiry=found, saying=saying, seen=before, by=request.user, at=at)
     except actions.Overtaken:
         form.add_error(None, _("Mientras escribía, alguien ha añadido algo: léalo antes de enviar su respuesta."))
         return False
@@ -64,24 +65,8 @@ def _answers(request: PersonRequest, found: Enquiry, form: AnswerForm, at: datet
     return True
 
 
-def _found(request: PersonRequest, key: UUID) -> Enquiry:
-    rows = scope.enquiries(request.user, clock.now()).select_related(*enquiries.ROWS)
-    found: Enquiry = get_object_or_404(rows, pk=key)
-    return found
-
-
 def _page(request: PersonRequest, found: Enquiry, form: AnswerForm, at: datetime) -> HttpResponse:
-    tone, state = enquiries.standing(found, scope.today(at))
-    about, about_url = topics.of(found, request.user, at)
-    page = {
-        "enquiry": found,
-        "tone": tone,
-        "state": state,
-        "due": enquiries.promised(found, scope.today(at)),
-        "because": enquiries.because(found),
-        "about": about,
-        "about_url": about_url,
-        "thread": enquiries.thread(found, at),
+    page = enquiry_page.whole(found, request.user, at) | {
         "beside": enquiry_desk.beside(found, at),
         "form": form if found.state != EnquiryState.CLOSED else None,
         "assigning": AssignmentForm(colleagues=enquiry_desk.colleagues(at), initial={"to": found.assigned_to_id}),
@@ -93,7 +78,8 @@ def _page(request: PersonRequest, found: Enquiry, form: AnswerForm, at: datetime
 @post_only
 def assignment(request: PersonRequest, enquiry: UUID) -> HttpResponse:
     """Gives it to a colleague, or back to all."""
-    at, found = clock.now(), _found(request, enquiry)
+    at = clock.now()
+    found = seen(request, enquiry, at)
     form = AssignmentForm(request.POST, colleagues=enquiry_desk.colleagues(at))
     if not form.is_valid():
         messages.warning(request, _("Elija a alguien de la oficina."), extra_tags="warn")

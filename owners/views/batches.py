@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRefresh
 
 from owners.actions import batches as actions
 from owners.actions import publishing, reading
@@ -25,6 +24,7 @@ from owners.models import Batch, BatchItem
 from owners.queries import batch_choice, batch_rows, batch_strip, batches, standing_lists
 from owners.queries.batches import Figure
 from owners.rules.batches import MOST_PAPERS
+from owners.views import progressing
 from portal.access.permissions import Permission
 from portal.company import queries as companies
 from portal.files import uploads
@@ -121,11 +121,7 @@ def _asked_for(found: Batch, wanted: str) -> BatchItem | None:
 def progress(request: PersonRequest, batch: UUID) -> HttpResponse:
     """How far the reading or publishing is; once it is over, the whole page is asked for anew."""
     found = get_object_or_404(batches.every(), pk=batch)
-    told = batch_strip.progress(found, clock.now())
-    if request.htmx and (told is None or told.is_over):
-        return HttpResponseClientRefresh()
-    page = {"progress": told, "progress_url": request.path}
-    return render(request, "owners/office/batch_progress.html", page)
+    return progressing.answer(request, batch_strip.progress(found, clock.now()))
 
 
 def _take(request: PersonRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from owners.documents import enquiry_receipt
 from owners.enums.enquiries import EnquiryKind, EnquiryState
 from owners.forms.enquiries import EnquiryForm, SayingForm
 from owners.models import Enquiry, Owner
-from owners.queries import enquiries, scope, topics
+from owners.queries import enquiries, enquiry_page, scope, topics
 from owners.queries.topics import Topic
 from portal.access import grants
 from portal.access.permissions import Permission
@@ -31,7 +31,6 @@ def every(request: PersonRequest) -> HttpResponse:
     """The four ways to write to us, and what was asked."""
     at, wanted = clock.now(), request.GET.get("q", "").strip()[:80]
     page = {
-        "ways": EnquiryKind,
         "found": enquiries.listed(request.user, at, wanted=wanted),
         "wanted": wanted,
         "lifts": list(scope.lifts(request.user, at).order_by("pk")[:2]),
@@ -105,7 +104,8 @@ def kept(form: SayingForm, at: datetime) -> File | None:
     return uploads.keep(accepted, at=at) if accepted else None
 
 
-def _enquiry(request: PersonRequest, key: UUID, at: datetime) -> Enquiry:
+def seen(request: PersonRequest, key: UUID, at: datetime) -> Enquiry:
+    """The one of an address, as far as who asks for it sees it."""
     found: Enquiry = get_object_or_404(scope.enquiries(request.user, at).select_related(*enquiries.ROWS), pk=key)
     return found
 
@@ -115,7 +115,7 @@ def _enquiry(request: PersonRequest, key: UUID, at: datetime) -> Enquiry:
 def one(request: PersonRequest, enquiry: UUID) -> HttpResponse:
     """The thread, and a word more."""
     at = clock.now()
-    found = _enquiry(request, enquiry, at)
+    found = seen(request, enquiry, at)
     form = SayingForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         was_open = found.state == EnquiryState.OPEN
@@ -124,18 +124,9 @@ def one(request: PersonRequest, enquiry: UUID) -> HttpResponse:
         said = _("Añadido.") if was_open else _("Abierta otra vez. Le contestamos a más tardar el %(day)s.") % told
         messages.info(request, said)
         return redirect("owners:enquiry", enquiry=found.pk)
-    tone, state = enquiries.standing(found, scope.today(at))
-    about, about_url = topics.of(found, request.user, at)
-    page = {
-        "enquiry": found,
-        "tone": tone,
-        "state": state,
-        "is_late": tone == "stop",
-        "due": enquiries.promised(found, scope.today(at)),
-        "because": enquiries.because(found),
-        "about": about,
-        "about_url": about_url,
-        "thread": enquiries.thread(found, at),
+    page = enquiry_page.whole(found, request.user, at)
+    page |= {
+        "is_late": page["tone"] == "stop",
         "form": form,
         "may_close": found.asked_by == request.user and found.state != EnquiryState.CLOSED,
     }
@@ -147,7 +138,7 @@ def one(request: PersonRequest, enquiry: UUID) -> HttpResponse:
 def closing(request: PersonRequest, enquiry: UUID) -> HttpResponse:
     """Who asked needs no more."""
     at = clock.now()
-    found = _enquiry(request, enquiry, at)
+    found = seen(request, enquiry, at)
     try:
         actions.close(enquiry=found, by=request.user, at=at)
     except actions.CannotClose:
@@ -160,7 +151,7 @@ def closing(request: PersonRequest, enquiry: UUID) -> HttpResponse:
 @requires(Permission.ASK)
 def receipt(request: PersonRequest, enquiry: UUID) -> HttpResponse:
     """The proof that it was received, with its number and its time, as a PDF."""
-    found = _enquiry(request, enquiry, clock.now())
+    found = seen(request, enquiry, clock.now())
     try:
         content = enquiry_receipt.render(found)
     except PdfUnavailable:

@@ -105,17 +105,13 @@ def decision(request: PersonRequest, quote: UUID) -> HttpResponse:
     said = form.cleaned_data
     if said["state"] == QuoteState.MEETING:
         return _to_meeting(request, found, form, at)
+    about = {"quote": str(found.pk), "state": said["state"], "words": said["words"]}
     try:
-        _ask(request, found, {"state": said["state"], "words": said["words"]}, at)
+        stepping.ask(request, ASKED, what=_what(found, said["state"]), about=about, at=at)
     except stepping.CannotAsk as why:
         form.add_error(None, str(why))
         return _page(request, found, form)
     return redirect("owners:quote-confirmation", quote=found.pk)
-
-
-def _ask(request: PersonRequest, found: Quote, said: dict[str, str], at: datetime) -> None:
-    what, about = _what(found, said["state"]), {"quote": str(found.pk), **said}
-    stepping.ask(request, ASKED, what=what, about=about, at=at)
 
 
 def _to_meeting(request: PersonRequest, found: Quote, form: DecisionForm, at: datetime) -> HttpResponse:
@@ -152,7 +148,8 @@ def confirmation(request: PersonRequest, quote: UUID) -> HttpResponse:
     if asked.get("quote") != str(found.pk):
         return redirect("owners:quote", quote=found.pk)
     if "another" in request.POST:
-        return _another(request, found, asked, at)
+        stepping.ask_again(request, ASKED, what=_what(found, asked["state"]), at=at)
+        return redirect("owners:quote-confirmation", quote=found.pk)
     form = ConfirmationForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and stepping.confirmed(request, ASKED, form, at=at):
         _decide(request, found, at)
@@ -164,18 +161,7 @@ def confirmation(request: PersonRequest, quote: UUID) -> HttpResponse:
         "back": reverse("owners:quote", args=[found.pk]),
         "back_words": _("Volver sin decidir"),
     }
-    return render(request, "owners/quote_confirmation.html", page)
-
-
-def _another(request: PersonRequest, found: Quote, asked: dict[str, str], at: datetime) -> HttpResponse:
-    """Another code; the one before is worth nothing any more."""
-    try:
-        _ask(request, found, {"state": asked["state"], "words": asked["words"]}, at)
-    except stepping.CannotAsk as why:
-        messages.warning(request, str(why), extra_tags="warn")
-    else:
-        messages.info(request, _("Le hemos mandado otro código: vale el último."))
-    return redirect("owners:quote-confirmation", quote=found.pk)
+    return render(request, "web/confirmation.html", page)
 
 
 def _decide(request: PersonRequest, found: Quote, at: datetime) -> None:

@@ -1,6 +1,5 @@
 """The ERP's list of where invoices stand: what it would change is seen, put right, and written down."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRefresh
 
 from owners.actions import reading
 from owners.actions import standing_lists as actions
@@ -18,8 +16,8 @@ from owners.forms.standing_lists import ColumnsForm
 from owners.models import BatchItem, StandingRow
 from owners.models.standing_list import WAITING
 from owners.queries import remembered, remittances, scope, standing_lists
-from owners.rules import remittances as rules
 from owners.rules.standings import Standing
+from owners.views import progressing
 from portal.access.permissions import Permission
 from portal.files import store
 from portal.lib import clock
@@ -41,10 +39,9 @@ def one(request: PersonRequest, standing_list: UUID) -> HttpResponse:
     page = {
         "list": found,
         "words": standing_lists.told(n),
-        "n": {name: n[name] for name in State.values},
+        "n": n,
         "doubtful": standing_lists.doubtful(found, today),
         "changes": changes,
-        "is_moved": state is State.MOVED,
         "after": after,
         "others": others,
         "others_count": sum(n[name] for name in OTHERS),
@@ -60,11 +57,7 @@ def one(request: PersonRequest, standing_list: UUID) -> HttpResponse:
 def progress(request: PersonRequest, standing_list: UUID) -> HttpResponse:
     """How far the writing down is; once it is over, the whole page is asked for anew."""
     found = get_object_or_404(standing_lists.every(), pk=standing_list)
-    told = standing_lists.progress(found, clock.now())
-    if request.htmx and (told is None or told.is_over):
-        return HttpResponseClientRefresh()
-    page = {"progress": told, "progress_url": request.path}
-    return render(request, "owners/office/batch_progress.html", page)
+    return progressing.answer(request, standing_lists.progress(found, clock.now()))
 
 
 @requires(Permission.RUN_OFFICE)
@@ -125,25 +118,18 @@ def columns(request: PersonRequest, sheet: UUID) -> HttpResponse:
     except CannotRead as unread:
         messages.warning(request, str(unread), extra_tags="warn")
         return redirect("owners:batch", batch=found.batch_id)
-    form = ColumnsForm(request.POST or None, headings=head.columns, **_known(found, head.columns))
+    known = {fact: one.columns[0] for fact, one in remittances.mapping_of(head, remembered.mappings()).fields.items()}
+    unknown = standing_lists.unknown_words(found)
+    form = ColumnsForm(request.POST or None, headings=head.columns, known=known, unknown=unknown)
     if request.method == "POST" and form.is_valid():
         return _kept(request, found, form)
     page = {"item": found, "form": form, "examples": examples}
     return render(request, "owners/office/list_columns.html", page)
 
 
-def _known(found: BatchItem, headings: tuple[str, ...]) -> dict[str, Any]:
-    """What is believed of its columns now, and the words it has for states that nobody knows."""
-    fitting = next((one for one in remembered.mappings() if rules.fits(one, headings)), None)
-    known = {name: one.columns[0] for name, one in fitting.fields.items()} if fitting else rules.columns_of(headings)
-    made = standing_lists.every().filter(item=found).first()
-    return {"known": known, "unknown": standing_lists.unknown_words(made) if made else []}
-
-
 def _kept(request: PersonRequest, found: BatchItem, form: ColumnsForm) -> HttpResponse:
-    words = remembered.words() | form.words
     try:
-        actions.remember(item=found, columns=form.columns, words=words, by=request.user, at=clock.now())
+        actions.remember(item=found, columns=form.columns, words=form.words, by=request.user, at=clock.now())
     except reading.UnderWay:
         messages.warning(request, _("Se está leyendo: espere a que acabe."), extra_tags="warn")
         return redirect("owners:list-columns", sheet=found.pk)

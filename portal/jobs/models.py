@@ -21,6 +21,9 @@ class JobState(models.TextChoices):
     FAILED = "failed", _("No se pudo")
 
 
+ENDED = (JobState.DONE, JobState.FAILED)
+
+
 class Job(models.Model):
     """Work that goes on after the page has answered."""
 

@@ -1,6 +1,7 @@
 """Showing again who one is, before what weighs much: a code to one's own mail, waited for in the session.
 
-`ask` sends it and keeps what it is for; the page of the code asks `confirmed`, and `done` lets it go.
+`ask` sends it and keeps what it is for; the page of the code (`web/confirmation.html`) asks `confirmed` or for another
+by `ask_again`, and `done` lets it go.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from portal.accounts.actions import limits, signing_in
@@ -40,6 +42,16 @@ def ask(request: PersonRequest, purpose: str, *, what: str, about: Mapping[str, 
         raise CannotAsk(_("Ha pedido muchos códigos seguidos. Espere diez minutos.")) from often
     row = signing_in.send_confirmation(person=request.user, what=what, at=at)
     request.session[purpose] = {**about, CODE: str(row.pk)}
+
+
+def ask_again(request: PersonRequest, purpose: str, *, what: str, at: datetime) -> None:
+    """Mails another code for the same, and says so, or why not."""
+    try:
+        ask(request, purpose, what=what, about=asked(request, purpose), at=at)
+    except CannotAsk as why:
+        messages.warning(request, str(why), extra_tags="warn")
+    else:
+        messages.info(request, _("Le hemos mandado otro código: vale el último."))
 
 
 def asked(request: PersonRequest, purpose: str) -> dict[str, Any]:

@@ -32,9 +32,9 @@ from owners.actions import (
     enquiries,
     invoices,
     links,
-    listing,
     postings,
     quotes,
+    standing_rows,
 )
 from owners.actions.contracts import Says, Terms
 from owners.actions.documents import Sheet
@@ -238,7 +238,7 @@ def _standing_list(now: datetime) -> dict[str, UUID]:
     lines = b"Factura;Estado\nF26-1;Cobrada\n"
     item = batches.take(batch=batch, dropped=batches.Dropped("estados.csv", lines), at=now)
     found, mapping = remittances.read(store.path_of(item.sha256))
-    made = listing.compare(item, found, mapping, at=now)
+    made = standing_rows.compare(item, found, mapping, at=now)
     assert made
     return {"sheet": made.item_id, "standing_list": made.pk, "standing_row": made.rows.get().pk}
 

@@ -62,18 +62,14 @@ def own(request: PersonRequest) -> HttpResponse:
     """One's own, and a form for another; a code asks again who one is before it is made."""
     form = TokenForm(request.POST or None, scopes=open_to(grants.of(request.user).permissions))
     if request.method == "POST" and form.is_valid():
+        about = {name: form.cleaned_data[name] for name in ("name", "scopes", "days")}
         try:
-            _ask(request, form.cleaned_data)
+            stepping.ask(request, ASKED, what=_what(about), about=about, at=clock.now())
         except stepping.CannotAsk as why:
             form.add_error(None, str(why))
         else:
             return redirect("account-key-confirmation")
     return _page(request, form)
-
-
-def _ask(request: PersonRequest, said: Mapping[str, Any]) -> None:
-    about = {name: said[name] for name in ("name", "scopes", "days")}
-    stepping.ask(request, ASKED, what=_what(about), about=about, at=clock.now())
 
 
 def _what(asked: Mapping[str, Any]) -> str:
@@ -89,7 +85,8 @@ def confirmation(request: PersonRequest) -> HttpResponse:
     if not asked:
         return redirect("account-keys")
     if "another" in request.POST:
-        return _another(request, asked)
+        stepping.ask_again(request, ASKED, what=_what(asked), at=at)
+        return redirect("account-key-confirmation")
     form = ConfirmationForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and stepping.confirmed(request, ASKED, form, at=at):
         return _made(request, stepping.done(request, ASKED), at)
@@ -100,17 +97,7 @@ def confirmation(request: PersonRequest) -> HttpResponse:
         "back": reverse("account-keys"),
         "back_words": _("Volver sin hacerla"),
     }
-    return render(request, "people/key_confirmation.html", page)
-
-
-def _another(request: PersonRequest, asked: Mapping[str, Any]) -> HttpResponse:
-    try:
-        _ask(request, asked)
-    except stepping.CannotAsk as why:
-        messages.warning(request, str(why), extra_tags="warn")
-    else:
-        messages.info(request, _("Le hemos mandado otro código: vale el último."))
-    return redirect("account-key-confirmation")
+    return render(request, "web/confirmation.html", page)
 
 
 def _made(request: PersonRequest, asked: Mapping[str, Any], at: datetime) -> HttpResponse:

@@ -20,7 +20,7 @@ from notifications.enums import DeliveryState, Paused
 from notifications.models import Delivery
 from notifications.queries import deliveries, sending
 from owners.models import DocumentVersion, Enquiry, Quote, Tenure
-from owners.queries import enquiry_desk, quotes
+from owners.queries import enquiries, enquiry_desk, quotes
 from portal.files import verification
 from portal.files.models import Verification
 from portal.ledger import following, kinds
@@ -139,11 +139,10 @@ def _bulletin(row: Any, today: date) -> Line:
 def _enquiry(row: Enquiry, today: date) -> Line:
     """One that waits for an answer, with how long it still may."""
     days = (row.due_on - today).days
-    place = row.lift.building.street if row.lift else row.owner.name
     return Line(
         url=pages.address("owners:office-enquiry", row.pk),
         title=row.title,
-        under=f"{row.number} · {row.asked_by.name}, {place}",
+        under=f"{row.number} · {row.asked_by.name}, {enquiries.place(row)}",
         note=left(days),
         tone="stop" if days < 0 else "warn",
     )

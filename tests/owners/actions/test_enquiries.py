@@ -115,6 +115,14 @@ def test_who_answers_without_having_read_the_last_word_is_told(asked, office, ch
     assert (made.state, made.words.count(), _facts(owner, "enquiry.answered")) == (EnquiryState.OPEN, 2, [])
 
 
+def test_an_answer_sent_twice_is_given_once_and_its_writer_is_not_told_that_somebody_spoke(asked, office, owner, now):
+    made, saying = asked(), Saying("Las pidió usted.", key=new_key())
+
+    answers = [enquiries.answer(enquiry=made, saying=saying, seen=1, by=office, at=now) for _sent in range(2)]
+
+    assert (answers[0], made.words.count(), len(_facts(owner, "enquiry.answered"))) == (answers[1], 2, 1)
+
+
 def test_a_closed_one_is_not_answered(asked, office, chair, now):
     made = asked()
     enquiries.close(enquiry=made, by=chair, at=now)

@@ -9,6 +9,7 @@ from owners.actions.batches import Dropped
 from owners.enums import InvoiceStatus
 from owners.enums.standings import StandingRowState as State
 from owners.models import Invoice, ListMapping, StandingList, StandingRow
+from owners.queries import remembered
 from owners.rules.standings import Standing
 from portal.jobs import actions as jobs
 from portal.ledger.models import Entry
@@ -184,6 +185,26 @@ def test_columns_that_were_said_read_this_list_and_the_next(listed, published, o
     assert [StandingList.objects.get(item=item).rows.get().state, other.rows.get().state] == [State.CHANGES] * 2
     assert Standing.read(other.rows.get().after).status == InvoiceStatus.OVERDUE
     assert ListMapping.objects.get().by == office
+
+
+def test_a_word_that_was_said_once_is_known_in_every_list_after(listed, office, now):
+    listed("F26-1;RECH;;;")
+    item = batches.BatchItem.objects.get()
+    for words in ({"RECH": "overdue"}, {"INC": "claimed"}):
+        standing_lists.remember(item=item, columns={"number": "Factura"}, words=words, by=office, at=now)
+        done(batches.Batch.objects.get().reading)
+
+    assert remembered.words() == {"RECH": "overdue", "INC": "claimed"}
+
+
+def test_what_is_withdrawn_before_it_is_written_down_stays_so(listed, published, office, now):
+    invoice = published("F26-1")
+    found = listed("F26-1;Cobrada;;;")
+    invoices.withdraw(invoice=invoice, why="Error", by=None, at=now)
+
+    job = done(standing_lists.start(found=found, by=office, at=now))
+
+    assert (found.rows.get().why, job.outcome["moved"]) == ("La han retirado mientras tanto.", 0)
 
 
 def test_beside_papers_only_what_stands_already_is_a_change(batch, listed, published, office):

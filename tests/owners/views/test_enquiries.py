@@ -10,6 +10,7 @@ from django.urls import reverse
 from owners.actions import enquiries
 from owners.actions.enquiries import Saying
 from owners.actions.invoices import Charge
+from owners.enums import DocumentKind
 from owners.enums.enquiries import EnquiryKind, EnquiryState
 from owners.models import Enquiry
 from portal.lib.keys import new_key
@@ -80,6 +81,7 @@ def test_every_page_of_a_thing_leads_to_asking_about_it(
         ("breakdown", "breakdown", standing),
         ("quote", "quote", quoted()),
         ("contract", "contract", contract),
+        ("document", "document", filed(DocumentKind.MANUAL).document),
         ("invoice", "invoice", invoice),
     ]
     led = []

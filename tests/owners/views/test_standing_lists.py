@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from owners.actions import batches, standing_lists
+from owners.actions import batches, invoices, reading, standing_lists
 from owners.actions.batches import Dropped
 from owners.enums.standings import StandingRowState as State
 from owners.models import BatchItem, Invoice, ListMapping, StandingList
@@ -65,6 +65,20 @@ def test_one_button_writes_it_down(desk, found):
     assert "Anotada, 1 F26-1" in text(desk.get(_url(found)))
 
 
+def test_how_far_it_is_is_asked_for_until_the_page_is(desk, found):
+    url = reverse("owners:standing-list-progress", args=[found.pk])
+    desk.post(reverse("owners:standing-list-moving", args=[found.pk]))
+    twice = desk.post(reverse("owners:standing-list-moving", args=[found.pk]), follow=True)
+
+    under_way = desk.get(url, headers={"HX-Request": "true"})
+    done(StandingList.objects.get().moving)
+    over = desk.get(url, headers={"HX-Request": "true"})
+
+    assert "Ya se está anotando." in text(twice)
+    assert f'hx-get="{url}"' in under_way.content.decode()
+    assert over.headers["HX-Refresh"] == "true"
+
+
 def test_with_nothing_to_write_down_it_says_so(desk, found, office, now):
     standing_lists.leave_out(row=found.rows.get(number="F26-1"), by=office, at=now)
 
@@ -95,6 +109,28 @@ def test_a_row_is_left_out_and_says_by_whom(desk, found, office):
     assert (row.state, row.why) == (State.LEFT, f"La ha dejado fuera {office.name}.")
     assert "Alguien la resolvió mientras tanto." in text(again)
     assert "Dejada fuera" in text(desk.get(reverse("owners:standing-row", args=[row.pk])))
+
+
+def test_a_row_whose_invoice_is_gone_is_not_put_right(desk, found, now):
+    row = found.rows.get(number="F26-2")
+    invoices.withdraw(invoice=row.invoice, why="Error", by=None, at=now)
+
+    answer = desk.post(reverse("owners:standing-row", args=[row.pk]), {"status": "paid"}, follow=True)
+
+    row.refresh_from_db()
+    assert "Alguien la resolvió mientras tanto." in text(answer)
+    assert (row.state, row.confirmed_at) == (State.DOUBTFUL, None)
+
+
+def test_columns_are_not_said_while_the_list_is_read(desk, found, office):
+    item = BatchItem.objects.get()
+    url = reverse("owners:list-columns", args=[item.pk])
+    reading.start(batch=item.batch, by=office, at=NOW)
+
+    answer = desk.post(url, {"number": "0", "status": "1"}, follow=True)
+
+    assert "Se está leyendo: espere a que acabe." in text(answer)
+    assert not ListMapping.objects.exists()
 
 
 def test_a_word_nobody_knew_is_asked_for_once(desk, found):

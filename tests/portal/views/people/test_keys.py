@@ -73,10 +73,12 @@ def test_codes_are_not_sent_without_end_nor_to_nobody(client_of, chair):
     hers = client_of(chair)
 
     pages = [hers.post("/account/keys/", SAID) for _again in range(6)]
+    another = hers.post(CONFIRMATION, {"another": "1"}, follow=True).content.decode()
     User.objects.filter(pk=chair.pk).update(email=None)
     nowhere = hers.post("/account/keys/", SAID).content.decode()
 
     assert (Delivery.objects.count(), [page.status_code for page in pages]) == (5, [302] * 5 + [200])
+    assert "Ha pedido muchos códigos seguidos." in another
     assert "hace falta un correo" in nowhere
 
 
@@ -91,6 +93,17 @@ def test_who_has_as_many_as_one_may_is_told_after_the_code(client_of, chair):
     said = hers.post(CONFIRMATION, {"code": _code()}, follow=True).content.decode()
 
     assert f"Ya tiene {tokens.MOST}. Anule alguna que no use." in said
+
+
+def test_who_may_do_less_by_the_time_of_the_code_gets_no_key(client_of, chair):
+    hers = client_of(chair)
+    hers.post("/account/keys/", SAID)
+    chair.mandates.update(to_on=chair.mandates.get().from_on + timedelta(days=1))
+
+    said = hers.post(CONFIRMATION, {"code": _code()}, follow=True).content.decode()
+
+    assert "Ya no puede dar a un programa todo eso." in said
+    assert not Token.objects.exists()
 
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"scopes": []}, {"scopes": ["owners:write"]}, {"days": "1000"}])

@@ -21,11 +21,10 @@ from owners.rules import standings
 from owners.rules.recognition.houses import number_key
 from owners.rules.remittances import Remittance, Row
 from owners.rules.standings import Beside, Standing
-from portal.jobs.models import JobState
+from portal.jobs.models import ENDED
 from portal.lib.tables.mapping import SheetMapping
 
 SAYS = ("status", "paid_on", "returned_on")  # a list with none of these columns says nothing of standing invoices
-ENDED = (JobState.DONE, JobState.FAILED)
 AT_ONCE = 500
 
 
