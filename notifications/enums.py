@@ -164,3 +164,28 @@ class Ending(models.TextChoices):
     TOO_MANY = "too_many", _("Hay otros más nuevos.")
     GONE = "gone", _("El servicio de avisos ya no lo conoce.")
     SILENT = "silent", _("Dejó de decir que los enseñaba.")
+
+
+class Fate(models.TextChoices):
+    """What became of a mail that came in."""
+
+    ADDED = "added", _("dicho en su consulta")
+    ASKED = "asked", _("consulta nueva")
+    HELD = "held", _("espera a la oficina")
+    AUTOMATIC = "automatic", _("lo escribió una máquina")
+    RETURNED = "returned", _("dice qué fue de un correo nuestro")
+    SEEN = "seen", _("visto por la oficina")
+
+
+class Held(models.TextChoices):
+    """Why a mail that came in waits for a person of the office."""
+
+    STRANGER = "stranger", _("No la manda la persona a la que escribimos.")
+    UNKNOWN = "unknown", _("No contesta a ningún mensaje nuestro.")
+    NOT_OURS = "not_ours", _("Quien escribe no habla hoy por ningún titular de eso.")
+    WRONG_PERSON = "wrong_person", _("En esa dirección dijeron que no es la persona que buscamos.")
+    WHICH_OWNER = "which_owner", _("Habla por varios titulares, y no sabemos por cuál escribe.")
+    AWAY = "away", _("Parece un aviso de ausencia.")
+    TOO_MANY = "too_many", _("Hoy ya han llegado muchas de la misma persona.")
+    EMPTY = "empty", _("No dice nada.")
+    UNREADABLE = "unreadable", _("No hemos podido abrir el correo.")

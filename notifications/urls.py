@@ -1,8 +1,8 @@
-"""Paths of the pages about messages: one's own, what one wants to hear, mailboxes, what leaves, the demo's mailbox."""
+"""Paths of the pages about messages: one's own, what one wants to hear, mailboxes, what leaves and what comes in."""
 
 from django.urls import path
 
-from notifications.views import deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs
+from notifications.views import arrivals, deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs
 
 app_name = "notifications"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("office/deliveries/<uuid:delivery>/", deliveries.one, name="delivery"),
     path("office/deliveries/<uuid:delivery>/remedy/", deliveries.remedy, name="delivery-remedy"),
     path("office/suppressions/<int:suppression>/lifting/", deliveries.lifting, name="suppression-lifting"),
+    path("office/replies/", arrivals.every, name="arrivals"),
+    path("office/replies/<uuid:arrival>/", arrivals.one, name="arrival"),
+    path("office/replies/<uuid:arrival>/belief/", arrivals.belief, name="arrival-belief"),
+    path("office/replies/<uuid:arrival>/seen/", arrivals.seen, name="arrival-seen"),
+    path("office/replies/<uuid:arrival>/files/<int:place>/", arrivals.file, name="arrival-file"),
     path("office/publish/<uuid:batch>/proof/", proofs.proof, name="publishing-proof"),
     path("firms/<uuid:agency>/mailbox/", invoice_mailboxes.mailbox, name="invoice-mailbox"),
     path("firms/<uuid:agency>/mailbox/setting/", invoice_mailboxes.setting, name="invoice-mailbox-setting"),

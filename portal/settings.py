@@ -250,6 +250,14 @@ EVIDENCE_TLS = os.environ.get("EVIDENCE_TLS", "1") == "1"
 EVIDENCE_ADDRESS = os.environ.get("EVIDENCE_ADDRESS", "")
 EVIDENCE_USER = os.environ.get("EVIDENCE_USER", EVIDENCE_ADDRESS)
 EVIDENCE_PASSWORD = os.environ.get("EVIDENCE_PASSWORD", "")
+# Where people answer our mails. Read over IMAP where a host is named; a provider may bring the answers instead.
+REPLIES_ADDRESS = os.environ.get("REPLIES_ADDRESS", "")
+REPLIES_PLUS = os.environ.get("REPLIES_PLUS", "1") == "1"
+REPLIES_HOST = os.environ.get("REPLIES_HOST", "")
+REPLIES_PORT = int(os.environ.get("REPLIES_PORT", "993"))
+REPLIES_TLS = os.environ.get("REPLIES_TLS", "1") == "1"
+REPLIES_USER = os.environ.get("REPLIES_USER", REPLIES_ADDRESS)
+REPLIES_PASSWORD = os.environ.get("REPLIES_PASSWORD", "")
 
 # --- push: to telephones, through the services of their makers and through no other host -----------------------------
 

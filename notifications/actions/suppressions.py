@@ -5,24 +5,43 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from notifications.actions.moving import SAID, note
+from notifications.actions.moving import SAID, move, note
 from notifications.enums import Bad, Channel, DeliveryState, Verdict
 from notifications.models import Delivery, Suppression
 from portal.accounts.models import User
 
+LEFT = (DeliveryState.HANDOFF, DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
+
 
 @transaction.atomic
-def come_back(*, delivery: Delivery, why: Bad, said: str, at: datetime) -> None:
+def come_back(*, delivery: Delivery, why: Bad, said: str, at: datetime, suppresses: bool = True) -> None:
     """A mail came back, or its reader called it unwanted: its address is written to no more, and the office sees it.
 
-    Twice or in the wrong order is the same as once.
+    Twice or in the wrong order is the same as once. A full mailbox `suppresses` nothing: only that mail came back.
     """
-    suppress(address=delivery.address, why=why, said=said, at=at)
-    if why == Bad.BOUNCED:
-        sent = Delivery.objects.filter(pk=delivery.pk, channel=Channel.EMAIL)
-        may_come_back = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
-        if sent.filter(state__in=may_come_back).update(state=DeliveryState.BOUNCED, reason=said[:SAID]):
-            note(delivery, Verdict.REFUSED, said=said, at=at)
+    if suppresses:
+        suppress(address=delivery.address, why=why, said=said, at=at)
+    if why == Bad.BOUNCED and _ends(delivery, DeliveryState.BOUNCED, said):
+        note(delivery, Verdict.REFUSED, said=said, at=at)
+
+
+@transaction.atomic
+def arrive(*, delivery: Delivery, at: datetime) -> bool:
+    """Who carries our mail says that it reached its reader's mailbox; answers whether that was new."""
+    was_doubted = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.UNCERTAIN).exists()
+    moved = _ends(delivery, DeliveryState.DELIVERED, "", accepted_at=delivery.accepted_at or at)
+    if moved and was_doubted:
+        note(delivery, Verdict.FOUND, at=at)
+    return moved
+
+
+def _ends(delivery: Delivery, end: DeliveryState, said: str, **columns: Any) -> bool:
+    """Ends one that left; the word may come before its worker has written down that it did."""
+    found = Delivery.objects.select_related("message").filter(pk=delivery.pk, channel=Channel.EMAIL, state__in=LEFT)
+    return any(
+        move(one, one.state, end, reason=said[:SAID], doubtful_at=None, **columns)
+        for one in found.select_for_update(of=("self",))
+    )
 
 
 def suppress(*, address: str, why: Bad, said: str, at: datetime) -> Suppression:

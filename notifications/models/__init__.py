@@ -1,5 +1,6 @@
 """What is stored of messages; one thing a file."""
 
+from notifications.models.arrival import Arrival, ArrivalFile, InboxMark
 from notifications.models.breaker import Breaker
 from notifications.models.delivery import Delivery
 from notifications.models.digest import Digest
@@ -11,10 +12,13 @@ from notifications.models.subscription import Subscription
 from notifications.models.suppression import Suppression
 
 __all__ = [
+    "Arrival",
+    "ArrivalFile",
     "Breaker",
     "Choice",
     "Delivery",
     "Digest",
+    "InboxMark",
     "Message",
     "Preference",
     "Sending",

@@ -23,7 +23,7 @@ from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, V
 from notifications.actions import messages, suppressions
 from notifications.channels import stopping
 from notifications.enums import Bad, Class
-from notifications.models import Message
+from notifications.models import Arrival, ArrivalFile, Message
 from owners.actions import (
     batches,
     consents,
@@ -156,6 +156,8 @@ def one_of_each(
         "number": call.number,
         **_standing_list(now),
         "delivery": delivery.pk,
+        "arrival": _arrival(file, now),
+        "place": 1,
         "suppression": suppressions.suppress(address="mala@example.com", why=Bad.BOUNCED, said="", at=now).pk,
         "person": cast.chair.pk,
         "post": Post.objects.get(person=cast.technician).pk,
@@ -184,6 +186,13 @@ def _told(cast: SimpleNamespace, now: datetime) -> Message:
         touchpoint="invoice_published", kind=Class.SERVICE, person=cast.chair, entry=Entry.objects.first(),
         title="Una factura", decision="now", created_at=now, goes_at=now,
     )  # fmt: skip
+
+
+def _arrival(file: Any, now: datetime) -> UUID:
+    """A mail that came in with a paper, and waits."""
+    made = Arrival.objects.create(name="x" * 64, fate="held", held_because="unknown", at=now)
+    ArrivalFile.objects.create(arrival=made, place=1, name="a.pdf", file=file)
+    return made.pk
 
 
 def _work(lift: Lift, cast: SimpleNamespace, now: datetime) -> Work:

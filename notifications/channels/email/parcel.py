@@ -11,7 +11,7 @@ from django.conf import settings
 
 from notifications import catalogue
 from notifications.channels import Withdrawn, stopping
-from notifications.channels.email import evidence
+from notifications.channels.email import answering, evidence
 from notifications.enums import Why
 from notifications.models import Delivery, Message
 from notifications.queries import mailboxes, suppressions, threads
@@ -57,8 +57,8 @@ def pack(delivery: Delivery) -> Parcel:
     mail = EmailMessage(policy=WRITTEN)
     mail["From"] = formataddr((company.name, sender))
     mail["To"] = recipient
-    if company.email:
-        mail["Reply-To"] = company.email
+    if answers := answering.address_of(delivery.message) or company.email:
+        mail["Reply-To"] = answers
     mail["Subject"] = delivery.message.title
     mail["Date"] = format_datetime(delivery.created_at)
     mail["Message-ID"] = message_id(delivery)
