@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.views import arrivals, deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs
+from notifications.views import arrivals, carrying, deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs
 
 app_name = "notifications"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     ),
     path("firms/<uuid:agency>/mailbox/pause/", invoice_mailboxes.pause, name="invoice-mailbox-pause"),
     path("firms/<uuid:agency>/mailbox/removal/", invoice_mailboxes.removal, name="invoice-mailbox-removal"),
+    path("hooks/mail/tracking/", carrying.tracking, name="mail-tracking"),
+    path("hooks/mail/inbound/", carrying.inbound, name="mail-inbound"),
     path("messages/", messages.messages, name="messages"),
     path("messages/<uuid:message>/", messages.message, name="message"),
     path("messages/<uuid:message>/letter/", messages.letter, name="message-letter"),

@@ -235,7 +235,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 520  # a batch of five hundred papers with its li
 # --- mail: everything goes through one door, which hands it to this sender; without one nothing leaves ------------
 
 EMAIL_BACKEND = "notifications.backends.Door"
-EMAIL_SENDER = os.environ.get("EMAIL_SENDER", "" if DEMO else "notifications.channels.email.smtp.send")
+EMAIL_PROVIDER = os.environ.get("EMAIL_PROVIDER", "")  # of django-anymail, in place of a mail server: postmark, mailgun…
+_carrier = "provider" if EMAIL_PROVIDER else "smtp"
+EMAIL_SENDER = os.environ.get("EMAIL_SENDER", "" if DEMO else f"notifications.channels.email.{_carrier}.send")
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", f"avisos@{_site.hostname or 'localhost'}")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
@@ -243,6 +245,9 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
 EMAIL_TIMEOUT = 60
+ANYMAIL: dict[str, Any] = {  # ANYMAIL_POSTMARK_SERVER_TOKEN, ANYMAIL_WEBHOOK_SECRET: as django-anymail calls them
+    name.removeprefix("ANYMAIL_"): said for name, said in os.environ.items() if name.startswith("ANYMAIL_")
+} | {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT}
 # A mailbox of ours that gets a copy of each mail and knows afterwards, over IMAP, whether one that was cut off left.
 EVIDENCE_HOST = os.environ.get("EVIDENCE_HOST", "")
 EVIDENCE_PORT = int(os.environ.get("EVIDENCE_PORT", "993"))
