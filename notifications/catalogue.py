@@ -184,6 +184,8 @@ HOUSE: dict[str, Promise | str] = {
     "sign_in_confirm": _("El código para confirmar una decisión"),
     "sign_in_unknown": _("Alguien quiso entrar con este correo"),
     "welcome": _("Una invitación"),
+    "mobile_code": _("El código para confirmar un móvil"),
+    "in_the_dark": _("Alguien a quien ya no llegan nuestros correos"),
     "publishing_proof": _("Una prueba de lo que se va a publicar"),
 }
 

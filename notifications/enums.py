@@ -91,6 +91,7 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("Correo")
     PAPER = "paper", _("Carta")
     PUSH = "push", _("Aviso en el teléfono")
+    SMS = "sms", _("SMS")
 
 
 class Why(models.TextChoices):
@@ -120,6 +121,7 @@ class Why(models.TextChoices):
     SUPPRESSED = "suppressed", _("A esa dirección ya no escribimos: devolvió un correo, o su dueño lo pidió.")
     RESTORED = "restored", _("Esperaba en la copia de seguridad: no sabemos si salió después de hacerla.")
     ON_PAPER = "on_paper", _("Se le dice en papel.")
+    BY_PHONE = "by_phone", _("Se le dice en el teléfono, como pidió.")
 
     @classmethod
     def told(cls, reason: str) -> str:

@@ -275,6 +275,15 @@ PUSH_HOSTS = tuple(
 )
 PUSH_TIMEOUT = 10
 
+# --- SMS: the function that hands one to a gateway; without one there are none, and no page speaks of them ------------
+
+SMS_SENDER = os.environ.get("SMS_SENDER", "")
+SMS_URL = os.environ.get("SMS_URL", "https://api.bulksms.com/v1")
+SMS_USER = os.environ.get("SMS_USER", "")
+SMS_PASSWORD = os.environ.get("SMS_PASSWORD", "")
+SMS_FROM = os.environ.get("SMS_FROM", "")
+SMS_TIMEOUT = 30
+
 # --- workers: nudges only --------------------------------------------------------------------------------------------
 
 CACHES: dict[str, Any] = {

@@ -38,8 +38,8 @@ def _is_forgotten(delivery: Delivery, after: DeliveryState, known_by: str) -> bo
 
 
 def cancel(found: models.QuerySet[Delivery], why: Why) -> None:
-    """Those mails of them that wait go no more."""
-    for one in found.filter(channel=Channel.EMAIL, state__in=WAITING).select_related("message"):
+    """Those of them that wait go no more; a notice ends by itself within minutes."""
+    for one in found.exclude(channel=Channel.PUSH).filter(state__in=WAITING).select_related("message"):
         move(one, one.state, DeliveryState.CANCELLED, reason=why)
 
 

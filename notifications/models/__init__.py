@@ -5,6 +5,7 @@ from notifications.models.breaker import Breaker
 from notifications.models.delivery import Delivery
 from notifications.models.digest import Digest
 from notifications.models.message import Message
+from notifications.models.mobile import Mobile
 from notifications.models.preference import Choice, Preference
 from notifications.models.sending import Sending
 from notifications.models.step import Step
@@ -20,6 +21,7 @@ __all__ = [
     "Digest",
     "InboxMark",
     "Message",
+    "Mobile",
     "Preference",
     "Sending",
     "Step",

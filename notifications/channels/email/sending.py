@@ -5,18 +5,20 @@ Beside it its module may have `kept`, within which one connection carries many, 
 which knows afterwards whether the other side has a mail (unless `knows` says that it does not). With EVIDENCE_HOST any sender has one: a mailbox of ours that gets a copy of each.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from sys import modules
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from notifications.channels import Undeliverable
 from notifications.channels.email import evidence
 from notifications.channels.email.parcel import Parcel
+from notifications.models import Delivery
 from notifications.rules import retrying
 from notifications.rules.retrying import Refusal
 
@@ -41,6 +43,16 @@ def door() -> str:
     if own is not None:
         return own()
     return f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}" if settings.EMAIL_SENDER else ""
+
+
+def door_of(_delivery: Delivery) -> str:
+    """The same for each."""
+    return door()
+
+
+def behind(doors: Collection[str]) -> Q:
+    """Which mails go through one of these doors: all or none."""
+    return Q() if door() in doors else Q(pk__in=[])
 
 
 def evidence_of(parcel: Parcel) -> str:
