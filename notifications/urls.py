@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from notifications.views import arrivals, carrying, deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs
+from notifications.views import (
+    arrivals,
+    carrying,
+    deliveries,
+    invoice_mailboxes,
+    mailbox,
+    messages,
+    preferences,
+    proofs,
+)
 
 app_name = "notifications"
 urlpatterns = [

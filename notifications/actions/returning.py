@@ -1,6 +1,6 @@
 """Reports about our own mails: one that will never arrive, and one whose reader called it unwanted.
 
-They are believed for a mail of ours they name, whose name nobody guesses. A report of what is only late changes nothing.
+They are believed for a mail of ours they name, whose name nobody guesses. What is only late changes nothing.
 """
 
 from datetime import datetime

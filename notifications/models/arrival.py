@@ -30,9 +30,7 @@ class Arrival(models.Model):
     fate = models.CharField(_("qué fue de él"), max_length=9, choices=Fate)
     held_because = models.CharField(_("por qué espera"), max_length=12, choices=Held, blank=True)
     left_out = models.JSONField(_("ficheros que no se guardaron"), default=list)
-    enquiry = models.ForeignKey(
-        Enquiry, models.PROTECT, null=True, related_name="arrivals", verbose_name=_("consulta")
-    )
+    enquiry = models.ForeignKey(Enquiry, models.PROTECT, null=True, related_name="arrivals", verbose_name=_("consulta"))
     words = models.UUIDField(_("palabras"), null=True)
     at = models.DateTimeField(_("leído"))
     handled_at = models.DateTimeField(_("visto por la oficina"), null=True)

@@ -9,7 +9,7 @@ from portal.lib.keys import KeyField
 
 
 class Mobile(models.Model):
-    """The mobile number of a person that takes SMS, once he has copied the code that went there. `code` is its digest."""
+    """The mobile of a person that takes SMS, once he has copied the code that went there. `code` is its digest."""
 
     id = KeyField()
     person = models.ForeignKey(User, models.PROTECT, related_name="mobiles", verbose_name=_("persona"))

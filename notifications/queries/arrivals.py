@@ -90,7 +90,9 @@ def _things(entry: Entry) -> list[tuple[About, UUID]]:
     if label == Bulletin._meta.label_lower:
         things.append((About.VISIT, Bulletin.objects.filter(pk=key).values_list("visit", flat=True).first()))
     if label == DocumentVersion._meta.label_lower:
-        things.append((About.DOCUMENT, DocumentVersion.objects.filter(pk=key).values_list("document", flat=True).first()))
+        things.append(
+            (About.DOCUMENT, DocumentVersion.objects.filter(pk=key).values_list("document", flat=True).first())
+        )
     if label == Call._meta.label_lower:
         things.append((About.BREAKDOWN, Call.objects.filter(pk=key).values_list("breakdown", flat=True).first()))
     if entry.stream.of == Stream.Of.LIFT:

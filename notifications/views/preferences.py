@@ -93,9 +93,7 @@ def _topic(message: Message) -> Topic:
 
 
 def _form(given: Any, me: User, present: Wishes) -> WishesForm:
-    return WishesForm(
-        given, wishes=present, today=clock.day_in(me.time_zone, clock.now()), ways=routing.offered(me)
-    )
+    return WishesForm(given, wishes=present, today=clock.day_in(me.time_zone, clock.now()), ways=routing.offered(me))
 
 
 def _heard(me: User, wishes: Wishes) -> dict[str, Any]:

@@ -75,8 +75,7 @@ def unseal(content: bytes) -> dict[str, Any]:
         "name": _first(NAMES.findall(_head(mail, "message-id"))),
         "senders": _addresses(mail, "from"),
         "told_to": [one for head in TOLD_TO for one in _addresses(mail, head)],
-        "answers": NAMES.findall(_head(mail, "in-reply-to"))[:5]
-        + NAMES.findall(_head(mail, "references"))[:-51:-1],
+        "answers": NAMES.findall(_head(mail, "in-reply-to"))[:5] + NAMES.findall(_head(mail, "references"))[:-51:-1],
         "heads": {head: _head(mail, head)[:500] for head in HEADS if mail[head] is not None},
         "text": _text(parts)[:MOST_LETTERS],
         "files": files,
@@ -183,7 +182,7 @@ def _report(mail: Message) -> dict[str, Any] | None:
     return told | {"names": names[:10]}
 
 
-def _blocks(part: Message) -> list[Message]:
+def _blocks(part: Any) -> list[Message]:
     """The heads a part of a report holds: those of the report itself, or of the mail that came back."""
     if part.get_content_type() == "text/rfc822-headers":
         return [BytesParser(policy=compat32).parsebytes(_decoded(part).encode())]

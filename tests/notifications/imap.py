@@ -39,7 +39,7 @@ class Imap:
 
     def _answer(self, wire: Any, tag: str, said: str) -> None:
         self.heard.append(said)
-        verb = " ".join(said.split()[:2]) if said.startswith("UID") else said.split()[0]
+        verb = " ".join(said.split()[:2]) if said.startswith("UID") else said.split(maxsplit=1)[0]
         more = {
             "CAPABILITY": lambda: b"* CAPABILITY IMAP4rev1\r\n",
             "EXAMINE": lambda: b"* 0 EXISTS\r\n* OK [UIDVALIDITY %d] numbered\r\n" % self.numbering,

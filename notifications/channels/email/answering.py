@@ -51,7 +51,7 @@ def _sealed(key: UUID) -> str:
     return base64.b32encode(key.bytes + _seal(key)).decode().rstrip("=").lower()
 
 
-def _seal(key: UUID, secret: str | None = None) -> bytes:
+def _seal(key: UUID, secret: str | bytes | None = None) -> bytes:
     return salted_hmac(SALT, key.bytes, secret=secret, algorithm="sha256").digest()[:SEAL]
 
 

@@ -1,8 +1,8 @@
 """A mail provider in place of our own mail server, through django-anymail: EMAIL_PROVIDER names it (`postmark`).
 
 Those are meant that are spoken to over HTTPS by `requests`. A request that was refused before it left was not taken;
-one whose answer never came leaves us in doubt, and we say so. What they tell afterwards comes by their webhooks; Postmark
-is also asked (`look_up`).
+one whose answer never came leaves us in doubt, and we say so. What they tell afterwards comes by their webhooks;
+Postmark is also asked (`look_up`).
 """
 
 from collections.abc import Callable, Iterator
@@ -21,6 +21,7 @@ from urllib3.exceptions import MaxRetryError, NameResolutionError, NewConnection
 from notifications.channels import Undeliverable
 from notifications.channels.email import answering
 from notifications.channels.email.parcel import Parcel
+from notifications.rules import retrying
 from notifications.rules.retrying import Refusal
 
 DELIVERY = "delivery"  # what our own name of a mail is called at the provider
@@ -66,21 +67,21 @@ def send(parcel: Parcel) -> None:
 def _undeliverable(unable: Any) -> Undeliverable:
     status = getattr(unable, "status_code", None)
     if status is None:
-        nobody = isinstance(unable.__cause__, requests.ConnectTimeout | requests.exceptions.SSLError) or isinstance(
-            next(iter(getattr(unable.__cause__, "args", ())), None), NOBODY
-        )
-        if nobody:
-            return Undeliverable(f"no answer: {_said(unable)}", refusal=Refusal.DOWN)
-        return Undeliverable(f"the connection broke: {_said(unable)}", uncertain=True)
-    if status in {401, 403}:
-        return Undeliverable(_said(unable), refusal=Refusal.OURS)
-    if status == 429:
-        return Undeliverable(_said(unable), refusal=Refusal.CROWDED)
-    if status == 503 or status in {408, 425}:
-        return Undeliverable(_said(unable), refusal=Refusal.SOON)
-    if status >= 500:
-        return Undeliverable(f"neither yes nor no: {_said(unable)}", uncertain=True)
-    return Undeliverable(_said(unable), permanent=status >= 400, uncertain=status < 400)
+        return _cut(unable)
+    if status in retrying.OF_HTTP:
+        return Undeliverable(_said(unable), refusal=retrying.OF_HTTP[status])
+    if 400 <= status < 500:
+        return Undeliverable(_said(unable), permanent=True)
+    return Undeliverable(f"neither yes nor no: {_said(unable)}", uncertain=True)
+
+
+def _cut(unable: Any) -> Undeliverable:
+    """No answer came: either nobody was there, or nobody knows."""
+    cause = unable.__cause__
+    is_refused = isinstance(next(iter(getattr(cause, "args", ())), None), NOBODY)
+    if is_refused or isinstance(cause, requests.ConnectTimeout | requests.exceptions.SSLError):
+        return Undeliverable(f"no answer: {_said(unable)}", refusal=Refusal.DOWN)
+    return Undeliverable(f"the connection broke: {_said(unable)}", uncertain=True)
 
 
 def look_up(message_id: str) -> bool | None:
@@ -123,7 +124,7 @@ def _connection() -> Any:
 
 def _mail(parcel: Parcel) -> EmailMultiAlternatives:
     """The very mail that was packed, in the provider's terms; its Message-ID is kept by those who keep any."""
-    read: Read = message_from_bytes(parcel.content, policy=policy.default)  # type: ignore[assignment]
+    read: Read = message_from_bytes(parcel.content, policy=policy.default)
     plain, page = read.get_body(("plain",)), read.get_body(("html",))
     heads = {name: str(read[name]) for name in CARRIED if read[name]}
     mail = EmailMultiAlternatives(

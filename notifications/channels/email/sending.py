@@ -2,7 +2,8 @@
 
 A sender is a function of a parcel that returns when the other side has taken it and raises Undeliverable when not.
 Beside it its module may have `kept`, within which one connection carries many, `door`, by which all go, and `look_up`,
-which knows afterwards whether the other side has a mail (unless `knows` says that it does not). With EVIDENCE_HOST any sender has one: a mailbox of ours that gets a copy of each.
+which knows afterwards whether the other side has a mail (unless `knows` says that it does not). With EVIDENCE_HOST any
+sender has one: a mailbox of ours that gets a copy of each.
 """
 
 from collections.abc import Callable, Collection

@@ -16,10 +16,9 @@ from django.conf import settings
 
 from notifications.channels import Undeliverable
 from notifications.channels.sms.parcel import Parcel
+from notifications.rules import retrying
 from notifications.rules.retrying import Refusal
 
-CLASSES = {401: Refusal.OURS, 402: Refusal.OURS, 403: Refusal.OURS, 408: Refusal.SOON, 429: Refusal.CROWDED,
-           503: Refusal.SOON}  # fmt: skip
 MOST_SAID = 64 * 1024
 
 
@@ -62,8 +61,8 @@ def look_up(name: str) -> bool | None:
 
 
 def _refused(status: int, said: str) -> Undeliverable:
-    if status in CLASSES:
-        return Undeliverable(f"{status} {said}"[:240], refusal=CLASSES[status])
+    if status in retrying.OF_HTTP:
+        return Undeliverable(f"{status} {said}"[:240], refusal=retrying.OF_HTTP[status])
     if 400 <= status < 500:
         return Undeliverable(f"{status} {said}"[:240], permanent=True)
     return Undeliverable(f"neither yes nor no: {status} {said}"[:240], uncertain=True)
@@ -75,9 +74,7 @@ def _connection() -> http.client.HTTPConnection:
     return kind(place.hostname or "", place.port, timeout=settings.SMS_TIMEOUT)
 
 
-def _asked(
-    line: http.client.HTTPConnection, method: str, path: str, content: bytes | None = None
-) -> tuple[int, str]:
+def _asked(line: http.client.HTTPConnection, method: str, path: str, content: bytes | None = None) -> tuple[int, str]:
     known = base64.b64encode(f"{settings.SMS_USER}:{settings.SMS_PASSWORD}".encode()).decode()
     heads = {"Authorization": f"Basic {known}", "Content-Type": "application/json", "Accept": "application/json"}
     line.request(method, urlsplit(settings.SMS_URL).path.rstrip("/") + path, content, heads)

@@ -108,7 +108,7 @@ def test_of_two_workers_that_read_it_at_once_one_says_it(of_lift, now, monkeypat
 
 
 def test_papers_come_in_by_the_door_of_every_other_and_refusals_are_named(of_lift, now):
-    files = [("acta.pdf", pdf()), ("lista.zip", b"PK\x03\x04"), ("plano.pdf", pdf(text="plano"))]
+    files = [("acta.pdf", pdf()), ("lista.zip", b"PK\x03\x04"), ("plano.pdf", pdf())]
 
     made = arrivals.take(answer(To=_to(of_lift), files=files), at=now)
 

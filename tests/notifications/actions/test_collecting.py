@@ -80,12 +80,12 @@ def test_a_mail_that_fails_each_time_is_left_to_the_office_and_keeps_nobody_wait
 
     def falls(content, **told):
         if b"mala" in content:
-            raise ValueError
+            raise ValueError("bad")
         return take(content, **told)
 
     monkeypatch.setattr(arrivals, "take", falls)
     for _time in range(2):
-        with pytest.raises(ValueError, match=""):
+        with pytest.raises(ValueError, match="bad"):
             collecting.collect()
 
     assert (collecting.collect(), _names()) == (2, ["", "buena"])

@@ -5,7 +5,7 @@ from notifications.rules.quoting import own_words
 QUOTED = "> Le contestamos a más tardar el 27.\n> Ascensores Duero\n"
 CASES = {
     "gmail": f"Sí, el martes.\n\nEl lun, 23 nov 2026 a las 10:00, Duero (<a@example.com>) escribió:\n\n{QUOTED}",
-    "folded": f"Sí, el martes.\n\nEl lun, 23 nov 2026 a las 10:00, Ascensores Duero\n(<a@example.com>)\nescribió:\n{QUOTED}",
+    "folded": f"Sí, el martes.\n\nEl lun, 23 nov 2026 a las 10:00, Duero\n(<a@example.com>)\nescribió:\n{QUOTED}",
     "english": f"Sí, el martes.\n\nOn Mon, 23 Nov 2026 at 10:00, Duero <a@example.com> wrote:\n{QUOTED}",
     "outlook": "Sí, el martes.\n\n________________________________\nDe: Duero <a@example.com>\nEnviado: lunes\n"
     "Para: Pilar\nAsunto: Recibido\n\nLe contestamos.",
@@ -13,7 +13,7 @@ CASES = {
     "original": "Sí, el martes.\n\n-----Mensaje original-----\nDe: Duero\nLe contestamos.",
     "signed": f"Sí, el martes.\n\n-- \nPilar Ortega\nPresidenta\n\n{QUOTED}",
     "phone": f"Sí, el martes.\n\nEnviado desde mi iPhone\n\n{QUOTED}",
-    "unmarked": "Sí, el martes.\n\nEl 23 nov 2026, a las 10:00, Duero <a@example.com> escribió:\n\nLe contestamos el 27.",
+    "unmarked": "Sí, el martes.\n\nEl 23 nov 2026, Duero <a@example.com> escribió:\n\nLe contestamos el 27.",
     "beneath": f"El lun, 23 nov 2026, Duero escribió:\n{QUOTED}\nSí, el martes.",
 }
 

@@ -1,6 +1,7 @@
 """What came in, as the office reads it."""
 
 import pytest
+from django.urls import reverse
 
 from notifications.actions import arrivals
 from notifications.channels.email import answering
@@ -30,7 +31,7 @@ def desk(client_of, office):
 
 
 def test_what_waits_stands_on_today_and_in_its_list_with_its_reason(held, desk):
-    for address in ("/office/", "/office/replies/"):
+    for address in (reverse("today"), "/office/replies/"):
         assert "No la manda la persona a la que escribimos." in text(desk.get(address))
 
 

@@ -35,7 +35,10 @@ def test_a_page_alone_is_read_as_text_with_its_quotes_marked():
     html = "<style>p{}</style><p>Sí,&nbsp;el martes</p><blockquote><p>¿Cuándo?</p></blockquote>"
     content = b"From: p@example.com\nContent-Type: text/html; charset=utf-8\n\n" + html.encode()
 
-    assert [line for line in arrived.read(content).text.split("\n") if line.strip(" >")] == ["Sí, el martes", "> ¿Cuándo?"]
+    assert [line for line in arrived.read(content).text.split("\n") if line.strip(" >")] == [
+        "Sí, el martes",
+        "> ¿Cuándo?",
+    ]
 
 
 def test_letters_of_any_alphabet_or_none_are_read():
