@@ -157,6 +157,13 @@ class Bad(models.TextChoices):
     COMPLAINED = "complained", _("Su dueño dijo que era correo no deseado.")
 
 
+class Door(models.TextChoices):
+    """Where a telephone asked for its notices."""
+
+    FIELD = "field", _("la ronda")
+    PORTAL = "portal", _("el portal")
+
+
 class Ending(models.TextChoices):
     """Why a telephone is told nothing any more."""
 

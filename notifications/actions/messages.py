@@ -77,6 +77,9 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime) -> 
         _take_back(message, touchpoint, entry)
     if letter:
         _mail(message, letter, decision, person, way)
+    if not isinstance(decision, Drop):
+        with translation.override(person.language):
+            routing.beside(message, touchpoint, entry, person)
     if notice and not isinstance(decision, Drop):
         pushing.send(message, touchpoint, telephones, notice, at=at)
     elif notice and not letter:

@@ -20,6 +20,7 @@ from notifications.queries import mobiles, subscriptions
 from notifications.queries.listeners import Wishes
 from notifications.touchpoint import Touchpoint
 from portal.accounts.models import User
+from portal.ledger.models import Entry
 from portal.lib import nudge
 
 SHOWN_WITHIN = timedelta(minutes=30)  # by a telephone; then the mail goes
@@ -66,6 +67,12 @@ def to_mobile(message: Message, text: str, person: User) -> None:
     if sms.is_on() and number:
         _queue(message, Channel.SMS, number, text, TRIED_FOR)
         nudge.on_commit("notifications.deliver")
+
+
+def beside(message: Message, touchpoint: Touchpoint, entry: Entry, person: User) -> None:
+    """An SMS of the touchpoint's own, in the language that is on, to whose mobile takes any."""
+    if sms.is_on() and (text := touchpoint.texts(entry, person)):
+        to_mobile(message, text, person)
 
 
 def by_phone(message: Message, letter: Letter, person: User, way: Channel) -> None:

@@ -3,11 +3,17 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from notifications.actions import messages
 from notifications.actions.moving import SAID, move, note
-from notifications.enums import Bad, Channel, DeliveryState, Verdict
+from notifications.enums import Bad, Channel, Class, DeliveryState, Verdict
 from notifications.models import Delivery, Suppression
+from owners.queries import people, scope
 from portal.accounts.models import User
 
 LEFT = (DeliveryState.HANDOFF, DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
@@ -44,16 +50,38 @@ def _ends(delivery: Delivery, end: DeliveryState, said: str, **columns: Any) -> 
     )
 
 
+def _tell_the_office(person: User, address: str, why: Bad, said: str, at: datetime) -> None:
+    """Nothing of ours reaches somebody any more: whom his owners know in the office hears of it, else all there."""
+    office = people.in_the_office(at)
+    if not person.is_active or person in office:
+        return
+    known = set(scope.speaks_for(person, at).values_list("contact", flat=True))
+    told = [one for one in office if one.pk in known] or office
+    for one in (who for who in told if who.email):
+        with translation.override(one.language):
+            words = {"name": person.name, "address": address, "said": said or Bad(why).label}
+            subject = _("A %(name)s ya no le llegan nuestros correos") % words
+            text = _("%(address)s: %(said)s\n\nNo le escribimos más a esa dirección hasta que se corrija.") % words
+            place = settings.SITE_URL + reverse("notifications:person-messages", args=[person.pk])
+            text += "\n" + _("Llame y pregunte por la buena: %(place)s") % {"place": place} + "\n"
+            told_so = {"touchpoint": "in_the_dark", "kind": Class.SERVICE, "subject": subject, "text": text}
+            messages.post(**told_so, html="", address=one.email, at=at)
+
+
 def suppress(*, address: str, why: Bad, said: str, at: datetime) -> Suppression:
     """Writes nothing more to an address; once it is so, it stays as it was said first."""
     key: dict[str, Any] = {"address": address.lower(), "lifted_at": None}
+    is_new = False
     try:
         with transaction.atomic():
-            made, _is_new = Suppression.objects.get_or_create(
+            made, is_new = Suppression.objects.get_or_create(
                 **key, defaults={"why": why, "said": said[:SAID], "at": at}
             )
     except IntegrityError:
         made = Suppression.objects.get(**key)
+    person = User.objects.at_address(address).first() if is_new else None
+    if person:
+        _tell_the_office(person, address, why, made.said, at)
     return made
 
 

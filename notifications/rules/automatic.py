@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 MACHINES = frozenset({"mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply", "no-responder"})
 AWAY = re.compile(
-    r"^\s*(respuesta autom[aá]tica|resposta autom[aà]tica|fuera de (la )?oficina|ausencia|automatic reply|auto(matic)?[ -:]"
+    r"^\s*(respuesta autom[aá]tica|resposta autom[aà]tica|fuera de (la )?oficina|ausencia|automatic reply|auto[ :-]"
     r"|out of (the )?office|autoreply|abwesenheit|r[ée]ponse automatique)",
     re.IGNORECASE,
 )

@@ -1,12 +1,12 @@
 """What somebody wrote in an answer to a mail, without what mail programs put around it.
 
-Cautious: what is not surely a quotation stays, answers between quoted lines stay, and where nothing would be left all of
-it does. (The libraries that do this know English, or guess by a model; the whole text is kept beside it in any case.)
+Cautious: what is not surely a quotation stays, answers between quoted lines stay, and where nothing would be left all
+of it does. (The libraries that do this know English, or guess by a model; the whole text is kept beside it in any case.)
 """
 
 import re
 
-# «El lun, 23 nov 2026 a las 10:00, Duero <avisos@…> escribió:», «On Mon, 23 Nov 2026, Duero wrote:», of up to three lines
+# «El lun, 23 nov 2026 a las 10:00, Duero <avisos@…> escribió:», «On Mon, Duero wrote:», of up to three lines
 WROTE = re.compile(
     r"^[ \t]*(El|Em|On|Le|Am|O dia|A|En data)\b[^\n]{0,240}(\n[^\n]{0,240}){0,2}?"
     r"\b(escribió|escribiu|va escriure|escrigué|wrote|a écrit|schrieb)\b[^\n]{0,160}:[ \t]*$",
@@ -20,7 +20,7 @@ ORIGINAL = re.compile(
 # The block of heads that Outlook puts above what it quotes, perhaps beneath a line
 HEADS = re.compile(
     r"^(?:_{8,}[ \t]*\n\s*)?\*?(?:De|From|Von)\*?:[^\n]{1,300}\n"
-    r"(?:\*?(?:Enviado(?: el)?|Sent|Fecha|Date|Para|To|Cc|CC|Asunto|Subject|Responder a|Reply-To)\*?:[^\n]{0,500}\n?){2,8}",
+    r"(?:\*?(?:Enviado(?: el)?|Sent|Fecha|Date|Para|To|Cc|CC|Asunto|Subject|Responder a)\*?:[^\n]{0,500}\n?){2,8}",
     re.MULTILINE,
 )
 SIGNED = re.compile(r"^-- ?$", re.MULTILINE)

@@ -1,7 +1,6 @@
 """A letter in two messages at most: who speaks, what happened and where, and the page that tells the rest."""
 
 from notifications.letter import Letter
-from notifications.notice import Notice
 from notifications.rules import gsm
 from portal.company import queries as companies
 
@@ -11,8 +10,3 @@ def text(letter: Letter) -> str:
     where = f" ({letter.where})" if letter.where and letter.where not in letter.title else ""
     said = f"{companies.current().name}: {letter.title}{where}. {letter.what_next}"
     return gsm.within(said.strip(), letter.page)
-
-
-def of_notice(notice: Notice, address: str) -> str:
-    """A notice, with the page it leads to."""
-    return gsm.within(f"{companies.current().name}: {notice.title}. {notice.body}", address)
