@@ -46,8 +46,8 @@ class Touchpoint:
 
     It tells those of the owner who hold one of the `roles`, or those of ours whom `concerns` names. A `letter` is
     mailed to whom `mails` says; a `notice` is shown by telephones for as long as the fact `holds`, and when it
-    `gathers`, those of so short a time go together in one. What it `texts` goes by SMS beside them, to whose mobile takes
-    any. With a `mailbox` letter it tells programs, and no person.
+    `gathers`, those of so short a time go together in one. What it `texts` goes by SMS beside them, to whose mobile
+    takes any. With a `mailbox` letter it tells programs, and no person.
     """
 
     key: str

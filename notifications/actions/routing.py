@@ -7,12 +7,12 @@ shorter; the letter itself stands in the portal, and goes by mail after all when
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import translation
 
 from notifications.channels import sms
 from notifications.channels.sms import layout
-from notifications.enums import LOST, Channel, Class, DeliveryState, Style, Why
+from notifications.enums import LOST, Channel, Class, DeliveryState, Door, Style, Why
 from notifications.letter import Letter
 from notifications.models import Delivery, Message, Subscription
 from notifications.notice import Notice
@@ -36,7 +36,7 @@ def chosen(touchpoint: Touchpoint, person: User, wishes: Wishes) -> Channel:
     if touchpoint.kind == Class.LEGAL or touchpoint.concerns is not None or wishes.style != Style.OWN:
         return Channel.EMAIL
     wanted = wishes.channels.get(touchpoint.topic, "")
-    if wanted == Channel.PUSH and subscriptions.of(person).exists():
+    if wanted == Channel.PUSH and _browsers(person).exists():
         return Channel.PUSH
     if wanted == Channel.SMS and sms.is_on() and mobiles.number_of(person):
         return Channel.SMS
@@ -46,17 +46,22 @@ def chosen(touchpoint: Touchpoint, person: User, wishes: Wishes) -> Channel:
 def offered(person: User) -> list[Channel]:
     """The ways he may choose between today."""
     ways = [Channel.EMAIL]
-    if subscriptions.of(person).exists():
+    if _browsers(person).exists():
         ways.append(Channel.PUSH)
     if sms.is_on() and mobiles.number_of(person):
         ways.append(Channel.SMS)
     return ways
 
 
+def _browsers(person: User) -> QuerySet[Subscription]:
+    """The technician's app shows work, and no letters."""
+    return subscriptions.of(person).filter(door=Door.PORTAL)
+
+
 def to_telephones(message: Message, letter: Letter, person: User) -> None:
     """Puts the letter, short, on its way to each of his telephones."""
     notice = Notice(title=letter.title, body=_short(letter), place="", url=letter.page)
-    for telephone in subscriptions.of(person):
+    for telephone in _browsers(person):
         _queue(message, Channel.PUSH, str(telephone.pk), notice.written(), SHOWN_WITHIN, subscription=telephone)
     nudge.on_commit("notifications.deliver")
 

@@ -52,20 +52,26 @@ def _ends(delivery: Delivery, end: DeliveryState, said: str, **columns: Any) -> 
 
 def _tell_the_office(person: User, address: str, why: Bad, said: str, at: datetime) -> None:
     """Nothing of ours reaches somebody any more: whom his owners know in the office hears of it, else all there."""
-    office = people.in_the_office(at)
+    office = [one for one in people.in_the_office(at) if one.email]
     if not person.is_active or person in office:
         return
     known = set(scope.speaks_for(person, at).values_list("contact", flat=True))
     told = [one for one in office if one.pk in known] or office
-    for one in (who for who in told if who.email):
+    for one in told:
         with translation.override(one.language):
             words = {"name": person.name, "address": address, "said": said or Bad(why).label}
-            subject = _("A %(name)s ya no le llegan nuestros correos") % words
             text = _("%(address)s: %(said)s\n\nNo le escribimos más a esa dirección hasta que se corrija.") % words
             place = settings.SITE_URL + reverse("notifications:person-messages", args=[person.pk])
             text += "\n" + _("Llame y pregunte por la buena: %(place)s") % {"place": place} + "\n"
-            told_so = {"touchpoint": "in_the_dark", "kind": Class.SERVICE, "subject": subject, "text": text}
-            messages.post(**told_so, html="", address=one.email, at=at)
+            messages.post(
+                touchpoint="in_the_dark",
+                kind=Class.SERVICE,
+                subject=_("A %(name)s ya no le llegan nuestros correos") % words,
+                text=text,
+                html="",
+                address=one.email or "",
+                at=at,
+            )
 
 
 def suppress(*, address: str, why: Bad, said: str, at: datetime) -> Suppression:

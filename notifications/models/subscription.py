@@ -16,7 +16,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    """A telephone or a computer that takes notices for a person, in the app or in the portal's pages (`door`). Address and keys are secrets, and go when it goes."""
+    """A telephone or a computer that takes notices for a person, in the app or in the portal's pages (`door`).
+
+    Address and keys are secrets, and go when it goes.
+    """
 
     id = KeyField()
     person = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("persona"))

@@ -1,7 +1,8 @@
 """What somebody wrote in an answer to a mail, without what mail programs put around it.
 
 Cautious: what is not surely a quotation stays, answers between quoted lines stay, and where nothing would be left all
-of it does. (The libraries that do this know English, or guess by a model; the whole text is kept beside it in any case.)
+of it does. (Libraries that do this know English, or guess by a model;
+the whole text is kept beside it in any case.)
 """
 
 import re

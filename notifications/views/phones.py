@@ -40,9 +40,9 @@ def browser(request: PersonRequest) -> HttpResponse:
     form = BrowserForm(request.POST)
     if keys.public() is None or not form.is_valid():
         return HttpResponse(status=400)
-    told = {"person": request.user, "address": form.address(), "at": clock.now()}
+    address, at = form.address(), clock.now()
     try:
-        _telephone, is_new = subscriptions.keep(**told, door=Door.PORTAL)
+        _telephone, is_new = subscriptions.keep(person=request.user, address=address, at=at, door=Door.PORTAL)
     except subscriptions.NotAllowed:
         return HttpResponse(status=400)
     return HttpResponse(status=201 if is_new else 204)
