@@ -8,6 +8,7 @@ from notifications.channels.push import keys
 from notifications.models import Delivery, Subscription
 from notifications.queries import mobiles
 from tests.notifications.conftest import text
+from tests.notifications.touchpoints.conftest import Lived
 
 
 @pytest.fixture
@@ -94,3 +95,15 @@ def test_the_way_is_chosen_by_topic_where_there_is_more_than_one(pilar, chair, s
     page = pilar.get("/account/preferences/").content.decode()
     assert ("breakdowns_by" in alone, "breakdowns_by" in page) == (False, True)
     assert '<option value="push" selected>' in page
+
+
+def test_the_preview_counts_apart_what_goes_to_the_telephone(pilar, chair, owner, lift, technician, service, now):
+    owner.speaking_since = now
+    owner.save()
+    pilar.post("/account/phones/browser/", _browser(service))
+    Lived(lift, technician).confirmed()
+    chosen = {"style": "own", "summary": "", "quiet_from": "22:00", "quiet_to": "08:00", "paused_until": ""}
+    asked = [pilar.get("/account/preferences/preview/", chosen | {"breakdowns_by": way}) for way in ("email", "push")]
+
+    said = [text(one) for one in asked]
+    assert ["además 1 en el teléfono" in one for one in said] == [False, True]
