@@ -313,6 +313,7 @@ def founded(
     with django_db_blocker.unblock():
         first = scratches.found(tmp_path_factory.mktemp("scratch"))
         yield first
+        first.mother.end()
         scratches.drop(first)
 
 
