@@ -16,6 +16,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from portal.carriers import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("RELLANO_DATA", BASE_DIR / "var")).resolve()
 TESTING = "pytest" in sys.modules
@@ -246,25 +248,6 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
-EMAIL_TIMEOUT = 60
-ANYMAIL: dict[str, Any] = {  # ANYMAIL_POSTMARK_SERVER_TOKEN, ANYMAIL_WEBHOOK_SECRET: as django-anymail calls them
-    name.removeprefix("ANYMAIL_"): said for name, said in os.environ.items() if name.startswith("ANYMAIL_")
-} | {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT}
-# A mailbox of ours that gets a copy of each mail and knows afterwards, over IMAP, whether one that was cut off left.
-EVIDENCE_HOST = os.environ.get("EVIDENCE_HOST", "")
-EVIDENCE_PORT = int(os.environ.get("EVIDENCE_PORT", "993"))
-EVIDENCE_TLS = os.environ.get("EVIDENCE_TLS", "1") == "1"
-EVIDENCE_ADDRESS = os.environ.get("EVIDENCE_ADDRESS", "")
-EVIDENCE_USER = os.environ.get("EVIDENCE_USER", EVIDENCE_ADDRESS)
-EVIDENCE_PASSWORD = os.environ.get("EVIDENCE_PASSWORD", "")
-# Where people answer our mails. Read over IMAP where a host is named; a provider may bring the answers instead.
-REPLIES_ADDRESS = os.environ.get("REPLIES_ADDRESS", "")
-REPLIES_PLUS = os.environ.get("REPLIES_PLUS", "1") == "1"
-REPLIES_HOST = os.environ.get("REPLIES_HOST", "")
-REPLIES_PORT = int(os.environ.get("REPLIES_PORT", "993"))
-REPLIES_TLS = os.environ.get("REPLIES_TLS", "1") == "1"
-REPLIES_USER = os.environ.get("REPLIES_USER", REPLIES_ADDRESS)
-REPLIES_PASSWORD = os.environ.get("REPLIES_PASSWORD", "")
 
 # --- push: to telephones, through the services of their makers and through no other host -----------------------------
 
@@ -276,15 +259,6 @@ PUSH_HOSTS = tuple(
     ).split()
 )
 PUSH_TIMEOUT = 10
-
-# --- SMS: the function that hands one to a gateway; without one there are none, and no page speaks of them ------------
-
-SMS_SENDER = os.environ.get("SMS_SENDER", "")
-SMS_URL = os.environ.get("SMS_URL", "https://api.bulksms.com/v1")
-SMS_USER = os.environ.get("SMS_USER", "")
-SMS_PASSWORD = os.environ.get("SMS_PASSWORD", "")
-SMS_FROM = os.environ.get("SMS_FROM", "")
-SMS_TIMEOUT = 30
 
 # --- workers: nudges only --------------------------------------------------------------------------------------------
 

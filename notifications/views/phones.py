@@ -21,10 +21,13 @@ from notifications.forms.phones import BrowserForm, MobileCodeForm, MobileForm
 from notifications.models import Subscription
 from notifications.queries import mobiles
 from notifications.queries import subscriptions as telephones
+from notifications.rules import endpoints
 from portal.company import queries as companies
 from portal.lib import clock
 from portal.web import words
 from portal.web.access import PersonRequest, post_only, public, signed_in
+
+NOTICES = "notices"  # in the session: which telephone this browser is, so that who signs out is told nothing more here
 
 
 @signed_in
@@ -45,6 +48,7 @@ def browser(request: PersonRequest) -> HttpResponse:
         _telephone, is_new = subscriptions.keep(person=request.user, address=address, at=at, door=Door.PORTAL)
     except subscriptions.NotAllowed:
         return HttpResponse(status=400)
+    request.session[NOTICES] = endpoints.digest(address.endpoint)
     return HttpResponse(status=201 if is_new else 204)
 
 

@@ -61,7 +61,8 @@ from tests.programs import Program, token_of
 @pytest.fixture
 def ask(cast: SimpleNamespace, client_of: Any, settings: Any) -> Any:
     """Asks a route as somebody of the cast, who signs in once, or whose program does; nothing it does stays."""
-    settings.DEMO = True
+    settings.DEMO, settings.SMS_SENDER = True, "notifications.channels.sms.bulksms.send"
+    settings.EMAIL_PROVIDER, settings.ANYMAIL = "postmark", {"WEBHOOK_SECRET": "rellano:secret"}
     clients = {(False, "stranger"): client_of(None), (True, "stranger"): client_of(None)}
 
     def asked(who: str, method: str, url: str, **given: str) -> HttpResponse:

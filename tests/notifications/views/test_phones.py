@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from notifications.channels.push import keys
 from notifications.models import Delivery, Subscription
@@ -35,6 +36,14 @@ def test_a_browser_is_known_from_its_first_word_and_listed_until_it_is_removed(p
 
     assert answers == [201, 204]
     assert "Desde el portal" in listed
+    assert Subscription.objects.live().count() == 0
+
+
+def test_who_signs_out_is_told_nothing_more_here(pilar, service):
+    pilar.post("/account/phones/browser/", _browser(service))
+
+    pilar.post(reverse("sign-out"))
+
     assert Subscription.objects.live().count() == 0
 
 
