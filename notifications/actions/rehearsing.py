@@ -25,8 +25,8 @@ from portal.lib import clock
 
 @dataclass
 class Rehearsal:
-    """When mails of their own would have gone, which summaries (sort, and the day it was for), and how many things would
-    have been told on the telephone instead.
+    """When mails of their own would have gone, which summaries (sort, and the day it was for), and how much would have
+    been told on the telephone instead.
     """
 
     alone: list[datetime] = field(default_factory=list)
