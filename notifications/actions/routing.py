@@ -7,7 +7,7 @@ shorter; the letter itself stands in the portal, and goes by mail after all when
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 
 from notifications.channels import sms
@@ -27,7 +27,7 @@ SHOWN_WITHIN = timedelta(minutes=30)  # by a telephone; then the mail goes
 TRIED_FOR = timedelta(hours=6)  # an SMS; then the mail goes
 LOOKED_BACK = timedelta(days=3)
 MOST = 100
-NOT_TOLD = LOST | {DeliveryState.CANCELLED}
+NOT_TOLD = Q(state__in=LOST) | Q(state=DeliveryState.CANCELLED, reason=Why.NO_PHONE)  # taken back is no failure
 PHONES = (Channel.PUSH, Channel.SMS)
 
 
@@ -111,7 +111,7 @@ def _queue(
 def fall_back(*, at: datetime) -> int:
     """Sends by mail what no telephone has shown and no gateway has taken; answers how many go."""
     of_it = Delivery.objects.filter(message=OuterRef("message"))
-    told = of_it.filter(channel__in=PHONES).exclude(state__in=NOT_TOLD)
+    told = of_it.filter(channel__in=PHONES).exclude(NOT_TOLD)
     again = of_it.filter(channel=Channel.EMAIL).exclude(pk=OuterRef("pk"))
     kept = Delivery.objects.filter(
         channel=Channel.EMAIL, state=DeliveryState.CANCELLED, reason=Why.BY_PHONE, created_at__gt=at - LOOKED_BACK

@@ -18,6 +18,7 @@ from notifications.models import Delivery, Message
 
 SALT = "notifications.reply"
 SEAL = 10  # bytes of the signature; with the key they are 42 letters, so the mailbox's own name has room for 21
+LOCAL = 64  # letters before the @ of an address (RFC 5321 §4.5.3.1.1)
 OURS = re.compile(r"<([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@([^<>@\s]+)>", re.IGNORECASE)
 
 
@@ -27,7 +28,9 @@ def address_of(message: Message) -> str:
     is_of_the_house = message.entry_id is None and message.tells_id is None
     if not at or is_of_the_house or message.person_id is None:
         return ""
-    return f"{mailbox}+{_sealed(message.pk)}@{domain}" if settings.REPLIES_PLUS else settings.REPLIES_ADDRESS
+    signed = f"{mailbox}+{_sealed(message.pk)}"
+    fits = settings.REPLIES_PLUS and len(signed) <= LOCAL
+    return f"{signed}@{domain}" if fits else settings.REPLIES_ADDRESS
 
 
 def message_of(told_to: Iterable[str], answers: Iterable[str]) -> Message | None:

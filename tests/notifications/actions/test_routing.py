@@ -94,6 +94,16 @@ def test_what_no_telephone_shows_in_time_goes_by_mail_once(stopped, chair, brows
     ]  # fmt: skip
 
 
+def test_what_was_taken_back_goes_no_second_way(stopped, chair, browser, service, now):
+    _wants(chair, Channel.PUSH, now)
+    stopped()
+
+    preferences.stop(person=chair, topic=Topic.BREAKDOWNS, at=now)
+
+    assert _deliveries() == [("email", "cancelled", "by_phone"), ("push", "cancelled", "switched_off")]
+    assert routing.fall_back(at=now + timedelta(hours=1)) == 0
+
+
 def test_what_a_telephone_has_shown_goes_no_second_way(stopped, chair, browser, service, now):
     _wants(chair, Channel.PUSH, now)
     stopped()
