@@ -237,9 +237,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 520  # a batch of five hundred papers with its li
 # --- mail: everything goes through one door, which hands it to this sender; without one nothing leaves ------------
 
 EMAIL_BACKEND = "notifications.backends.Door"
-EMAIL_PROVIDER = os.environ.get(
-    "EMAIL_PROVIDER", ""
-)  # of django-anymail, in place of a mail server: postmark, mailgun…
+# A provider of django-anymail in place of a mail server: postmark, mailgun…
+EMAIL_PROVIDER = os.environ.get("EMAIL_PROVIDER", "")
 _carrier = "provider" if EMAIL_PROVIDER else "smtp"
 EMAIL_SENDER = os.environ.get("EMAIL_SENDER", "" if DEMO else f"notifications.channels.email.{_carrier}.send")
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", f"avisos@{_site.hostname or 'localhost'}")

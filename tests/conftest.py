@@ -46,6 +46,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = {item for item in items if selection.is_run(item, config.option.markexpr)}
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = [item for item in items if item in chosen]
+    for item in items:
+        if "scratch" in getattr(item, "fixturenames", ()):
+            item.add_marker("django_db")  # its installation is a copy of the tests' database, which must be made
 
 
 @pytest.fixture(autouse=True)
