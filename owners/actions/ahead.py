@@ -37,18 +37,16 @@ def charges(*, at: datetime) -> int:
 def _coming(today: date) -> InvoiceQuerySet:
     """Invoices the bank is about to charge, and nobody has said so for that day."""
     within = (today + timedelta(days=1), today + timedelta(days=CHARGE_AHEAD))
-    again = Q(status__in=[InvoiceStatus.ISSUED, InvoiceStatus.RETURNED], next_charge_on__range=within)
-    in_the_bank = Q(status=InvoiceStatus.CHARGED, charged_on__range=within)
-    untold = Q(charge_told_for=None) | (again & ~Q(charge_told_for=F("next_charge_on")))
-    untold |= in_the_bank & ~Q(charge_told_for=F("charged_on"))
-    return Invoice.objects.standing().announced().filter(again | in_the_bank, untold, total__gt=0)
+    waiting = [InvoiceStatus.ISSUED, InvoiceStatus.RETURNED, InvoiceStatus.OVERDUE, InvoiceStatus.CLAIMED]
+    untold = Q(charge_told_for=None) | ~Q(charge_told_for=F("next_charge_on"))
+    known = Invoice.objects.standing().announced()
+    return known.filter(untold, status__in=waiting, next_charge_on__range=within, total__gt=0)
 
 
 @transaction.atomic
 def _tell_charge(invoice: Invoice, at: datetime) -> bool:
     """False where a mail has named the day lately, or somebody was faster."""
-    day = invoice.charged_on if invoice.status == InvoiceStatus.CHARGED else invoice.next_charge_on
-    if not _coming(scope.today(at)).filter(pk=invoice.pk).update(charge_told_for=day):
+    if not _coming(scope.today(at)).filter(pk=invoice.pk).update(charge_told_for=F("next_charge_on")):
         return False
     if _named_lately(invoice, at):
         return False

@@ -112,7 +112,7 @@ def _charges(item: BatchItem, einvoice: EInvoice | None) -> list[Charge]:
 
 
 def _standing(told: Understood) -> Standing:
-    """Where the ERP says it stands. A day of charge that is not over yet is the next one."""
+    """Where the ERP says it stands; the day of what is not in the bank yet is that of its next charge."""
     status = InvoiceStatus(told.text(Fact.STATUS) or InvoiceStatus.ISSUED)
     charged_on = told.day(Fact.CHARGED_ON)
     if status in {InvoiceStatus.CHARGED, InvoiceStatus.PAID}:

@@ -54,7 +54,11 @@ def remember(
 
 @transaction.atomic
 def confirm(*, row: StandingRow, to: Standing, by: User, at: datetime) -> StandingRow:
-    """A person says where the invoice is to stand: it is written down with the others. Raises Settled."""
+    """A person says where the invoice is to stand: it is written down with the others.
+
+    Raises Settled, and invoices.ToCome.
+    """
+    to = invoices.by_now(to, at)
     invoice = Invoice.objects.standing().filter(pk=row.invoice_id).exclude(announced_at=None).first()
     if invoice is None:
         raise Settled

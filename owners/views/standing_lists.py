@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from owners.actions import reading
 from owners.actions import standing_lists as actions
+from owners.actions.invoices import ToCome
 from owners.enums.standings import StandingRowState as State
 from owners.forms.invoices import StandingForm
 from owners.forms.standing_lists import ColumnsForm
@@ -81,19 +82,23 @@ def row(request: PersonRequest, standing_row: UUID) -> HttpResponse:
     found = get_object_or_404(standing_lists.rows().filter(invoice__isnull=False), pk=standing_row)
     initial = vars(Standing.read(found.after))
     form = StandingForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        return _confirmed(request, found, form.standing)
+    if request.method == "POST" and form.is_valid() and _confirmed(request, found, form):
+        return redirect("owners:standing-list", standing_list=found.list_id)
     shown = standing_lists.shown(found, scope.today(clock.now()))
     page = {"row": found, "shown": shown, "form": form, "is_open": found.state in WAITING}
     return render(request, "owners/office/standing_row.html", page)
 
 
-def _confirmed(request: PersonRequest, found: StandingRow, to: Standing) -> HttpResponse:
+def _confirmed(request: PersonRequest, found: StandingRow, form: StandingForm) -> bool:
+    """False when a day has not come, which the form says."""
     try:
-        actions.confirm(row=found, to=to, by=request.user, at=clock.now())
+        actions.confirm(row=found, to=form.standing, by=request.user, at=clock.now())
     except actions.Settled:
         messages.warning(request, _("Alguien la resolvió mientras tanto."), extra_tags="warn")
-    return redirect("owners:standing-list", standing_list=found.list_id)
+    except ToCome as early:
+        form.refuse_day(early.day)
+        return False
+    return True
 
 
 @requires(Permission.RUN_OFFICE)
