@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from owners import kinds
+from owners.actions import invoices
 from owners.enums import InvoiceStatus
 from owners.models import Contract, Invoice
 from owners.models.contract import ContractQuerySet
@@ -25,7 +26,7 @@ TOLD_LATELY = timedelta(days=10)  # a mail that named the day so short a time ag
 RENEWAL_AHEAD = 30  # days before it is too late to say no
 AT_ONCE = 200  # entries a run
 NAMES_THE_DAY = (kinds.INVOICE_ANNOUNCED.name, kinds.INVOICE_RETURNED.name)
-MOVES = (*NAMES_THE_DAY, kinds.INVOICE_MOVED.name, kinds.INVOICE_OVERDUE.name)
+MOVES = (*NAMES_THE_DAY, kinds.INVOICE_MOVED.name, *(kind.name for kind in invoices.ENTERED.values()))
 
 
 def charges(*, at: datetime) -> int:

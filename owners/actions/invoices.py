@@ -22,6 +22,7 @@ from portal.ledger.kinds import Kind, Origin
 
 UNDO = timedelta(minutes=60)
 AT_ONCE = 200  # announced in one sweep
+ENTERED = {InvoiceStatus.OVERDUE: kinds.INVOICE_OVERDUE, InvoiceStatus.CLAIMED: kinds.INVOICE_CLAIMED}
 
 
 class CannotPublish(Exception):
@@ -260,9 +261,9 @@ def by_now(stands: Standing, at: datetime) -> Standing:
 
 
 def _moved(before: Standing, to: Standing) -> Kind:
-    """The bank's returning it and its running out are facts of their own, of which owners are written to."""
+    """That the bank returns it, that it runs out, that we claim it: facts of their own, of which owners are told."""
     if to.status is InvoiceStatus.RETURNED and (before.status, before.returned_on) != (to.status, to.returned_on):
         return kinds.INVOICE_RETURNED
-    if to.status is InvoiceStatus.OVERDUE and before.status is not to.status:
-        return kinds.INVOICE_OVERDUE
-    return kinds.INVOICE_MOVED
+    if before.status is to.status:
+        return kinds.INVOICE_MOVED
+    return ENTERED.get(to.status, kinds.INVOICE_MOVED)

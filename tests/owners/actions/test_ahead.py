@@ -89,13 +89,19 @@ def test_what_is_not_charged_is_not_said(charged, published, now):
     assert ahead.charges(at=now) == 0
 
 
-def test_what_is_in_the_bank_already_is_said_by_its_day(charged, office, now):
+def test_what_was_sent_to_the_bank_for_a_day_to_come_is_said_by_that_day(charged, office, now):
     invoice = charged(coming_in=30)
     there = Standing(InvoiceStatus.CHARGED, charged_on=(now + 3 * DAY).date())
     invoices.move(invoice=invoice, to=there, by=office, at=now)
 
     assert ahead.charges(at=now) == 1
     assert _facts("invoice.charge_ahead")[0]["charge_on"] == "2026-11-26"
+
+
+def test_what_ran_out_and_is_passed_again_is_said_too(charged, office, now):
+    charged(standing={"status": InvoiceStatus.OVERDUE})
+
+    assert ahead.charges(at=now) == 1
 
 
 def test_a_renewal_is_said_while_there_are_thirty_days_to_say_no_once_a_term(agreed, now):
