@@ -107,8 +107,12 @@ BREAKDOWN = Fields(
         "number": Text(20),
         "reported_at": Moment(),
         **dict.fromkeys(
-            ("arrived_at", "restored_at", "next_update_by", "expected_back_at", "freed_at"), Maybe(Moment())
-        ),
+            (
+                "assigned_at", "arrived_at", "found_at", "restored_at", "next_update_by", "expected_back_at",
+                "freed_at",
+            ),
+            Maybe(Moment()),
+        ),  # fmt: skip
         "entrapment": Flag(),
         "stops_service": Flag(),
         "cause": OneOf(Cause),

@@ -1,8 +1,11 @@
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('owners', '0013_standing_lists'),
     ]
 
@@ -26,5 +29,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='standingrow',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['unknown', 'refused', 'left', 'choice', 'doubtful']), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='a_row_that_does_not_move_says_why'),
+        ),
+        migrations.AddField(
+            model_name='enquiry',
+            name='taken_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='la anotó por teléfono'),
+        ),
+        migrations.AlterField(
+            model_name='enquiry',
+            name='about',
+            field=models.CharField(blank=True, choices=[('lift', 'Ascensor'), ('visit', 'Revisión'), ('finding', 'Lo visto en una revisión'), ('breakdown', 'Avería'), ('work', 'Trabajo'), ('invoice', 'Factura'), ('quote', 'Presupuesto'), ('contract', 'Contrato'), ('document', 'Documento')], max_length=9, verbose_name='sobre qué'),
         ),
     ]
