@@ -64,7 +64,7 @@ def overdue(entry: Entry, person: User) -> Letter:
 
 
 def claimed(entry: Entry, person: User) -> Letter:
-    """We ask for it formally: how to pay it, that talking is a way too, and what he has asked us about it and waits for."""
+    """We ask for it formally: how to pay it, that talking is a way too, and which answer about it we owe him."""
     invoice = about_invoice.invoice(entry)
     standing = payments.told(invoice, scope.today(entry.occurred_at))
     return _letter(

@@ -34,7 +34,6 @@ from portal.lib.tables.refusals import CannotRead
 from portal.lib.text import fold
 from portal.web import words
 
-
 WHY = 400  # letters a file's reason has room for
 
 
@@ -160,7 +159,6 @@ class Bench:
             if key and (there := standing.filter(pk=key).first()):
                 return _refused(already(there, same_file=False), there)
         return {}
-
 
     def compare_lists(self) -> None:
         """What the lists say of invoices that stand, once it is known which rows are of the papers beside them."""

@@ -118,7 +118,7 @@ class Telephoned:
 def take_down(*, owner: Owner, call: Telephoned, by: User, at: datetime) -> Enquiry:
     """Writes down what somebody asks by telephone, in his name; what he was told is its answer. A form counts once."""
     there = EnquiryWords.objects.filter(pk=call.saying.key).exists() if call.saying.key else False
-    told = {"kind": call.kind, "saying": call.saying, "topic": call.topic, "phone": call.phone}
+    told: dict[str, Any] = {"kind": call.kind, "saying": call.saying, "topic": call.topic, "phone": call.phone}
     made = ask(owner=owner, by=call.asker, taken_by=by, at=at, **told)
     if call.answer and not there:
         answer(enquiry=made, saying=Saying(call.answer), seen=1, by=by, at=at)

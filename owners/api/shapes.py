@@ -108,11 +108,16 @@ BREAKDOWN = Fields(
         "reported_at": Moment(),
         **dict.fromkeys(
             (
-                "assigned_at", "arrived_at", "found_at", "restored_at", "next_update_by", "expected_back_at",
+                "assigned_at",
+                "arrived_at",
+                "found_at",
+                "restored_at",
+                "next_update_by",
+                "expected_back_at",
                 "freed_at",
             ),
             Maybe(Moment()),
-        ),  # fmt: skip
+        ),
         "entrapment": Flag(),
         "stops_service": Flag(),
         "cause": OneOf(Cause),

@@ -51,7 +51,7 @@ class SayingForm(forms.Form):
 class EnquiryForm(SayingForm):
     """A new one. Who speaks for one owner, or asks about a thing, is not asked for whom."""
 
-    field_order = ("key", "kind", "owner", "text", "phone", "file")
+    field_order: tuple[str, ...] = ("key", "kind", "owner", "text", "phone", "file")
 
     kind = forms.ChoiceField(
         label=gettext_lazy("¿Qué necesita?"),

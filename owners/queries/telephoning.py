@@ -18,7 +18,10 @@ def callers(owner: Owner, at: datetime) -> list[tuple[str, str]]:
     """Those who speak for the owner today, by name: «Pilar Ortega, presidente/a, 983 000 041»."""
     told = people.told_of_owner(owner.pk, OWNERS, at)
     said = [
-        (str(one.person.pk), [one.person.name, *sorted(str(role.label).lower() for role in one.roles), one.person.phone])
+        (
+            str(one.person.pk),
+            [one.person.name, *sorted(str(role.label).lower() for role in one.roles), one.person.phone],
+        )
         for one in told
     ]
     return sorted(((key, ", ".join(part for part in parts if part)) for key, parts in said), key=lambda one: one[1])

@@ -77,9 +77,7 @@ class Living:
             return
         work, at = self.known.work(visit), visit.received_at
         if planned:
-            done = visits.complete(
-                visit=planned, work=work, by=work.person, at=at, origin=self._origin(visit)
-            )
+            done = visits.complete(visit=planned, work=work, by=work.person, at=at, origin=self._origin(visit))
         else:
             done = visits.record(lift=lift, work=work, by=work.person, at=at, origin=self._origin(visit))
         Visit.objects.filter(pk=done.pk, external_id="").update(source=SOURCE, external_id=visit.key)

@@ -114,9 +114,7 @@ def _send(told: Told, here: Breakdown) -> None:
         return
     technician, assigned_at = technician_called(told.said["technician"]), told.said["assigned_at"]
     if here.technician_id != technician.pk:
-        breakdowns.assign(
-            breakdown=here, technician=technician, happened_at=assigned_at or _last(here), **told.hand
-        )
+        breakdowns.assign(breakdown=here, technician=technician, happened_at=assigned_at or _last(here), **told.hand)
     else:
         _refuse_other_moment(here, Step.ASSIGNED, assigned_at)
 
