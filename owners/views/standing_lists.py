@@ -97,7 +97,7 @@ def row(request: PersonRequest, standing_row: UUID) -> HttpResponse:
 def _choice(request: PersonRequest, found: StandingRow) -> HttpResponse:
     """Several invoices have its number: which one it is."""
     options = standing_lists.options(found, scope.today(clock.now()))
-    form = ChoiceForm(request.POST or None, options=options)
+    form = ChoiceForm(request.POST if request.method == "POST" else None, options=options)
     if request.method == "POST" and form.is_valid() and _chosen(request, found, form):
         return redirect("owners:standing-list", standing_list=found.list_id)
     page = {"row": found, "options": options, "form": form}

@@ -124,19 +124,20 @@ def test_what_does_not_renew_itself_is_not_said(agreed, now):
 
 
 def test_what_the_bank_returns_and_what_runs_out_are_facts_of_their_own(published, office, now):
-    invoice, waiting = published("F26-1"), published("F26-2", announced=False)
+    invoice = published("F26-1")
     back = Standing(InvoiceStatus.RETURNED, returned_on=now.date())
 
     for to in (
         back,
         Standing(**vars(back) | {"next_charge_on": (now + 9 * DAY).date()}),
         Standing(InvoiceStatus.OVERDUE),
+        Standing(InvoiceStatus.CLAIMED),
+        Standing(InvoiceStatus.CLAIMED, next_charge_on=(now + 9 * DAY).date()),
     ):
         invoices.move(invoice=invoice, to=to, by=office, at=now)
-    invoices.move(invoice=waiting, to=back, by=office, at=now)
 
     kinds = Entry.objects.filter(kind__startswith="invoice.").exclude(kind="invoice.published").order_by("number")
     assert [entry.kind for entry in kinds] == [
-        "invoice.announced", "invoice.returned", "invoice.moved", "invoice.overdue", "invoice.moved",
+        "invoice.announced", "invoice.returned", "invoice.moved", "invoice.overdue", "invoice.claimed", "invoice.moved",
     ]  # fmt: skip
     assert {entry.origin for entry in kinds} == {Origin.LIVE}

@@ -265,9 +265,10 @@ def test_what_was_chosen_stays_when_the_list_is_read_again(batch, listed, shared
     assert (found.rows.get().invoice, found.rows.get().state) == (mine, State.CHANGES)
 
 
-def test_of_two_lines_for_the_same_invoice_the_second_cannot_choose_it(listed, shared, office, now):
-    mine, _theirs = shared
-    found = listed("F26-1;Cobrada;;;", "F26/1;Devuelta;09/11/2026;;")
+def test_of_two_lines_for_the_same_invoice_the_second_cannot_choose_it(listed, published, other_owner, office, now):
+    mine = published("F26-1", series="F26")
+    published("F26-1", series="F26", content=b"%PDF-1.7 b", owner=other_owner, issuer_nif="B09000002")
+    found = listed("F26-1;Cobrada;;;", "F26F26-1;Devuelta;09/11/2026;;")
     first, second = found.rows.order_by("line")
     standing_lists.choose(row=first, invoice=mine.pk, by=office, at=now)
 
@@ -308,7 +309,7 @@ def test_a_list_in_the_watched_folder_is_written_down_by_itself(left, published)
 
     invoice.refresh_from_db()
     assert (invoice.status, found.moving.created_by) == (InvoiceStatus.PAID, None)
-    assert Entry.objects.get(kind="invoice.moved").by_id is None
+    assert Entry.objects.get(kind="invoice.moved").text["actor"] is None
 
 
 def test_where_a_row_of_it_is_doubtful_all_of_it_waits_for_a_person(left, published, office, now):

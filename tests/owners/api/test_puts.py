@@ -218,7 +218,7 @@ def test_a_visit_of_somebody_without_an_account_says_his_name(erp, known, progra
     )
     assert other.json()["detail"] == "Ya está, y dice otra cosa en: done_by."
     assert (neither.status_code, neither.json()["detail"]) == (422, "«done_by» no cuadra con «technician».")
-    assert program(office).get("/api/v1/visits").json()["items"][0]["technician"] == "Ramón Soto"
+    assert program(office).get("visits").json()["items"][0]["technician"] == "Ramón Soto"
 
 
 def test_another_file_under_the_same_identifier_is_a_conflict(erp, known):

@@ -195,7 +195,7 @@ def test_of_a_number_two_issuers_share_one_is_chosen(desk, shared):
 
     row.refresh_from_db()
     assert "Hay 2 con ese número: diga cuál es." in shown
-    assert "C.P. Calle Santiago 21, 31/10/2026, 130,68\xa0€; la emite B09000002" in shown
+    assert "C.P. Calle Santiago 21, 31/10/2026, 130,68 €; la emite B09000002" in shown
     assert "Diga de cuál es, o deje la línea fuera." in empty
     assert (row.invoice, row.state) == (theirs, State.CHANGES)
 

@@ -34,7 +34,7 @@ def test_it_is_the_callers_with_its_number_and_its_day_and_says_who_wrote_it_dow
     made = Enquiry.objects.get()
     entry = Entry.objects.of_stream(owner.pk).get(kind="enquiry.asked")
     assert (made.number, made.asked_by, made.taken_by, made.words.get().person) == ("C-2026-0001", chair, office, chair)
-    assert (entry.by_id, entry.facts["taken_by"]) == (office.pk, str(office.pk))
+    assert (entry.text["actor"]["id"], entry.facts["taken_by"]) == (str(office.pk), str(office.pk))
     assert "Anotada: C-2026-0001. Dígale el número, y que le contestamos a más tardar el 30 de noviembre." in page
     assert "Por teléfono; la anotó Carmen Ruiz." in page
 
