@@ -134,7 +134,8 @@ def about(person: User, at: datetime, thing: About, key: UUID) -> list[Row]:
     """What was asked about a thing, as far as the person sees it, the newest first; of a visit, what it saw too."""
     named = Q(about=thing, about_id=key)
     if thing is About.VISIT:
-        named |= Q(about=About.FINDING, about_id__in=Finding.objects.filter(visit=key).values("pk"))
+        seen = Finding.objects.filter(Q(visit=key) | Q(visit__joined_to=key))
+        named |= Q(about=About.FINDING, about_id__in=seen.values("pk"))
     found = scope.enquiries(person, at).filter(named).select_related(*ROWS)
     return rows(found.order_by("-asked_at", "-pk")[:LISTED], at)
 
