@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from notifications.views import deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs
+from notifications.views import deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs, reception
 
 app_name = "notifications"
 urlpatterns = [
     path("office/deliveries/", deliveries.every, name="deliveries"),
+    path("office/reception/", reception.received, name="reception"),
     path("office/deliveries/resumption/", deliveries.resumption, name="sending-resumption"),
     path("office/deliveries/<uuid:delivery>/", deliveries.one, name="delivery"),
     path("office/deliveries/<uuid:delivery>/remedy/", deliveries.remedy, name="delivery-remedy"),

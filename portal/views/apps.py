@@ -21,7 +21,7 @@ class ViewsConfig(AppConfig):
                 "calendar-days",
                 Permission.RUN_OFFICE,
                 10,
-                holds=("notifications:deliveries", "notifications:delivery"),
+                holds=("notifications:deliveries", "notifications:delivery", "notifications:reception"),
             ),
             Destination(
                 "people",
