@@ -1,9 +1,11 @@
 """What is stored of messages; one thing a file."""
 
+from notifications.models.arrival import Arrival, ArrivalFile, InboxMark
 from notifications.models.breaker import Breaker
 from notifications.models.delivery import Delivery
 from notifications.models.digest import Digest
 from notifications.models.message import Message
+from notifications.models.mobile import Mobile
 from notifications.models.preference import Choice, Preference
 from notifications.models.sending import Sending
 from notifications.models.step import Step
@@ -11,11 +13,15 @@ from notifications.models.subscription import Subscription
 from notifications.models.suppression import Suppression
 
 __all__ = [
+    "Arrival",
+    "ArrivalFile",
     "Breaker",
     "Choice",
     "Delivery",
     "Digest",
+    "InboxMark",
     "Message",
+    "Mobile",
     "Preference",
     "Sending",
     "Step",
