@@ -39,8 +39,8 @@ prove-offline: setup ## 200 visits without coverage through a bad network, 20 br
 prove-pages: setup ## Lighthouse on a demo of its own: every page and phone screen for everybody, the phone quick (minutes)
 	@$(PY) -m deploy.lighthouse
 
-prove-api: setup ## hundreds of generated calls of every operation, as three roles and a stranger (half an hour)
-	@$(PY) -m pytest -m prove tests/owners/api
+prove-api: setup ## hundreds of generated calls of every operation, as three roles and a stranger; ONLY=chair, one of them
+	@$(PY) -m pytest -v -m prove $(if $(ONLY),-k $(ONLY)) tests/owners/api
 
 prove-sabotage: setup ## break a copy of the tree in every way known: the tests must notice (minutes)
 	@$(PY) -m pytest -m sabotage

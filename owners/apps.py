@@ -61,7 +61,7 @@ class OwnersConfig(AppConfig):
         applying.offer(intake.OWNERS)
         jobs.register(months.KIND, months.work)
         jobs.register(postings.KIND, postings.work)
-        jobs.register(reading.KIND, reading.work)
+        jobs.register(reading.KIND, standing_lists.read)
         jobs.register(publishing.PUBLISHING, publishing.publish)
         jobs.register(publishing.UNDOING, publishing.take_back)
         jobs.register(standing_lists.MOVING, standing_lists.work)

@@ -30,6 +30,7 @@ from owners.views import (
     quoting,
     service,
     standing_lists,
+    telephoning,
     visits,
     works,
 )
@@ -104,6 +105,7 @@ urlpatterns = [
     path("enquiries/<uuid:enquiry>/receipt/", enquiries.receipt, name="enquiry-receipt"),
     path("enquiries/words/<uuid:words>/file/", enquiries.file, name="enquiry-file"),
     path("office/enquiries/", answering.every, name="office-enquiries"),
+    path("office/enquiries/call/", telephoning.call, name="enquiry-call"),
     path("office/enquiries/terms/", answering.terms, name="enquiry-terms"),
     path("office/enquiries/law/", answering.law, name="enquiry-law"),
     path("office/enquiries/<uuid:enquiry>/", answering.one, name="office-enquiry"),

@@ -175,7 +175,7 @@ def _last_visits(ids: list[UUID], at: datetime) -> models.QuerySet[Visit]:
         Visit.objects.completed()
         .filter(lift__in=ids, finished_at__gte=at - timedelta(days=5 * 365), state=VisitState.COMPLETED)
         .select_related("technician__person")
-        .only("lift_id", "finished_at", "technician__person__name")
+        .only("lift_id", "finished_at", "technician__person__name", "done_by")
         .order_by("finished_at", "pk")
     )
 
@@ -228,7 +228,7 @@ def _by_day(spans: Iterable[Span], zone: str, days: Sequence[date]) -> dict[date
 
 
 def _who(visit: Visit | None) -> str:
-    return visit.technician.person.name if visit and visit.technician else ""
+    return visit.who if visit else ""
 
 
 def _plain(card: LiftCard) -> dict[str, Any]:

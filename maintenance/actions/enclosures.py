@@ -67,7 +67,7 @@ class Enclosed:
     settled: Sequence[UUID] = field(default=())
 
 
-def keep(enclosed: Enclosed, *, visit: Visit, person: User, at: datetime) -> None:
+def keep(enclosed: Enclosed, *, visit: Visit, person: User | None, at: datetime) -> None:
     """Writes what came with a visit, in the transaction that writes the visit; `person` will send the photos."""
     known = {one.sha256: one for one in enclosed.photos}
     of_findings = {sha256 for one in enclosed.findings for sha256 in one.photos}

@@ -80,9 +80,12 @@ class Signatures:
 
 @dataclass(frozen=True)
 class CompletedWork:
-    """A visit as its technician tells it, times in UTC; `skew_seconds` is by how much a wrong clock's were moved."""
+    """A visit as its technician tells it, times in UTC; `skew_seconds` is by how much a wrong clock's were moved.
 
-    technician: Technician
+    Of the archive alone it may be somebody's who has no account here: then `done_by` is his name.
+    """
+
+    technician: Technician | None
     plan: PlanTemplate
     started_at: datetime
     finished_at: datetime
@@ -99,6 +102,12 @@ class CompletedWork:
     signatures: Signatures = Signatures()
     enclosed: Enclosed = field(default_factory=Enclosed)
     skew_seconds: int = 0
+    done_by: str = ""
+
+    @property
+    def person(self) -> User | None:
+        """Whose account it was done with."""
+        return self.technician.person if self.technician else None
 
 
 def told(work: CompletedWork, *, received_at: datetime) -> dict[str, Any]:
@@ -106,6 +115,7 @@ def told(work: CompletedWork, *, received_at: datetime) -> dict[str, Any]:
     counts = Counter(reply.result for reply in work.replies)
     return begun(work) | {
         "state": VisitState.COMPLETED,
+        "done_by": work.done_by,
         "plan": work.plan,
         "scope": work.scope,
         "finished_at": work.finished_at,
@@ -132,7 +142,7 @@ def begun(arrival: Arrival | CompletedWork) -> dict[str, Any]:
     """The columns a visit begins with."""
     return {
         "technician": arrival.technician,
-        "contractor_id": arrival.technician.contractor_id,
+        "contractor_id": arrival.technician.contractor_id if arrival.technician else None,
         "on_the_way_at": arrival.on_the_way_at,
         "started_at": arrival.started_at,
         "scan_place": arrival.scan.place,
@@ -177,7 +187,7 @@ def complete(
     if not Visit.objects.filter(pk=visit.pk, state__in=WAITING).update(origin=origin, **told(work, received_at=at)):
         raise CannotComplete
     visit.refresh_from_db()
-    enclosures.keep(work.enclosed, visit=visit, person=work.technician.person, at=at)
+    enclosures.keep(work.enclosed, visit=visit, person=work.person, at=at)
 
     ledger.append(kinds.VISIT_COMPLETED.of(visit, occurred_at=work.finished_at, origin=origin), by=by, at=at)
     return visit
@@ -206,7 +216,7 @@ def record(
         if key is None or not Visit.objects.filter(pk=key).exists():
             raise
         return Visit.objects.get(pk=key)
-    enclosures.keep(work.enclosed, visit=visit, person=work.technician.person, at=at)
+    enclosures.keep(work.enclosed, visit=visit, person=work.person, at=at)
 
     told_of = kinds.VISIT_COMPLETED.of(visit, occurred_at=work.finished_at, origin=origin)
     ledger.append(told_of, *(planning.give_way(visit, by=by, at=at) if origin == Origin.LIVE else []), by=by, at=at)
@@ -226,7 +236,7 @@ def correct(*, visit: Visit, work: CompletedWork, why: str, by: User | None, at:
     visit.refresh_from_db()
     if visit.bulletins.filter(number=visit.bulletin_number).exists():
         done.update(bulletin_number="")
-    enclosures.keep(work.enclosed, visit=visit, person=work.technician.person, at=at)
+    enclosures.keep(work.enclosed, visit=visit, person=work.person, at=at)
 
     earlier = written.last_entry(visit)
     fact = kinds.VISIT_CORRECTED.of(

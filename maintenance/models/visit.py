@@ -46,6 +46,7 @@ class Visit(Sourced):
     contractor = models.ForeignKey(
         Contractor, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("hecha por la contrata")
     )
+    done_by = models.CharField(_("quien la hizo, si no tiene cuenta aquí"), max_length=160, blank=True)
     plan = models.ForeignKey(PlanTemplate, models.PROTECT, null=True, related_name="+", verbose_name=_("plantilla"))
     state = models.CharField(_("estado"), max_length=9, choices=VisitState, default=VisitState.PLANNED)
     scope = models.CharField(_("alcance"), max_length=1, choices=Frequency, default=Frequency.MONTHLY)
@@ -120,6 +121,10 @@ class Visit(Sourced):
                 name="a_completed_visit_names_its_technician",
             ),
             models.CheckConstraint(
+                condition=Q(done_by="") | Q(technician=None, origin=Origin.HISTORY),
+                name="who_has_an_account_is_no_mere_name",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=VisitState.STARTED) | Q(technician__isnull=False, started_at__isnull=False),
                 name="a_started_visit_says_who_and_when",
             ),
@@ -158,6 +163,11 @@ class Visit(Sourced):
 
     def __str__(self) -> str:
         return f"{self.lift_id} {self.planned_on or self.finished_at}"
+
+    @property
+    def who(self) -> str:
+        """The name of who did it: our technician's, or what another program calls him; empty where nobody said."""
+        return str(self.technician.person.name) if self.technician else self.done_by
 
     @property
     def done_for_us(self) -> str:

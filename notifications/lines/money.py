@@ -91,6 +91,9 @@ LINES = (
         days=5,
     ),
     _of_money("invoice_overdue", _("Una factura sin pagar"), owning.INVOICE_OVERDUE, invoice_standing.overdue, days=5),
+    _of_money(
+        "invoice_claimed", _("Una factura que reclamamos"), owning.INVOICE_CLAIMED, invoice_standing.claimed, days=5
+    ),
     _of_contract(
         "contract_renewal_ahead", _("Un contrato que se renueva solo"), owning.CONTRACT_RENEWING, contract_told.renewing
     ),

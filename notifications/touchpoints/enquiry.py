@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from notifications.letter import Attachment, Contact, Letter
 from owners.enums.enquiries import EnquiryKind
-from owners.kinds.enquiries import LATE
+from owners.kinds.enquiries import ASKED, LATE
 from owners.models import Enquiry, EnquiryWords
 from owners.queries import enquiries, enquiry_desk, scope, topics
 from portal.accounts.models import User
@@ -33,10 +33,20 @@ def received(entry: Entry, person: User) -> Letter:
         why=_("Le escribimos porque nos lo pidió usted."),
         action_words=_("Verlo en el portal"),
         title=_("Recibido: %(number)s") % said,
-        what_happened=_("%(name)s: nos ha escrito «%(title)s».") % said,
+        what_happened=_came_in(enquiry) % said,
         what_next=next_step,
-        links=((_("Abrir el resguardo"), _address("owners:enquiry-receipt", enquiry)),),
+        links=_receipt(enquiry),
     )
+
+
+def _came_in(enquiry: Enquiry) -> str:
+    if enquiry.taken_by:
+        return _("%(name)s: nos ha llamado, y hemos anotado «%(title)s».")
+    return _("%(name)s: nos ha escrito «%(title)s».")
+
+
+def _receipt(enquiry: Enquiry) -> tuple[tuple[str, str], ...]:
+    return ((_("Abrir el resguardo"), _address("owners:enquiry-receipt", enquiry)),)
 
 
 def answered(entry: Entry, person: User) -> Letter:
@@ -54,6 +64,7 @@ def answered(entry: Entry, person: User) -> Letter:
         what_happened=_("%(name)s: %(who)s le contesta: «%(text)s»") % told,
         what_next=_("Si le sirve, ciérrela ahí; si no, escríbanos otra vez en el mismo sitio."),
         attachment=Attachment(spoken.file, enquiries.file_name(spoken, spoken.file)) if spoken.file else None,
+        links=_receipt(enquiry) if enquiry.taken_by else (),
     )
 
 
@@ -105,7 +116,9 @@ def desk(entry: Entry) -> list[User]:
 
 
 def _is_over(entry: Entry, enquiry: Enquiry) -> bool:
-    """Whether it was told to be late and is not any more: it was answered or closed meanwhile."""
+    """Whether it was told to be late and is not any more; or was answered while he called: that mail says it all."""
+    if entry.kind == ASKED.name:
+        return enquiry.taken_by is not None and enquiry.answered_at == enquiry.asked_at
     return entry.kind == LATE.name and enquiry.late_at is None
 
 

@@ -1,4 +1,4 @@
-"""Where an invoice stands, told: a debit that comes, one the bank returned, an invoice that ran out unpaid."""
+"""Where an invoice stands, told: a debit that comes, one the bank returned, one that ran out unpaid or is claimed."""
 
 from datetime import date
 from typing import Any
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from notifications.letter import Letter
 from notifications.touchpoints import about_invoice
+from owners.enums.enquiries import About
 from owners.models import Invoice
 from owners.queries import payments, scope
 from portal.accounts.models import User
@@ -60,6 +61,29 @@ def overdue(entry: Entry, person: User) -> Letter:
         details=_transfer(invoice),
         links=_payment_page(invoice),
     )
+
+
+def claimed(entry: Entry, person: User) -> Letter:
+    """We ask for it formally: how to pay it, that talking is a way too, and which answer about it we owe him."""
+    invoice = about_invoice.invoice(entry)
+    standing = payments.told(invoice, scope.today(entry.occurred_at))
+    return _letter(
+        invoice,
+        title=_("Le reclamamos el pago de la factura %(number)s") % about_invoice.said(invoice, person),
+        what_happened=_("%(name)s: la factura %(number)s de %(owner)s, de %(total)s, sigue sin pagar y la reclamamos.")
+        % about_invoice.said(invoice, person),
+        what_it_means=words.sentences(standing.words, _asked(invoice, person, entry)),
+        what_next=_way_out(invoice),
+        details=_transfer(invoice),
+        links=_payment_page(invoice),
+    )
+
+
+def _asked(invoice: Invoice, person: User, entry: Entry) -> str:
+    """The enquiries about it that still wait for us, as far as the person sees them."""
+    waiting = scope.enquiries(person, entry.recorded_at).waiting().filter(about=About.INVOICE, about_id=invoice.pk)
+    numbers = list(waiting.order_by("asked_at", "pk").values_list("number", flat=True)[:3])
+    return _("Seguimos debiéndole respuesta a %(numbers)s.") % {"numbers": ", ".join(numbers)} if numbers else ""
 
 
 def _letter(invoice: Invoice, **told: Any) -> Letter:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from owners import kinds
+from owners.actions import invoices
 from owners.enums import InvoiceStatus
 from owners.models import Contract, Invoice
 from owners.models.contract import ContractQuerySet
@@ -25,7 +26,7 @@ TOLD_LATELY = timedelta(days=10)  # a mail that named the day so short a time ag
 RENEWAL_AHEAD = 30  # days before it is too late to say no
 AT_ONCE = 200  # entries a run
 NAMES_THE_DAY = (kinds.INVOICE_ANNOUNCED.name, kinds.INVOICE_RETURNED.name)
-MOVES = (*NAMES_THE_DAY, kinds.INVOICE_MOVED.name, kinds.INVOICE_OVERDUE.name)
+MOVES = (*NAMES_THE_DAY, kinds.INVOICE_MOVED.name, *(kind.name for kind in invoices.ENTERED.values()))
 
 
 def charges(*, at: datetime) -> int:
@@ -37,18 +38,16 @@ def charges(*, at: datetime) -> int:
 def _coming(today: date) -> InvoiceQuerySet:
     """Invoices the bank is about to charge, and nobody has said so for that day."""
     within = (today + timedelta(days=1), today + timedelta(days=CHARGE_AHEAD))
-    again = Q(status__in=[InvoiceStatus.ISSUED, InvoiceStatus.RETURNED], next_charge_on__range=within)
-    in_the_bank = Q(status=InvoiceStatus.CHARGED, charged_on__range=within)
-    untold = Q(charge_told_for=None) | (again & ~Q(charge_told_for=F("next_charge_on")))
-    untold |= in_the_bank & ~Q(charge_told_for=F("charged_on"))
-    return Invoice.objects.standing().announced().filter(again | in_the_bank, untold, total__gt=0)
+    waiting = [InvoiceStatus.ISSUED, InvoiceStatus.RETURNED, InvoiceStatus.OVERDUE, InvoiceStatus.CLAIMED]
+    untold = Q(charge_told_for=None) | ~Q(charge_told_for=F("next_charge_on"))
+    known = Invoice.objects.standing().announced()
+    return known.filter(untold, status__in=waiting, next_charge_on__range=within, total__gt=0)
 
 
 @transaction.atomic
 def _tell_charge(invoice: Invoice, at: datetime) -> bool:
     """False where a mail has named the day lately, or somebody was faster."""
-    day = invoice.charged_on if invoice.status == InvoiceStatus.CHARGED else invoice.next_charge_on
-    if not _coming(scope.today(at)).filter(pk=invoice.pk).update(charge_told_for=day):
+    if not _coming(scope.today(at)).filter(pk=invoice.pk).update(charge_told_for=F("next_charge_on")):
         return False
     if _named_lately(invoice, at):
         return False

@@ -29,9 +29,21 @@ from owners.rules.remittances import Remittance
 from portal.files import store
 from portal.files.models import File
 from portal.lib import clock
+from portal.lib.tables.mapping import SheetMapping
 from portal.lib.tables.refusals import CannotRead
 from portal.lib.text import fold
 from portal.web import words
+
+WHY = 400  # letters a file's reason has room for
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An ERP's list of the batch as it was read."""
+
+    item: BatchItem
+    found: Remittance
+    mapping: SheetMapping
 
 
 @dataclass
@@ -39,6 +51,7 @@ class Bench:
     """Everything a batch's papers are compared with; made once a pass."""
 
     house: House
+    lists: list[Listed]
     remittance: Remittance | None
     beside: dict[str, tuple[str, EInvoice]]
     by_number: dict[str, tuple[str, EInvoice]]
@@ -57,7 +70,10 @@ class Bench:
         taken = batch.items.papers().exclude(state=State.REFUSED).order_by("pk").values_list("sha256", "pk", "name")
         for sha256, key, name in taken:
             files.setdefault(sha256, (key, name))
-        return cls(houses.house(at), _remittance(batch), beside, bare | by_number, at, files=files)
+        lists = list(_lists(batch))
+        rows = [row for one in lists for row in (*one.found.rows, *one.found.refused)]
+        together = Remittance.of(rows) if lists else None
+        return cls(houses.house(at), lists, together, beside, bare | by_number, at, files=files)
 
     @cached_property
     def lifts(self) -> dict[str, UUID]:
@@ -144,6 +160,34 @@ class Bench:
                 return _refused(already(there, same_file=False), there)
         return {}
 
+    def compare_lists(self) -> None:
+        """What the lists say of invoices that stand, once it is known which rows are of the papers beside them."""
+        for one in self.lists:
+            standings = standing_rows.compare(one.item, one.found, one.mapping, at=self.at)
+            why = "" if standings else self._unused(one)
+            BatchItem.objects.filter(pk=one.item.pk).update(read_at=self.at, why=why)
+
+    def _unused(self, one: Listed) -> str:
+        """Which rows of a list are of no use beside the papers, and why; none of it is where there is no paper."""
+        if not one.item.batch.items.papers().exists():
+            return _("No va con ningún PDF, ni se ve qué columna dice dónde está cada factura.")
+        parts = [_("Línea %(line)s: %(why)s") % {"line": row.line, "why": row.words} for row in one.found.refused]
+        if alone := standing_rows.alone(one.item, one.found, at=self.at):
+            parts.append(_("Sin su PDF: %(numbers)s.") % {"numbers": ", ".join(alone)})
+        return _cut(parts)
+
+
+def _cut(parts: list[str]) -> str:
+    """As many of them as there is room for, and how many more there are."""
+    said, room = list[str](), WHY - 20
+    for place, part in enumerate(parts):
+        room -= len(part) + 1
+        if room < 0:
+            said.append(part[: room + len(part)] + "…" if not said else _("Y %(n)s más.") % {"n": len(parts) - place})
+            break
+        said.append(part)
+    return " ".join(said)
+
 
 def already(there: Invoice, *, same_file: bool) -> str:
     """That an invoice stands published, in words."""
@@ -191,31 +235,16 @@ def _refuse(item: BatchItem, why: str) -> None:
     BatchItem.objects.filter(pk=item.pk).update(state=State.REFUSED, why=why[:400])
 
 
-def _remittance(batch: Batch) -> Remittance | None:
-    """The ERP's lists of the batch as one; a list that cannot be read is refused in words."""
-    rows: list[Any] = []
-    lists = batch.items.filter(sort=BatchSort.LIST, state=State.BESIDE).select_related("file")
+def _lists(batch: Batch) -> Iterator[Listed]:
+    """The ERP's lists of the batch; one that cannot be read is refused in words."""
     mappings = remembered.mappings()
-    is_there = False
-    for item in lists:
+    for item in batch.items.filter(sort=BatchSort.LIST, state=State.BESIDE).select_related("file", "batch"):
         try:
             store.read(kept(item))
             found, mapping = remittances.read(store.path_of(item.sha256), mappings)
         except store.Altered:
             _refuse(item, spoilt())
-            continue
         except CannotRead as unread:
             _refuse(item, str(unread))
-            continue
-        is_there = True
-        rows += [*found.rows, *found.refused]
-        standings = standing_rows.compare(item, found, mapping, at=clock.now())
-        with_papers = batch.items.papers().exists()
-        lines = [f"{row.line}: {row.words}" for row in found.refused[:3]] if with_papers else []
-        lines = lines if standings or with_papers else [_mute()]
-        BatchItem.objects.filter(pk=item.pk).update(read_at=clock.now(), why=" ".join(lines)[:400])
-    return Remittance.of(rows) if is_there else None
-
-
-def _mute() -> str:
-    return _("No va con ningún PDF, ni se ve qué columna dice dónde está cada factura.")
+        else:
+            yield Listed(item, found, mapping)

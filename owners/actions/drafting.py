@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from maintenance.models import Lift
 from owners.actions import invoices
 from owners.actions.invoices import Charge, LinkNotAllowed, Stated
-from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
+from owners.enums import InvoiceKind, InvoiceStatus
 from owners.enums.reading import PaperKind
 from owners.models import BatchItem, Invoice
 from owners.queries import billing
-from owners.rules import paying
+from owners.rules import charging, paying
 from owners.rules.batches import Understood
 from owners.rules.einvoices import reading
-from owners.rules.einvoices.shapes import EInvoice, NoEInvoice
+from owners.rules.einvoices.shapes import EInvoice, Line, NoEInvoice
 from owners.rules.recognition.shapes import Fact
 from owners.rules.standings import Standing
 from portal.company import queries as companies
@@ -98,21 +98,24 @@ def _tax_link(einvoice: EInvoice | None) -> str:
 def _charges(item: BatchItem, einvoice: EInvoice | None) -> list[Charge]:
     """The lines of its XML, each tied to the works it names."""
     lines = [one for one in einvoice.lines if one.text and one.net is not None] if einvoice else []
-    return [
-        Charge(
-            text=" ".join((line.text or "").split())[:MOST_WORDS],
-            amount=(line.net or Decimal(0)).quantize(Decimal("0.01")),
-            what_for=WhatFor.OTHER,
-            quantity=line.quantity.quantize(Decimal("0.001")) if line.quantity is not None else None,
-            works_reference=(line.works or "")[:40],
-            **(billing.linked(item.owner, line.works or "") if item.owner else {}),
-        )
-        for line in lines
-    ]
+    return [_charge(item, line) for line in lines]
+
+
+def _charge(item: BatchItem, line: Line) -> Charge:
+    tied = billing.linked(item.owner, line.works or "") if item.owner else {}
+    text = " ".join((line.text or "").split())[:MOST_WORDS]
+    return Charge(
+        text=text,
+        amount=(line.net or Decimal(0)).quantize(Decimal("0.01")),
+        what_for=charging.what_for(text, tied_to=next(iter(tied), "")),
+        quantity=line.quantity.quantize(Decimal("0.001")) if line.quantity is not None else None,
+        works_reference=(line.works or "")[:40],
+        **tied,
+    )
 
 
 def _standing(told: Understood) -> Standing:
-    """Where the ERP says it stands. A day of charge that is not over yet is the next one."""
+    """Where the ERP says it stands; the day of what is not in the bank yet is that of its next charge."""
     status = InvoiceStatus(told.text(Fact.STATUS) or InvoiceStatus.ISSUED)
     charged_on = told.day(Fact.CHARGED_ON)
     if status in {InvoiceStatus.CHARGED, InvoiceStatus.PAID}:

@@ -64,10 +64,14 @@ def ask(
     topic: Topic | None = None,
     phone: str = "",
     by: User,
+    taken_by: User | None = None,
     at: datetime,
     origin: Origin = Origin.LIVE,
 ) -> Enquiry:
-    """Takes it in: its number and its day are there at once. A form sent twice is one enquiry."""
+    """Takes it in: its number and its day are there at once. A form sent twice is one enquiry.
+
+    What is asked by telephone is of who calls; `taken_by` is who of the office writes it down.
+    """
     again = Enquiry.objects.filter(words__pk=saying.key, asked_by=by).first() if saying.key else None
     if again:
         return again
@@ -85,6 +89,7 @@ def ask(
         title=beginnings.of(saying.text),
         phone=phone,
         asked_by=by,
+        taken_by=taken_by,
         asked_at=at,
         said_at=at,
         due_on=due.on,
@@ -93,8 +98,31 @@ def ask(
     )
     said = _say(enquiry, Side.OWNER, saying, by, at)
 
-    ledger.append(kinds.ASKED.of(enquiry, occurred_at=at, origin=origin, more=_proof(said)), by=by, at=at)
+    ledger.append(kinds.ASKED.of(enquiry, occurred_at=at, origin=origin, more=_proof(said)), by=taken_by or by, at=at)
     return enquiry
+
+
+@dataclass(frozen=True)
+class Telephoned:
+    """A call as the office writes it down while it lasts: who calls, what for, and what he was told at once, if so."""
+
+    asker: User
+    kind: EnquiryKind
+    saying: Saying
+    answer: str = ""
+    topic: Topic | None = None
+    phone: str = ""
+
+
+@transaction.atomic
+def take_down(*, owner: Owner, call: Telephoned, by: User, at: datetime) -> Enquiry:
+    """Writes down what somebody asks by telephone, in his name; what he was told is its answer. A form counts once."""
+    there = EnquiryWords.objects.filter(pk=call.saying.key).exists() if call.saying.key else False
+    told: dict[str, Any] = {"kind": call.kind, "saying": call.saying, "topic": call.topic, "phone": call.phone}
+    made = ask(owner=owner, by=call.asker, taken_by=by, at=at, **told)
+    if call.answer and not there:
+        answer(enquiry=made, saying=Saying(call.answer), seen=1, by=by, at=at)
+    return made
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from maintenance.models import Breakdown, Lift, Visit, Work
 from owners import kinds
 from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
 from owners.models import Clause, Invoice, InvoiceLine, Owner, Quote
+from owners.queries import scope
 from owners.rules import paying
 from owners.rules.standings import Standing
 from portal.accounts.models import User
@@ -21,6 +22,7 @@ from portal.ledger.kinds import Kind, Origin
 
 UNDO = timedelta(minutes=60)
 AT_ONCE = 200  # announced in one sweep
+ENTERED = {InvoiceStatus.OVERDUE: kinds.INVOICE_OVERDUE, InvoiceStatus.CLAIMED: kinds.INVOICE_CLAIMED}
 
 
 class CannotPublish(Exception):
@@ -50,6 +52,18 @@ class CannotWithdraw(Exception):
 
 class CannotMove(Exception):
     """It was withdrawn, or somebody has moved it meanwhile."""
+
+
+class NotAnnounced(CannotMove):
+    """Its owners have not heard of it yet: first they hear of it, then of where it stands."""
+
+
+class ToCome(CannotMove, CannotPublish):
+    """It is said to have been charged, returned or paid on a `day` that has not come."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
 
 
 @dataclass(frozen=True)
@@ -118,11 +132,12 @@ def publish(
 ) -> Invoice:
     """Takes an invoice with its file; owners see it once it is announced, an hour later unless another time is given.
 
-    One of the archive is seen at once, and nobody is told. Raises AlreadyPublished and LinkNotAllowed, both
-    CannotPublish. The file was kept through `portal.files.uploads`.
+    One of the archive is seen at once, and nobody is told. Raises AlreadyPublished, LinkNotAllowed and ToCome,
+    all CannotPublish. The file was kept through `portal.files.uploads`.
     """
     refuse_links(payment_link=stated.payment_link, tax_link=stated.tax_link)
     refuse_same(stated, file)
+    stands = by_now(standing or Standing(), at)
     invoice = Invoice(
         owner=owner,
         file=file,
@@ -134,7 +149,7 @@ def publish(
         source=source,
         external_id=external_id,
         **asdict(stated),
-        **asdict(standing or Standing()),
+        **asdict(stands),
     )
 
     _save(invoice, stated)
@@ -221,25 +236,34 @@ def withdraw(*, invoice: Invoice, why: str, by: User | None, at: datetime) -> In
 
 @transaction.atomic
 def move(*, invoice: Invoice, to: Standing, by: User | None, at: datetime) -> Invoice:
-    """Writes where the ERP says it stands now; said twice is written once."""
-    before = Standing.of(invoice)
+    """Writes where the ERP says it stands now; said twice is written once. Raises CannotMove, as what it is."""
+    before, to = Standing.of(invoice), by_now(to, at)
     if to == before:
         return invoice
+    if invoice.announced_at is None:
+        raise NotAnnounced
     here = Invoice.objects.standing().filter(pk=invoice.pk, **asdict(before))
     if not here.update(**asdict(to)):
         raise CannotMove
     invoice.refresh_from_db()
 
-    ledger.append(_moved(before, to, invoice).of(invoice, occurred_at=at), by=by, at=at)
+    ledger.append(_moved(before, to).of(invoice, occurred_at=at), by=by, at=at)
     return invoice
 
 
-def _moved(before: Standing, to: Standing, invoice: Invoice) -> Kind:
-    """The bank's returning it and its running out are facts of their own, of which owners are written to."""
-    if invoice.announced_at is None:
-        return kinds.INVOICE_MOVED
+def by_now(stands: Standing, at: datetime) -> Standing:
+    """Where it stands by then; raises ToCome for what cannot have happened yet."""
+    today = scope.today(at)
+    stands = stands.by(today)
+    if day := stands.to_come(today):
+        raise ToCome(day)
+    return stands
+
+
+def _moved(before: Standing, to: Standing) -> Kind:
+    """That the bank returns it, that it runs out, that we claim it: facts of their own, of which owners are told."""
     if to.status is InvoiceStatus.RETURNED and (before.status, before.returned_on) != (to.status, to.returned_on):
         return kinds.INVOICE_RETURNED
-    if to.status is InvoiceStatus.OVERDUE and before.status is not to.status:
-        return kinds.INVOICE_OVERDUE
-    return kinds.INVOICE_MOVED
+    if before.status is to.status:
+        return kinds.INVOICE_MOVED
+    return ENTERED.get(to.status, kinds.INVOICE_MOVED)

@@ -31,7 +31,7 @@ from portal.access.audiences import Audience
 from portal.accounts.models import User
 from portal.jobs import actions as jobs
 from portal.jobs.models import ENDED, Job
-from portal.lib import clock
+from portal.lib import clock, written
 
 PUBLISHING, UNDOING = "owners.publishing", "owners.undoing"
 State = BatchItemState
@@ -135,11 +135,18 @@ def _publish_one(job: Job, item: BatchItem) -> bool:
     except Unpublishable as why:
         job.done = done
         _refuse(job, item, str(why))
+    except invoices.ToCome as early:
+        job.done = done
+        _refuse(job, item, _("La lista dice que ya está cobrada, y el %(day)s no ha llegado.") % _day(early))
     except (CannotPublish, IntegrityError, DataError) as why:
         logger.warning("%s does not fit", item.pk, exc_info=why)
         job.done = done
         _refuse(job, item, _("Algún dato no puede ser así. Ábrala y revísela."))
     return True
+
+
+def _day(early: invoices.ToCome) -> dict[str, str]:
+    return {"day": written.day(early.day)}
 
 
 class _Gone(Exception):

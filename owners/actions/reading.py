@@ -110,6 +110,7 @@ def _understand(job: Job, batch: Batch) -> None:
                 open_ones = BatchItem.objects.filter(pk=item.pk, state__in=UNSETTLED, confirmed_at=None)
                 open_ones.update(**columns)
             jobs.advance(job, done=job.done, words=_("Se comparan"))
+    bench.compare_lists()
     _say_alone(batch, bench)
 
 

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -14,6 +16,7 @@ from owners.actions import invoices, reading
 from owners.enums import BatchItemState
 from owners.enums.standings import StandingRowState as State
 from owners.models import BatchItem, Invoice, ListMapping, StandingList, StandingRow
+from owners.models.standing_list import ASKING, HOLDING
 from owners.queries import remembered
 from owners.rules.standings import Standing
 from portal.accounts.models import User
@@ -27,6 +30,14 @@ BESIDE = (BatchItemState.BESIDE, BatchItemState.REFUSED)
 
 class Settled(Exception):
     """The row was written down or left out meanwhile, or its invoice has moved."""
+
+
+class Taken(Exception):
+    """Another line of the list is of that invoice; `line` says which."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 class NothingToMove(Exception):
@@ -54,7 +65,11 @@ def remember(
 
 @transaction.atomic
 def confirm(*, row: StandingRow, to: Standing, by: User, at: datetime) -> StandingRow:
-    """A person says where the invoice is to stand: it is written down with the others. Raises Settled."""
+    """A person says where the invoice is to stand: it is written down with the others.
+
+    Raises Settled, and invoices.ToCome.
+    """
+    to = invoices.by_now(to, at)
     invoice = Invoice.objects.standing().filter(pk=row.invoice_id).exclude(announced_at=None).first()
     if invoice is None:
         raise Settled
@@ -62,6 +77,22 @@ def confirm(*, row: StandingRow, to: Standing, by: User, at: datetime) -> Standi
     state = State.SAME if to == before else State.CHANGES
     told = {"before": before.kept, "after": to.kept, "why": "", "confirmed_by": by, "confirmed_at": at}
     if not StandingRow.objects.waiting().filter(pk=row.pk).update(state=state, **told):
+        raise Settled
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def choose(*, row: StandingRow, invoice: UUID, by: User, at: datetime) -> StandingRow:
+    """A person says which of the invoices with its number a row is of. Raises Settled and Taken."""
+    option = next((one for one in json.loads(row.options) if one["invoice"] == str(invoice)), None)
+    if option is None:
+        raise Settled
+    others = row.list.rows.filter(invoice=invoice, state__in=HOLDING).exclude(pk=row.pk)
+    if other := others.first():
+        raise Taken(other.line)
+    told = option | {"invoice": invoice, "confirmed_by": by, "confirmed_at": at}
+    if not StandingRow.objects.filter(pk=row.pk, state=State.CHOICE).update(**told):
         raise Settled
     row.refresh_from_db()
     return row
@@ -77,7 +108,7 @@ def leave_out(*, row: StandingRow, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def start(*, found: StandingList, by: User, at: datetime) -> Job:
+def start(*, found: StandingList, by: User | None, at: datetime) -> Job:
     """Begins to write down what changes; what is doubtful waits. Raises UnderWay and NothingToMove."""
     if not found.rows.filter(state=State.CHANGES).exists():
         raise NothingToMove
@@ -86,6 +117,23 @@ def start(*, found: StandingList, by: User, at: datetime) -> Job:
     if not free.update(moving=job):
         raise UnderWay
     return job
+
+
+def read(job: Job) -> dict[str, Any]:
+    """The work of reading a batch; what nobody has dropped is then written down by itself where all of it is sure."""
+    told = reading.work(job)
+    if job.created_by is None:
+        for found in StandingList.objects.filter(item__batch=job.parameters["batch"]).order_by("pk"):
+            _by_itself(found)
+    return told
+
+
+def _by_itself(found: StandingList) -> None:
+    """As if a person had pressed the button of its page; where a row wants looking at, all of it waits for that."""
+    if found.rows.filter(state__in=ASKING).exists():
+        return
+    with suppress(NothingToMove, UnderWay):
+        start(found=found, by=None, at=clock.now())
 
 
 def work(job: Job) -> dict[str, Any]:

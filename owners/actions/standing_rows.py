@@ -3,6 +3,7 @@
 Read again, a list is compared anew; what a person has looked at, left out or written down stays.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +16,11 @@ from django.utils.translation import gettext as _
 from owners.enums.reading import RemittanceDoubt
 from owners.enums.standings import StandingRowState as State
 from owners.models import Batch, BatchItem, Invoice, StandingList, StandingRow
-from owners.models.standing_list import WAITING
+from owners.models.standing_list import HOLDING
 from owners.queries import scope
 from owners.rules import standings
 from owners.rules.recognition.houses import number_key
-from owners.rules.remittances import Remittance, Row
+from owners.rules.remittances import Remittance, Row, file_keys
 from owners.rules.standings import Beside, Standing
 from portal.jobs.models import ENDED
 from portal.lib.tables.mapping import SheetMapping
@@ -29,13 +30,15 @@ AT_ONCE = 500
 
 
 def compare(item: BatchItem, found: Remittance, mapping: SheetMapping, *, at: datetime) -> StandingList | None:
-    """Compares a list with what stands; None for one that speaks of the papers beside it alone."""
+    """Compares a list with what stands; None for one that speaks of the papers beside it alone.
+
+    Those are to be understood already: a row is theirs by its number or its file.
+    """
     if not any(name in mapping.fields for name in SAYS):
         return None
     shelf = _Shelf.of(item.batch, found.rows, at)
-    rows = [one for one in map(shelf.look, found.rows) if shelf.speaks_of(one)]
-    if not shelf.has_papers:
-        rows += map(_unread, found.refused)
+    rows = [shelf.look(row) for row in found.rows if not shelf.is_of_a_paper(row)]
+    rows += map(_unread, found.refused)
     if not rows:
         return None
     made, _new = StandingList.objects.get_or_create(item=item, defaults={"read_at": at})
@@ -44,12 +47,18 @@ def compare(item: BatchItem, found: Remittance, mapping: SheetMapping, *, at: da
     return made
 
 
+def alone(item: BatchItem, found: Remittance, *, at: datetime) -> list[str]:
+    """The numbers of a list that neither a paper beside it has nor an invoice that stands."""
+    shelf = _Shelf.of(item.batch, found.rows, at)
+    return [row.number for row in found.rows if not (shelf.is_of_a_paper(row) or shelf.named_by(row))]
+
+
 @transaction.atomic
 def _write(made: StandingList, rows: Sequence[StandingRow], at: datetime) -> None:
     """The rows nobody has looked at, anew."""
     made.rows.filter(confirmed_at=None).exclude(state=State.MOVED).delete()
     settled = set(made.rows.values_list("line", flat=True))
-    held = set(made.rows.filter(state__in=[*WAITING, State.MOVED]).values_list("invoice", flat=True))
+    held = set(made.rows.filter(state__in=HOLDING).values_list("invoice", flat=True))
     StandingRow.objects.bulk_create(list(_fresh(made, rows, settled, held)), batch_size=AT_ONCE)
     StandingList.objects.filter(pk=made.pk).update(read_at=at)
 
@@ -62,7 +71,7 @@ def _fresh(
         if row.line in settled:
             continue
         row.list = made
-        if row.state in WAITING:
+        if row.state in HOLDING:
             if row.invoice_id in held:
                 row.state, row.why = State.REFUSED, _("Otra línea de la lista ya es de esta factura.")
             elif row.invoice_id:
@@ -72,41 +81,55 @@ def _fresh(
 
 @dataclass
 class _Shelf:
-    """The invoices that stand and the rows name, by number; and the numbers of the papers beside the list."""
+    """The invoices that stand and the rows name, by number; and the papers beside the list, by number and by name."""
 
     today: date
     papers: set[str]
-    has_papers: bool
+    files: set[str]
     invoices: dict[str, list[Invoice]]
 
     @classmethod
     def of(cls, batch: Batch, rows: Sequence[Row], at: datetime) -> "_Shelf":
-        waiting = batch.items.papers().filter(invoice=None).exclude(number="").order_by("pk")
-        papers = {number_key(number) for number in waiting.values_list("number", flat=True)}
-        return cls(scope.today(at), papers, batch.items.papers().exists(), _named(rows))
+        papers = list(batch.items.papers().filter(invoice=None).order_by("pk").values_list("number", "name"))
+        numbers = {number_key(number) for number, _name in papers if number}
+        files = {form for _number, name in papers for form in file_keys(name)}
+        return cls(scope.today(at), numbers, files, _named(rows))
 
     @cached_property
     def withdrawn(self) -> set[str]:
         rows = Invoice.objects.exclude(withdrawn_at=None).order_by("pk").values_list("number", flat=True)
         return {number_key(number) for number in rows}
 
-    def speaks_of(self, row: StandingRow) -> bool:
-        """Whether it is of an invoice that stands; beside papers, the others are theirs."""
-        return bool(row.invoice) or not (self.has_papers or number_key(row.number) in self.papers)
+    def is_of_a_paper(self, row: Row) -> bool:
+        """Whether it is of a paper beside the list, which says what there is to say of it, and of none that stands."""
+        is_theirs = bool(_keys(row.series, row.number) & self.papers) or bool(file_keys(row.file) & self.files)
+        return is_theirs and not self.named_by(row)
 
     def look(self, row: Row) -> StandingRow:
         """The row beside the invoice it names."""
         made = StandingRow(line=row.line, number=row.number, word=row.status_text)
-        named = self._of(row)
-        if len(named) != 1:
-            made.state, made.why = self._lost(row, named)
-            return made
-        made.invoice = invoice = named[0]
+        named = self.named_by(row)
+        if not named:
+            made.state, made.why = self._lost(row)
+        elif len(named) > 1:
+            made.state, made.why = State.CHOICE, _("Hay %(n)s con ese número: diga cuál es.") % {"n": len(named)}
+            made.options = json.dumps([self._option(row, one) for one in named], ensure_ascii=False)
+        else:
+            made.invoice = named[0]
+            made.state, made.before, made.after, made.why = self._beside(row, named[0])
+        return made
+
+    def _option(self, row: Row, invoice: Invoice) -> dict[str, str]:
+        """What the row would be if it were of this invoice."""
+        state, before, after, why = self._beside(row, invoice)
+        return {"invoice": str(invoice.pk), "state": state, "before": before, "after": after, "why": why}
+
+    def _beside(self, row: Row, invoice: Invoice) -> tuple[State, str, str, str]:
+        """State, where it stands, where it is to stand, and why it waits."""
         before = Standing.of(invoice)
         to = standings.after(before, row, self.today)
-        made.before, made.after = before.kept, to.kept
-        made.state, made.why = self._weighed(row, invoice, before, to)
-        return made
+        state, why = self._weighed(row, invoice, before, to)
+        return state, before.kept, to.kept, why
 
     def _weighed(self, row: Row, invoice: Invoice, before: Standing, to: Standing) -> tuple[State, str]:
         if to == before and not (row.status_text and row.status is None):
@@ -118,19 +141,18 @@ class _Shelf:
         whys = [*standings.doubts(before, to, row, beside, self.today), *unread]
         return (State.DOUBTFUL, " ".join(whys)[:400]) if whys else (State.CHANGES, "")
 
-    def _of(self, row: Row) -> list[Invoice]:
-        """The invoices with its number; of several, those of its day or year."""
+    def named_by(self, row: Row) -> list[Invoice]:
+        """The invoices with its number; of several, those of its owner, then those of its day or year."""
         found = {one.pk: one for key in _keys(row.series, row.number) for one in self.invoices.get(key, ())}
-        named = list(found.values())
+        named = sorted(found.values(), key=lambda one: (one.issued_on, str(one.pk)))
+        if len(named) > 1 and row.owner_nif:
+            named = [one for one in named if one.owner.nif == row.owner_nif] or named
         if len(named) > 1 and row.issued_on:
             same_day = [one for one in named if one.issued_on == row.issued_on]
             named = same_day or [one for one in named if one.year == row.issued_on.year] or named
         return named
 
-    def _lost(self, row: Row, named: Sequence[Invoice]) -> tuple[State, str]:
-        if named:
-            several = _("Hay %(n)s con ese número: ponga su fecha en la lista y envíela otra vez.")
-            return State.REFUSED, several % {"n": len(named)}
+    def _lost(self, row: Row) -> tuple[State, str]:
         if number_key(row.number) in self.withdrawn:
             return State.REFUSED, _("Está retirada.")
         return State.UNKNOWN, _("No hay ninguna publicada con ese número.")

@@ -112,7 +112,8 @@ CONTRACT = Fields(
 VISIT = Fields(
     {
         "lift": _CALLED,
-        "technician": Text(254, least=3),
+        "technician": Text(254),
+        "done_by": Text(160),
         "plan": Text(60, like="[-a-zA-Z0-9_]*"),
         "scope": OneOf(Frequency),
         "started_at": Moment(),
@@ -128,7 +129,7 @@ VISIT = Fields(
         ),
     },
     may={
-        **dict.fromkeys(("plan", "words_for_owner", "signed_by"), ""),
+        **dict.fromkeys(("technician", "done_by", "plan", "words_for_owner", "signed_by"), ""),
         **dict.fromkeys(("condition_on_arrival", "condition_on_departure"), Condition.IN_SERVICE),
         "scope": Frequency.MONTHLY,
         "answers": (),
@@ -139,8 +140,7 @@ BREAKDOWN = Fields(
     {
         "lift": _CALLED,
         "reported_at": Moment(),
-        "arrived_at": Maybe(Moment()),
-        "restored_at": Maybe(Moment()),
+        **dict.fromkeys(("assigned_at", "arrived_at", "found_at", "restored_at"), Maybe(Moment())),
         "technician": Text(254),
         "cause": OneOf(Cause),
         "cause_words": Text(240),
@@ -153,7 +153,7 @@ BREAKDOWN = Fields(
     },
     may={
         **dict.fromkeys(("technician", "cause_words", "fix_words", "words", "end_words"), ""),
-        **dict.fromkeys(("arrived_at", "restored_at")),
+        **dict.fromkeys(("assigned_at", "arrived_at", "found_at", "restored_at")),
         "cause": Cause.UNKNOWN,
         "attribution": Attribution.UNKNOWN,
         "entrapment": False,
@@ -265,10 +265,17 @@ def _contract(said: Said) -> None:
 
 def _visit(said: Said) -> None:
     _in_order(said, "started_at", "finished_at")
+    if bool(said["technician"]) == bool(said["done_by"]):
+        raise Unfit(Misfit.DISAGREES, "done_by", "technician")
 
 
 def _breakdown(said: Said) -> None:
-    _in_order(said, "reported_at", "arrived_at", "restored_at")
+    _in_order(said, "reported_at", "assigned_at", "arrived_at", "restored_at")
+    _in_order(said, "reported_at", "found_at", "restored_at")
+    if said["assigned_at"] and not said["technician"]:
+        raise Unfit(Misfit.DISAGREES, "assigned_at", "technician")
+    if said["found_at"] and said["cause"] == Cause.UNKNOWN:
+        raise Unfit(Misfit.DISAGREES, "found_at", "cause")
     if said["restored_at"] and (said["restored_at"] - said["reported_at"]).days > 400:
         raise Unfit(Misfit.DISAGREES, "restored_at", "reported_at")
 

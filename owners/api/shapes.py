@@ -107,7 +107,16 @@ BREAKDOWN = Fields(
         "number": Text(20),
         "reported_at": Moment(),
         **dict.fromkeys(
-            ("arrived_at", "restored_at", "next_update_by", "expected_back_at", "freed_at"), Maybe(Moment())
+            (
+                "assigned_at",
+                "arrived_at",
+                "found_at",
+                "restored_at",
+                "next_update_by",
+                "expected_back_at",
+                "freed_at",
+            ),
+            Maybe(Moment()),
         ),
         "entrapment": Flag(),
         "stops_service": Flag(),

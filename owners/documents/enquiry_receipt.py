@@ -38,6 +38,7 @@ def context(enquiry: Enquiry) -> dict[str, Any]:
     facts = [
         (_("Qué es"), str(EnquiryKind(enquiry.kind).label)),
         (_("Recibida"), _moment(local)),
+        (_("Cómo"), enquiries.how(enquiry)),
         (_("De"), enquiry.asked_by.name),
         (_("Por"), f"{enquiry.owner.name} · {enquiry.owner.nif}" if enquiry.owner.nif else enquiry.owner.name),
         (_("Ascensor"), f"{lift.building.street}, {lift.name}" if lift else ""),

@@ -29,10 +29,11 @@ class Side(models.TextChoices):
 
 
 class About(models.TextChoices):
-    """What an enquiry may be about: whatever of an owner has a page."""
+    """What an enquiry may be about: whatever of an owner has a page, or a place on one."""
 
     LIFT = "lift", _("Ascensor")
     VISIT = "visit", _("Revisión")
+    FINDING = "finding", _("Lo visto en una revisión")
     BREAKDOWN = "breakdown", _("Avería")
     WORK = "work", _("Trabajo")
     INVOICE = "invoice", _("Factura")

@@ -9,6 +9,7 @@ class StandingRowState(models.TextChoices):
 
     CHANGES = "changes", _("Cambia")
     DOUBTFUL = "doubtful", _("Dudosa")
+    CHOICE = "choice", _("Por elegir")
     SAME = "same", _("Igual")
     UNKNOWN = "unknown", _("No está")
     REFUSED = "refused", _("No se anota")

@@ -1,5 +1,6 @@
 """What is typed of an enquiry: what somebody asks, what is added, what the office answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -50,7 +51,7 @@ class SayingForm(forms.Form):
 class EnquiryForm(SayingForm):
     """A new one. Who speaks for one owner, or asks about a thing, is not asked for whom."""
 
-    field_order = ("key", "kind", "owner", "text", "phone", "file")
+    field_order: tuple[str, ...] = ("key", "kind", "owner", "text", "phone", "file")
 
     kind = forms.ChoiceField(
         label=gettext_lazy("¿Qué necesita?"),
@@ -94,6 +95,38 @@ class EnquiryForm(SayingForm):
         elif not said.get("text"):
             said["text"] = _("Quiero que me llamen.")
         return said
+
+
+class TelephonedForm(EnquiryForm):
+    """What somebody says by telephone, while he says it: who it is, what for, and what he is told at once."""
+
+    field_order = ("key", "who", "kind", "text", "about", "phone", "answer")
+
+    who = forms.ChoiceField(
+        label=gettext_lazy("¿Quién llama?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Elija quién llama.")},
+    )
+    about = forms.ChoiceField(label=gettext_lazy("¿Sobre qué?"), required=False)
+    answer = forms.CharField(
+        label=gettext_lazy("Lo que se le ha dicho"),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Si ya se le ha contestado. En blanco, queda por contestar, con su plazo."),
+    )
+
+    def __init__(
+        self, *args: Any, callers: Sequence[tuple[str, str]], things: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["file"]
+        self.fields["who"].choices = callers  # type: ignore[attr-defined]
+        self.fields["about"].choices = [("", _("Nada en particular")), *things]  # type: ignore[attr-defined]
+        self.fields["kind"].label = gettext_lazy("¿Qué es?")
+        self.fields["kind"].choices = EnquiryKind.choices  # type: ignore[attr-defined]
+        self.fields["text"].label = gettext_lazy("Lo que dice")
+        self.fields["text"].error_messages["required"] = gettext_lazy("Escriba qué dice quien llama.")
 
 
 class AnswerForm(SayingForm):

@@ -1,5 +1,6 @@
 """What the office types of an invoice: what the original says, its lines, and where the ERP says it stands."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from owners.models import Clause, Owner
 from owners.queries import billing
 from owners.rules import paying
 from owners.rules.standings import Standing
+from portal.lib import written
 from portal.web import words
 
 COVERED = (("", gettext_lazy("No se dice")), ("yes", gettext_lazy("Cubierta")), ("no", gettext_lazy("No cubierta")))
@@ -243,6 +245,12 @@ class StandingForm(forms.Form):
         if said.get("status") == InvoiceStatus.RETURNED and not said.get("returned_on"):
             self.add_error("returned_on", _("Diga qué día lo devolvió el banco."))
         return said
+
+    def refuse_day(self, day: date) -> None:
+        """Says beside its field that a day has not come."""
+        gone = ("charged_on", "returned_on", "paid_on")
+        field = next((name for name in gone if self.cleaned_data[name] == day), None)
+        self.add_error(field, _("El %(day)s no ha llegado.") % {"day": written.day(day)})
 
     @property
     def standing(self) -> Standing:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from owners.enums import InvoiceStatus
+from owners.queries.standing_lists import Option
 from owners.rules import remittances
 
 FACTS = {
@@ -90,3 +91,17 @@ class ColumnsForm(forms.Form):
         """What each of the list's own words means."""
         told = {word: self.cleaned_data.get(f"word_{place}", "") for place, word in enumerate(self.unknown)}
         return {word: str(remittances.Status(state)) for word, state in told.items() if state}
+
+
+class ChoiceForm(forms.Form):
+    """Which of the invoices with its number a row of the list is of."""
+
+    invoice = forms.ChoiceField(
+        label=gettext_lazy("¿Cuál es?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Diga de cuál es, o deje la línea fuera.")},
+    )
+
+    def __init__(self, *args: Any, options: Sequence[Option], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["invoice"].choices = [(str(one.invoice.pk), one.words) for one in options]  # type: ignore[attr-defined]

@@ -130,6 +130,7 @@ INVOICE_MOVED = _of_owner(
 _MOVED = dict(INVOICE_MOVED.facts)
 INVOICE_RETURNED = _of_owner("invoice.returned", _("El banco devuelve el recibo"), _MOVED)
 INVOICE_OVERDUE = _of_owner("invoice.overdue", _("La factura vence sin pagar"), _MOVED)
+INVOICE_CLAIMED = _of_owner("invoice.claimed", _("Se reclama el pago de la factura"), _MOVED)
 INVOICE_CHARGE_AHEAD = _of_owner(
     "invoice.charge_ahead",
     _("Se avisa de un cargo"),
@@ -173,7 +174,8 @@ PRICE_REVISED = _of_owner(
 
 MONEY = (
     INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_MOVED, INVOICE_RETURNED,
-    INVOICE_OVERDUE, INVOICE_CHARGE_AHEAD, CONTRACT_ENTERED, CONTRACT_ENDED, CONTRACT_RENEWING, PRICE_REVISED,
+    INVOICE_OVERDUE, INVOICE_CLAIMED, INVOICE_CHARGE_AHEAD, CONTRACT_ENTERED, CONTRACT_ENDED, CONTRACT_RENEWING,
+    PRICE_REVISED,
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ ASKED = _of(
     about=lambda enquiry: enquiry.about,
     about_id=lambda enquiry: enquiry.about_id,
     line=lambda enquiry: enquiry.line,
+    taken_by=lambda enquiry: enquiry.taken_by_id,
 )
 ANSWERED = _of("answered", _("Consulta contestada"))
 ADDED = _of("added", _("El titular añade algo a su consulta"))

@@ -31,8 +31,8 @@ class Enquiry(models.Model):
     """What somebody of an owner asks of us: a question, a complaint, a report of an anomaly, a call to be made.
 
     It has its number and the day of the answer at once (TRLGDCU art. 21.3: an identifying key). `about` and `about_id`
-    name a thing that has a page, `line` the line of an invoice. What was asked never changes; what was said stands in
-    its words.
+    name a thing that has a page, `line` the line of an invoice. One that came by telephone is of who called, and says
+    who of the office wrote it down (`taken_by`). What was asked never changes; what was said stands in its words.
     """
 
     id = KeyField()
@@ -48,6 +48,9 @@ class Enquiry(models.Model):
     title = models.CharField(_("cómo empieza"), max_length=120)
     phone = models.CharField(_("teléfono al que llamar"), max_length=20, blank=True)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("quién"))
+    taken_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("la anotó por teléfono")
+    )
     asked_at = models.DateTimeField(_("recibida"))
     state = models.CharField(_("estado"), max_length=8, choices=EnquiryState, default=EnquiryState.OPEN)
     due_on = models.DateField(_("se contesta hasta el"))

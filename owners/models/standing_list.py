@@ -12,7 +12,10 @@ from portal.jobs.models import Job
 from portal.lib.keys import KeyField
 
 State = StandingRowState
-WAITING = (State.CHANGES, State.DOUBTFUL)
+ASKING = (State.DOUBTFUL, State.CHOICE)  # a person has to look
+WAITING = (State.CHANGES, *ASKING)
+HOLDING = (State.CHANGES, State.DOUBTFUL, State.MOVED)  # of two of these for one invoice one is too many
+NAMELESS = (State.UNKNOWN, State.REFUSED, State.LEFT, State.CHOICE)
 
 
 class ListMapping(models.Model):
@@ -59,7 +62,8 @@ class StandingRowQuerySet(models.QuerySet["StandingRow"]):
 class StandingRow(models.Model):
     """A row of the list: the invoice it names, where that stood when they were compared, and where it is to stand.
 
-    `before` and `after` are a `Standing` as JSON text; `why` says why it waits, is not used, or could not be.
+    `before` and `after` are a `Standing` as JSON text; `why` says why it waits, is not used, or could not be. Where
+    several have its number, `options` is what it would be of each, as JSON, until a person chooses.
     """
 
     id = KeyField()
@@ -70,6 +74,7 @@ class StandingRow(models.Model):
     invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, related_name="+", verbose_name=_("factura"))
     before = models.TextField(_("antes"), blank=True)
     after = models.TextField(_("después"), blank=True)
+    options = models.TextField(_("las que pueden ser"), default="[]")
     state = models.CharField(_("estado"), max_length=8, choices=StandingRowState)
     why = models.CharField(_("por qué"), max_length=400, blank=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("vista por"))
@@ -83,15 +88,15 @@ class StandingRow(models.Model):
             models.UniqueConstraint(fields=["list", "line"], name="a_line_of_a_list_of_standings_once"),
             models.UniqueConstraint(
                 fields=["list", "invoice"],
-                condition=Q(state__in=[*WAITING, State.MOVED]),
+                condition=Q(state__in=HOLDING),
                 name="a_list_moves_an_invoice_once",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.UNKNOWN, State.REFUSED, State.LEFT]) | Q(invoice__isnull=False),
+                condition=Q(state__in=NAMELESS) | Q(invoice__isnull=False),
                 name="a_row_that_moves_names_its_invoice",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[State.UNKNOWN, State.REFUSED, State.LEFT, State.DOUBTFUL]) | ~Q(why=""),
+                condition=~Q(state__in=[*NAMELESS, State.DOUBTFUL]) | ~Q(why=""),
                 name="a_row_that_does_not_move_says_why",
             ),
             models.CheckConstraint(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from maintenance.models import Lift
+from maintenance.models import Finding, Lift
 from owners.enums.enquiries import About, EnquiryKind, EnquiryState
 from owners.kinds.enquiries import ASKED
 from owners.models import Enquiry, EnquiryWords, Owner, Tenure
@@ -22,7 +23,7 @@ from portal.lib.text import fold
 from portal.web import words
 
 LISTED = 100
-ROWS = ("owner__contact", "lift__building", "asked_by", "assigned_to")
+ROWS = ("owner__contact", "lift__building", "asked_by", "assigned_to", "taken_by")
 EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
 
 
@@ -89,6 +90,11 @@ def _row(one: Enquiry, today: date) -> Row:
     )
 
 
+def how(enquiry: Enquiry) -> str:
+    """How it came in, where it was not written in the portal."""
+    return _("Por teléfono; la anotó %(name)s.") % {"name": enquiry.taken_by.name} if enquiry.taken_by else ""
+
+
 def place(enquiry: Enquiry) -> str:
     """Where it is about, in a word: the street of its lift, else who its owner is."""
     return str(enquiry.lift.building.street if enquiry.lift else enquiry.owner.name)
@@ -125,8 +131,12 @@ def file_name(said: EnquiryWords, file: File) -> str:
 
 
 def about(person: User, at: datetime, thing: About, key: UUID) -> list[Row]:
-    """What was asked about a thing, as far as the person sees it, the newest first."""
-    found = scope.enquiries(person, at).filter(about=thing, about_id=key).select_related(*ROWS)
+    """What was asked about a thing, as far as the person sees it, the newest first; of a visit, what it saw too."""
+    named = Q(about=thing, about_id=key)
+    if thing is About.VISIT:
+        seen = Finding.objects.filter(Q(visit=key) | Q(visit__joined_to=key))
+        named |= Q(about=About.FINDING, about_id__in=seen.values("pk"))
+    found = scope.enquiries(person, at).filter(named).select_related(*ROWS)
     return rows(found.order_by("-asked_at", "-pk")[:LISTED], at)
 
 

@@ -39,6 +39,7 @@ def whole(enquiry: Enquiry, person: User, at: datetime) -> dict[str, Any]:
         "because": str(TermKind(enquiry.term).label),
         "about": about,
         "about_url": about_url,
+        "how": enquiries.how(enquiry),
         "thread": _thread(enquiry, at),
     }
 

@@ -152,7 +152,7 @@ def _told(visit: Visit) -> str:
     """Marta Gil, 34 puntos, 39 min."""
     points = visit.ok + visit.adjusted + visit.observed + visit.pending + visit.not_done
     parts = (
-        visit.technician.person.name if visit.technician else "",
+        visit.who,
         ngettext("%(n)s punto", "%(n)s puntos", points) % {"n": points} if points else "",
         words.lasting((visit.finished_at - visit.started_at).total_seconds())
         if visit.started_at and visit.finished_at

@@ -165,7 +165,7 @@ def scope_sentence(scope: str) -> str:
 def checked(visit: Row) -> str:
     """Marta Gil comprobó 34 puntos: 32 correctos, 1 ajustado, 1 pendiente."""
     said = _checked(visit["ok"], visit["adjusted"], visit["observed"], visit["pending"], visit["not_done"])
-    return said % {"name": visit["technician__person__name"] or _("El técnico")} if said else ""
+    return said % {"name": visit["technician__person__name"] or visit["done_by"] or _("El técnico")} if said else ""
 
 
 @remembered
@@ -293,7 +293,7 @@ _TELL: dict[str, Callable[[Told], Row]] = {
 }
 
 _VISIT = (
-    "started_at", "finished_at", "recorded_at", "received_at", "technician__person__name", "scope", *COUNTS,
+    "started_at", "finished_at", "recorded_at", "received_at", "technician__person__name", "done_by", "scope", *COUNTS,
     "words_for_owner", "condition_on_departure", "bulletins__pk", "state",
 )  # fmt: skip
 _BREAKDOWN = (

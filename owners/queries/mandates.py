@@ -16,6 +16,7 @@ from portal.accounts.models import User
 from portal.lib.text import fold
 
 FOUND = 20
+ENOUGH_DIGITS = 6  # figures of a telephone by which somebody is looked for
 
 
 def mandates() -> models.QuerySet[Mandate]:
@@ -42,6 +43,25 @@ def agencies(today: date) -> models.QuerySet[Agency]:
 def owners_called(wanted: str) -> models.QuerySet[Owner]:
     """Owners whose name, NIF or address has every word."""
     rows = Owner.objects.order_by("name", "pk")
+    for word in fold(wanted).split():
+        rows = rows.filter(search__contains=word)
+    return rows
+
+
+def owners_of_callers(wanted: str) -> models.QuerySet[Owner]:
+    """Those, and the owners somebody of that name or telephone speaks for, himself or in his firm."""
+    people = _people_called(wanted).values("pk")
+    firms = Membership.objects.filter(person__in=people, to_on=None).values("agency")
+    held = Mandate.objects.filter(Q(person__in=people) | Q(agency__in=firms), to_on=None).values("owner")
+    rows = Owner.objects.filter(Q(pk__in=owners_called(wanted).values("pk")) | Q(pk__in=held))
+    return rows.order_by("name", "pk")
+
+
+def _people_called(wanted: str) -> models.QuerySet[User]:
+    digits = "".join(char for char in wanted if char.isdecimal() and char.isascii())
+    if len(digits) >= ENOUGH_DIGITS and not any(char.isalpha() for char in wanted):
+        return User.objects.filter(phone__regex=r"\D*".join(digits))
+    rows = User.objects.all()
     for word in fold(wanted).split():
         rows = rows.filter(search__contains=word)
     return rows

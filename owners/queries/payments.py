@@ -60,6 +60,9 @@ def _issued(invoice: Invoice, today: date) -> Told:
         return Told("ok", _("A su favor"), _("Es dinero a su favor"))
     if invoice.next_charge_on:
         day = {"day": words.long(invoice.next_charge_on, today)}
+        if invoice.next_charge_on < today:
+            unknown = _("Aún no nos consta si se ha cobrado. No tiene que hacer nada.")
+            return Told("", _("Por confirmar"), _("Tenía que cargarse en su cuenta el %(day)s") % day, unknown)
         return Told("", _("Se cargará"), _("Se cargará en su cuenta el %(day)s") % day, _("No tiene que hacer nada."))
     if invoice.account_last:
         return Told("", _("Se cargará"), _("Se cargará en su cuenta"), _("No tiene que hacer nada."))

@@ -148,11 +148,11 @@ def _said(state: str, meeting_on: date | None, today: date) -> str:
 
 
 def finding_of(quote: Quote, person: User, at: datetime) -> tuple[str, str]:
-    """The visit that saw it and its page for who may open it: what this quote would mend."""
+    """What this quote would mend, and its place on the page of the visit that saw it, for who may open that."""
     if quote.finding is None:
         return "", ""
     visit = scope.visits(person, at).filter(pk=quote.finding.visit_id).first()
-    return quote.finding.words, pages.url_for(visit) if visit else ""
+    return quote.finding.words, f"{pages.url_for(visit)}#finding-{quote.finding_id}" if visit else ""
 
 
 def work_of(quote: Quote, person: User, at: datetime) -> tuple[str, str]:

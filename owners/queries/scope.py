@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import models
 
-from maintenance.models import Breakdown, Bulletin, Lift, Photo, Visit, Work
+from maintenance.models import Breakdown, Bulletin, Finding, Lift, Photo, Visit, Work
 from maintenance.models.breakdown import BreakdownQuerySet
+from maintenance.models.finding import FindingQuerySet
 from maintenance.models.lift import LiftQuerySet
 from maintenance.models.photo import PhotoQuerySet
 from maintenance.models.visit import VisitQuerySet
@@ -65,6 +66,12 @@ def lifts(person: User, at: datetime) -> LiftQuerySet:
 def visits(person: User, at: datetime) -> VisitQuerySet:
     """Visits to those lifts, for whom facts of the owner's audience are meant."""
     return Visit.objects.filter(lift__in=lifts_for(person, Audience.OWNER, at))
+
+
+def findings(person: User, at: datetime) -> FindingQuerySet:
+    """What was seen on those visits, unless it was taken back."""
+    seen: FindingQuerySet = Finding.objects.standing()
+    return seen.filter(visit__in=visits(person, at))
 
 
 def breakdowns(person: User, at: datetime) -> BreakdownQuerySet:

@@ -1,17 +1,19 @@
 """What the office sees of an ERP's list: how many invoices it would move, from where to where, and what it cannot."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from owners.enums import BatchSort, InvoiceStatus
 from owners.enums.standings import StandingRowState as State
-from owners.models import Batch, BatchItem, StandingList, StandingRow
+from owners.models import Batch, BatchItem, Invoice, StandingList, StandingRow
+from owners.models.standing_list import ASKING, WAITING
 from owners.queries import batch_strip
 from owners.queries.batch_strip import Progress
 from owners.queries.payments import TONES
@@ -21,6 +23,7 @@ from portal.web import words
 
 PAGE = 50
 DOUBTFUL_SHOWN = 100
+OTHERS = 4
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,27 @@ class Row:
     before: Stand | None
     after: Stand | None
     why: str
+    is_choice: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the invoices with the number of a row, and where the row would put it."""
+
+    invoice: Invoice
+    before: Stand
+    after: Stand
+    why: str
+
+    @property
+    def words(self) -> str:
+        """C.P. Calle Mayor 14, 31/10/2026, 130,68 €; la emite B47000001."""
+        return _("%(owner)s, %(day)s, %(total)s; la emite %(issuer)s") % {
+            "owner": self.invoice.owner.name,
+            "day": words.figures(self.invoice.issued_on),
+            "total": words.money(self.invoice.total, self.invoice.currency),
+            "issuer": self.invoice.issuer_nif,
+        }
 
 
 def every() -> QuerySet[StandingList]:
@@ -77,6 +101,15 @@ def cards(batch: Batch) -> list[Card]:
     return [_card(one, counts(one)) for one in found]
 
 
+def waiting_elsewhere(batch: Batch | None) -> list[Card]:
+    """Lists of other batches that wait for a person, the newest first."""
+    rows_of = StandingRow.objects.waiting().filter(list=OuterRef("pk"))
+    found = every().filter(Exists(rows_of), item__batch__closed_at=None)
+    if batch:
+        found = found.exclude(item__batch=batch)
+    return [_card(one, counts(one)) for one in found.order_by("-read_at", "pk")[:OTHERS]]
+
+
 def counts(found: StandingList) -> Counter[str]:
     """How many rows are in each state."""
     states = found.rows.order_by().values_list("state").annotate(many=Count("pk"))
@@ -84,7 +117,7 @@ def counts(found: StandingList) -> Counter[str]:
 
 
 def _card(found: StandingList, n: Counter[str]) -> Card:
-    return Card(found.pk, found.item.name, told(n), bool(n[State.CHANGES] or n[State.DOUBTFUL]))
+    return Card(found.pk, found.item.name, told(n), any(n[state] for state in WAITING))
 
 
 def told(n: Counter[str]) -> str:
@@ -96,6 +129,7 @@ def told(n: Counter[str]) -> str:
     said = (
         (n[State.MOVED], ngettext("%(n)s anotada", "%(n)s anotadas", n[State.MOVED])),
         (n[State.DOUBTFUL], ngettext("%(n)s dudosa", "%(n)s dudosas", n[State.DOUBTFUL])),
+        (n[State.CHOICE], ngettext("%(n)s por elegir", "%(n)s por elegir", n[State.CHOICE])),
         (n[State.SAME], ngettext("%(n)s sigue igual", "%(n)s siguen igual", n[State.SAME])),
         (n[State.UNKNOWN], ngettext("%(n)s no está aquí", "%(n)s no están aquí", n[State.UNKNOWN])),
         (n[State.REFUSED], ngettext("%(n)s no se anota", "%(n)s no se anotan", n[State.REFUSED])),
@@ -106,7 +140,7 @@ def told(n: Counter[str]) -> str:
 
 def doubtful(found: StandingList, today: date) -> list[Row]:
     """Those a person has to look at, in the order of the list."""
-    waiting = rows().filter(list=found, state=State.DOUBTFUL).order_by("line")
+    waiting = rows().filter(list=found, state__in=ASKING).order_by("line")
     return [shown(one, today) for one in waiting[:DOUBTFUL_SHOWN]]
 
 
@@ -129,6 +163,23 @@ def shown(row: StandingRow, today: date) -> Row:
         before=stand(Standing.read(row.before), today) if row.before else None,
         after=stand(Standing.read(row.after), today) if goes else None,
         why=row.why,
+        is_choice=row.state == State.CHOICE,
+    )
+
+
+def options(row: StandingRow, today: date) -> list[Option]:
+    """The invoices a row may be of, the oldest first."""
+    told = {UUID(one["invoice"]): one for one in json.loads(row.options)}
+    found = Invoice.objects.select_related("owner").in_bulk(list(told))
+    return [_option(found[key], one, today) for key, one in told.items() if key in found]
+
+
+def _option(invoice: Invoice, told: dict[str, str], today: date) -> Option:
+    return Option(
+        invoice=invoice,
+        before=stand(Standing.read(told["before"]), today),
+        after=stand(Standing.read(told["after"]), today),
+        why=told["why"],
     )
 
 

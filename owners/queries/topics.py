@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from maintenance.models import Breakdown, Lift, Visit, Work
+from maintenance.models import Breakdown, Finding, Lift, Visit, Work
 from owners.enums.enquiries import About
 from owners.models import Contract, Document, Enquiry, Invoice, Owner, Quote, Tenure
 from owners.queries import invoice_page, scope, work_words
@@ -20,6 +20,7 @@ Found = Callable[[User, datetime], Any]
 SCOPES: dict[About, tuple[Found, tuple[str, ...]]] = {
     About.LIFT: (scope.lifts, ("building",)),
     About.VISIT: (scope.visits, ("lift__building",)),
+    About.FINDING: (scope.findings, ("lift__building", "visit")),
     About.BREAKDOWN: (scope.breakdowns, ("lift__building",)),
     About.WORK: (scope.works, ("lift__building",)),
     About.INVOICE: (scope.invoices, ("owner",)),
@@ -30,6 +31,7 @@ SCOPES: dict[About, tuple[Found, tuple[str, ...]]] = {
 MODELS: dict[About, Any] = {
     About.LIFT: Lift,
     About.VISIT: Visit,
+    About.FINDING: Finding,
     About.BREAKDOWN: Breakdown,
     About.WORK: Work,
     About.INVOICE: Invoice,
@@ -65,7 +67,14 @@ def find(person: User, at: datetime, *, about: str, key: UUID | None, line: int 
         return None
     of_line = line if about == About.INVOICE and thing.lines.filter(place=line).exists() else None
     lift = thing if about == About.LIFT else getattr(thing, "lift", None)
-    return Topic(About(about), key, owner, lift, _name(thing, About(about), of_line, at), pages.url_for(thing), of_line)
+    return Topic(About(about), key, owner, lift, _name(thing, About(about), of_line, at), _url(thing), of_line)
+
+
+def _url(thing: Any) -> str:
+    """The address of its page, or of its place on the page of the visit it was seen on."""
+    if isinstance(thing, Finding):
+        return f"{pages.url_for(thing.visit)}#finding-{thing.pk}"
+    return pages.url_for(thing)
 
 
 def of(enquiry: Enquiry, person: User, at: datetime) -> tuple[str, str]:
@@ -114,6 +123,9 @@ def _at_the_lift(thing: Any, about: About, at: datetime) -> str:
     match about:
         case About.VISIT:
             what = _("Revisión del %(day)s") % {"day": _day(thing, thing.finished_at, at)}
+        case About.FINDING:
+            said = {"day": _day(thing, thing.found_at, at), "words": thing.words}
+            what = _("Visto el %(day)s: %(words)s") % said
         case About.BREAKDOWN:
             what = _("Avería del %(day)s") % {"day": _day(thing, thing.reported_at, at)}
         case About.WORK:

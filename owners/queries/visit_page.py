@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
@@ -59,6 +60,7 @@ class Group:
 class Found:
     """Something seen that has to be seen to, or had to be."""
 
+    key: UUID
     words: str
     severity: str
     tone: str
@@ -98,8 +100,7 @@ def _in(line: dict[str, Any], part: str, language: str) -> str:
 def checked(visit: Visit) -> str:
     """What was checked, in one sentence."""
     counts = {name: getattr(visit, name) for name in landings.COUNTS}
-    name = visit.technician.person.name if visit.technician else ""
-    return landings.checked(counts | {"technician__person__name": name})
+    return landings.checked(counts | {"technician__person__name": visit.who, "done_by": ""})
 
 
 def exceptions(found: list[Group]) -> list[Item]:
@@ -181,6 +182,7 @@ def found(visit: Visit, wall: Wall) -> list[Found]:
     rows.sort(key=lambda one: GRAVITY.index(Severity(one.severity)))
     return [
         Found(
+            key=one.pk,
             words=one.words,
             severity=str(Severity(one.severity).label),
             tone=findings.TONES[Severity(one.severity)],

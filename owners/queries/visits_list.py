@@ -16,7 +16,7 @@ from portal.web import words
 
 SIZE = 36
 COLUMNS = (
-    "pk", "started_at", "finished_at", "scope", "technician__person__name", *landings.COUNTS,
+    "pk", "started_at", "finished_at", "scope", "technician__person__name", "done_by", *landings.COUNTS,
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def _row(row: dict[str, Any], earlier: dict[str, Any] | None, zone: ZoneInfo, lo
         "pk": row["pk"],
         "when": words.span(began, ended, local),
         "scope": str(Frequency(row["scope"]).label),
-        "technician": row["technician__person__name"] or "",
+        "technician": row["technician__person__name"] or row["done_by"],
         "checked": landings.checked(row),
         "days": _("%(days)s días después de la anterior") % {"days": days} if days is not None else "",
     }

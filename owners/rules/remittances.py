@@ -270,6 +270,12 @@ def _plain(heading: str) -> str:
     return re.sub(r"\bno\b", "n", fold(re.sub("[º°.]", "", heading))).strip(" :")
 
 
+def file_keys(name: str) -> set[str]:
+    """How a file may be named: without its folders, with its ending and without it."""
+    whole = _file(name)
+    return {whole, whole.rpartition(".")[0]} - {""}
+
+
 def _file(name: str) -> str:
     """A file's name without its folders."""
     return fold(re.split(r"[\\/]", name)[-1])

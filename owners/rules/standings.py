@@ -5,7 +5,7 @@ The portal works nothing out: what the row does not say stays as it was, unless 
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ BACKWARDS = {
     InvoiceStatus.RETURNED: frozenset({InvoiceStatus.ISSUED}),
     InvoiceStatus.CLAIMED: frozenset({InvoiceStatus.ISSUED}),
 }
+UNPAID = frozenset({InvoiceStatus.RETURNED, InvoiceStatus.OVERDUE, InvoiceStatus.CLAIMED})
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,17 @@ class Standing:
         told = {name: getattr(invoice, name) for name in cls.__dataclass_fields__}
         return cls(**told | {"status": InvoiceStatus(invoice.status)})
 
+    def by(self, today: date) -> "Standing":
+        """As it stands by this day: what the bank charges on a day to come is issued, or back, until then."""
+        if self.status is not InvoiceStatus.CHARGED or not (self.charged_on and self.charged_on > today):
+            return self
+        until = InvoiceStatus.RETURNED if self.returned_on else InvoiceStatus.ISSUED
+        return replace(self, status=until, charged_on=None, next_charge_on=self.charged_on)
+
+    def to_come(self, today: date) -> date | None:
+        """A day on which it is said to have been charged, returned or paid, and that has not come."""
+        return next((day for day in (self.charged_on, self.returned_on, self.paid_on) if day and day > today), None)
+
     @property
     def kept(self) -> str:
         """As a row of a list keeps it."""
@@ -55,12 +67,14 @@ class Standing:
 def after(before: Standing, row: Row, today: date) -> Standing:
     """Where it stands once the row is believed; the same row again changes nothing.
 
-    A day of charge that has not come, or one of what is not in the bank yet, is the next one.
+    A day of charge that has not come, or one of what is not in the bank yet, is the next one: until then it stands
+    as it did, or issued.
     """
     status = InvoiceStatus(row.status.value) if row.status else before.status
-    is_next = row.charged_on is not None and (
-        status is InvoiceStatus.ISSUED or (row.charged_on > today and status is not InvoiceStatus.CHARGED)
-    )
+    comes = row.charged_on is not None and row.charged_on > today
+    if comes and status is InvoiceStatus.CHARGED:
+        status = before.status if before.status in UNPAID else InvoiceStatus.ISSUED
+    is_next = row.charged_on is not None and (status is InvoiceStatus.ISSUED or comes)
     still = before.next_charge_on if status is before.status else None
     return Standing(
         status=status,
@@ -93,7 +107,8 @@ def doubts(before: Standing, to: Standing, row: Row, beside: Beside, today: date
         yield _words(StandingDoubt.NIF, value=row.owner_nif)
     if to.status is InvoiceStatus.RETURNED and to.returned_on is None:
         yield _words(StandingDoubt.NO_RETURN_DAY)
-    for day in (row.paid_on, row.returned_on):
+    gone = (row.paid_on, row.returned_on, row.charged_on if to.status is InvoiceStatus.PAID else None)
+    for day in gone:
         if day and day > today:
             yield _words(StandingDoubt.TO_COME, value=written.day(day))
     for day in (row.paid_on, row.returned_on, row.charged_on, row.next_charge_on):

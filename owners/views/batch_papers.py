@@ -72,7 +72,8 @@ def owner(request: PersonRequest, item: UUID) -> HttpResponse:
     if chosen:
         return redirect(f"{_item_url(found)}?owner={chosen.pk}")
     name = f"{WANTED}#found" if request.htmx else "owners/office/batch_owner.html"
-    page = {"item": found, "title": _("De quién es"), "chosen": choosing.owners(request.GET.get("q", ""))}
+    page = {"item": found, "title": _("De quién es"), "label": _("Titular: nombre, NIF o calle")}
+    page |= {"chosen": choosing.owners(request.GET.get("q", ""))}
     return render(request, name, page)
 
 

@@ -58,6 +58,7 @@ def _page(request: PersonRequest, found: Batch | None) -> HttpResponse:
         "batch": found,
         "key": found.pk if found else keys.new_key(),
         "others": batch_strip.under_way(found, at),
+        "other_lists": standing_lists.waiting_elsewhere(found),
         "most": MOST_PAPERS,
         "most_octets": uploads.MOST,
     }

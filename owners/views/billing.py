@@ -158,6 +158,11 @@ def standing(request: PersonRequest, invoice: UUID) -> HttpResponse:
         return _page(request, found, moving=form)
     try:
         actions.move(invoice=found, to=form.standing, by=request.user, at=clock.now())
+    except actions.NotAnnounced:
+        messages.warning(request, _("Aún no se ha avisado de ella: anótelo después."), "warn")
+    except actions.ToCome as early:
+        form.refuse_day(early.day)
+        return _page(request, found, moving=form)
     except actions.CannotMove:
         messages.warning(request, _("Alguien la cambió mientras tanto, o está retirada: mírela otra vez."), "warn")
     else:

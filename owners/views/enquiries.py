@@ -148,7 +148,7 @@ def closing(request: PersonRequest, enquiry: UUID) -> HttpResponse:
     return redirect("owners:enquiry", enquiry=found.pk)
 
 
-@requires(Permission.ASK)
+@requires(Permission.ASK, Permission.RUN_OFFICE)
 def receipt(request: PersonRequest, enquiry: UUID) -> HttpResponse:
     """The proof that it was received, with its number and its time, as a PDF."""
     found = seen(request, enquiry, clock.now())
@@ -156,7 +156,8 @@ def receipt(request: PersonRequest, enquiry: UUID) -> HttpResponse:
         content = enquiry_receipt.render(found)
     except PdfUnavailable:
         messages.warning(request, _("Ahora no podemos hacer el PDF. Imprima esta página: dice lo mismo."))
-        return redirect("owners:enquiry", enquiry=found.pk)
+        asks = Permission.ASK in grants.of(request.user).permissions
+        return redirect("owners:enquiry" if asks else "owners:office-enquiry", enquiry=found.pk)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
     return response

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from owners.actions import reading
 from owners.actions import standing_lists as actions
+from owners.actions.invoices import ToCome
 from owners.enums.standings import StandingRowState as State
 from owners.forms.invoices import StandingForm
-from owners.forms.standing_lists import ColumnsForm
+from owners.forms.standing_lists import ChoiceForm, ColumnsForm
 from owners.models import BatchItem, StandingRow
-from owners.models.standing_list import WAITING
+from owners.models.standing_list import ASKING, WAITING
 from owners.queries import remembered, remittances, scope, standing_lists
 from owners.rules.standings import Standing
 from owners.views import progressing
@@ -41,6 +43,7 @@ def one(request: PersonRequest, standing_list: UUID) -> HttpResponse:
         "words": standing_lists.told(n),
         "n": n,
         "doubtful": standing_lists.doubtful(found, today),
+        "asking": sum(n[name] for name in ASKING),
         "changes": changes,
         "after": after,
         "others": others,
@@ -77,23 +80,52 @@ def moving(request: PersonRequest, standing_list: UUID) -> HttpResponse:
 @requires(Permission.RUN_OFFICE)
 @takes_form
 def row(request: PersonRequest, standing_row: UUID) -> HttpResponse:
-    """One row: where the list says its invoice stands, to be put right."""
-    found = get_object_or_404(standing_lists.rows().filter(invoice__isnull=False), pk=standing_row)
+    """One row: where the list says its invoice stands, to be put right; or which invoice it is of."""
+    settleable = standing_lists.rows().filter(Q(invoice__isnull=False) | Q(state=State.CHOICE))
+    found = get_object_or_404(settleable, pk=standing_row)
+    if found.state == State.CHOICE:
+        return _choice(request, found)
     initial = vars(Standing.read(found.after))
     form = StandingForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        return _confirmed(request, found, form.standing)
+    if request.method == "POST" and form.is_valid() and _confirmed(request, found, form):
+        return redirect("owners:standing-list", standing_list=found.list_id)
     shown = standing_lists.shown(found, scope.today(clock.now()))
     page = {"row": found, "shown": shown, "form": form, "is_open": found.state in WAITING}
     return render(request, "owners/office/standing_row.html", page)
 
 
-def _confirmed(request: PersonRequest, found: StandingRow, to: Standing) -> HttpResponse:
+def _choice(request: PersonRequest, found: StandingRow) -> HttpResponse:
+    """Several invoices have its number: which one it is."""
+    options = standing_lists.options(found, scope.today(clock.now()))
+    form = ChoiceForm(request.POST if request.method == "POST" else None, options=options)
+    if request.method == "POST" and form.is_valid() and _chosen(request, found, form):
+        return redirect("owners:standing-list", standing_list=found.list_id)
+    page = {"row": found, "options": options, "form": form}
+    return render(request, "owners/office/standing_choice.html", page)
+
+
+def _chosen(request: PersonRequest, found: StandingRow, form: ChoiceForm) -> bool:
+    """False when another line is of that invoice, which the form says."""
     try:
-        actions.confirm(row=found, to=to, by=request.user, at=clock.now())
+        actions.choose(row=found, invoice=UUID(form.cleaned_data["invoice"]), by=request.user, at=clock.now())
     except actions.Settled:
         messages.warning(request, _("Alguien la resolvió mientras tanto."), extra_tags="warn")
-    return redirect("owners:standing-list", standing_list=found.list_id)
+    except actions.Taken as other:
+        form.add_error("invoice", _("De esa ya es la línea %(line)s de la lista.") % {"line": other.line})
+        return False
+    return True
+
+
+def _confirmed(request: PersonRequest, found: StandingRow, form: StandingForm) -> bool:
+    """False when a day has not come, which the form says."""
+    try:
+        actions.confirm(row=found, to=form.standing, by=request.user, at=clock.now())
+    except actions.Settled:
+        messages.warning(request, _("Alguien la resolvió mientras tanto."), extra_tags="warn")
+    except ToCome as early:
+        form.refuse_day(early.day)
+        return False
+    return True
 
 
 @requires(Permission.RUN_OFFICE)

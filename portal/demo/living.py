@@ -77,13 +77,11 @@ class Living:
             return
         work, at = self.known.work(visit), visit.received_at
         if planned:
-            done = visits.complete(
-                visit=planned, work=work, by=work.technician.person, at=at, origin=self._origin(visit)
-            )
+            done = visits.complete(visit=planned, work=work, by=work.person, at=at, origin=self._origin(visit))
         else:
-            done = visits.record(lift=lift, work=work, by=work.technician.person, at=at, origin=self._origin(visit))
+            done = visits.record(lift=lift, work=work, by=work.person, at=at, origin=self._origin(visit))
         Visit.objects.filter(pk=done.pk, external_id="").update(source=SOURCE, external_id=visit.key)
-        self._taken += album.taken_on(visit, work.technician.person)
+        self._taken += album.taken_on(visit, self.known.technicians[visit.technician].person)
         if self._has_paper(visit):
             self._written.append(done)
 

@@ -43,6 +43,13 @@ def test_a_line_is_asked_about_answered_read_and_closed(look, office, chair, cli
     assert (Enquiry.objects.get().line, Enquiry.objects.get().state) == (2, EnquiryState.CLOSED)
 
 
+def test_on_a_phone_the_thread_is_read_before_it_is_answered(look, office, client_of, asked):  # noqa: F811
+    page = look(client=client_of(office), width=360).open(reverse("owners:office-enquiry", args=[asked().pk]))
+    page.wait_for_selector("quick-keys:defined")
+
+    assert page.evaluate("[document.activeElement.tagName, scrollY]") == ["BODY", 0]
+
+
 @pytest.mark.parametrize(("width", "language", "scheme"), [(360, "en", "dark"), (1280, "es", "light")])
 def test_the_pages_of_an_enquiry_are_for_everybody(look, office, chair, client_of, asked, now, width, language, scheme):  # noqa: F811
     made = asked("¿Y esto " + "tan largo" * 30 + "?")
@@ -56,6 +63,8 @@ def test_the_pages_of_an_enquiry_are_for_everybody(look, office, chair, client_o
         (desk, reverse("owners:office-enquiries")),
         (desk, reverse("owners:office-enquiry", args=[made.pk])),
         (desk, reverse("owners:enquiry-terms")),
+        (desk, reverse("owners:enquiry-call") + "?q=pilar"),
+        (desk, reverse("owners:enquiry-call") + f"?owner={made.owner_id}"),
     ]
     wrong = {}
     for client, path in pages:

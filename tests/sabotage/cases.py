@@ -724,4 +724,35 @@ CASES = (
         "            server.rcpt(parcel.copy_to)",
         (f"{MESSAGES}/channels/email/test_evidence.py::test_a_mail_whose_copy_is_refused_waits_for_us_to_mend_it",),
     ),
+    Case(
+        "where an invoice stands told before the invoice itself",
+        "owners/actions/invoices.py",
+        "    if invoice.announced_at is None:\n        raise NotAnnounced\n",
+        "",
+        (
+            f"{OWNERS}/views/test_billing.py::test_one_nobody_was_told_of_is_not_moved_and_says_why",
+            f"{OWNERS}/api/test_puts.py::test_an_invoice_moves_as_the_erp_says_once_its_owner_knows_of_it",
+        ),
+    ),
+    Case(
+        "a charge of a day to come written as done",
+        "owners/actions/invoices.py",
+        "    if day := stands.to_come(today):\n        raise ToCome(day)\n",
+        "",
+        (f"{OWNERS}/api/test_puts.py::test_nothing_is_paid_on_a_day_to_come",),
+    ),
+    Case(
+        "a list of the folder with a doubtful row written down by itself",
+        "owners/actions/standing_lists.py",
+        "    if found.rows.filter(state__in=ASKING).exists():\n        return\n",
+        "",
+        (f"{OWNERS}/actions/test_standing_lists.py::test_where_a_row_of_it_is_doubtful_all_of_it_waits_for_a_person",),
+    ),
+    Case(
+        "somebody asking by telephone about what he does not see",
+        "owners/queries/telephoning.py",
+        "return topics.find(caller, at, about=about, key=keys.read(key))",
+        "return topics.find(User.objects.get(name='Carmen Ruiz'), at, about=about, key=keys.read(key))",
+        (f"{OWNERS}/views/test_telephoning.py::test_nobody_asks_about_what_he_does_not_see",),
+    ),
 )

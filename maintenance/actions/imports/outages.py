@@ -142,10 +142,17 @@ def _story(breakdown: Breakdown, told: dict[str, Any]) -> Iterable[BreakdownStep
     """The landings the archive knows."""
     landings = [
         (Step.REPORTED, breakdown.reported_at, told["words"]),
+        (Step.ASSIGNED, _moment(told, "assigned_at"), ""),
         (Step.ARRIVED, breakdown.arrived_at, ""),
+        (Step.FOUND, _moment(told, "found_at"), told.get("cause_words", "")),
         (Step.RESTORED, breakdown.restored_at, told["end_words"]),
     ]
     return [BreakdownStep(breakdown=breakdown, step=step, at=at, words=words) for step, at, words in landings if at]
+
+
+def _moment(told: dict[str, Any], name: str) -> datetime | None:
+    """What only programs tell."""
+    return datetime.fromisoformat(told[name]) if told.get(name) else None
 
 
 OUTAGES = Sheet(

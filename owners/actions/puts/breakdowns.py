@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.actions import breakdowns, calls, cards
 from maintenance.actions.breakdowns import CannotClimb, Repair
-from maintenance.enums import Answer, Attribution, Cause, How
+from maintenance.enums import Answer, Attribution, Cause, How, Step
 from maintenance.models import Breakdown, Lift, Technician
 from maintenance.rules import promises
 from owners.actions.puts.putting import CannotPut, Outcome, Put, Told, refuse_other
@@ -23,6 +23,7 @@ from portal.lib.shapes.misfits import Misfit, Unfit
 LATELY = timedelta(days=7)  # what began before that and stands still is written down by a person
 BEGUN_WITH = ("reported_at", "entrapment", "stops_service")
 SAID_ONCE = ("arrived_at", "cause", "cause_words")
+MOMENTS = {Step.ASSIGNED: "assigned_at", Step.FOUND: "found_at"}  # of steps that have no column of their own
 
 
 @transaction.atomic
@@ -76,22 +77,34 @@ def _ended(told: Told, here: Breakdown) -> Put:
     if told.said["cause"] == Cause.UNKNOWN:
         told_of_it.pop("cause")
     refuse_other(vars(here), told_of_it | end)
+    refuse_other_moments(here, told)
     return Put(here.pk, Outcome.SAME)
+
+
+def refuse_other_moments(here: Breakdown, told: Told) -> None:
+    """Raises Differs where what is over was given, or its cause found, at another moment than is told, or at none."""
+    moments = {name: _moment_of(here, step) for step, name in MOMENTS.items()}
+    refuse_other(moments, {name: told.said[name] for name in moments if told.said[name]})
+
+
+def _moment_of(here: Breakdown, step: Step) -> datetime | None:
+    """The last time it took the step."""
+    return here.steps.filter(step=step).order_by("-at", "-pk").values_list("at", flat=True).first()
 
 
 def _climb(told: Told, here: Breakdown) -> None:
     """The steps the ERP knows of and the story does not, each in its turn."""
     said = told.said
-    for name in ("arrived_at", "restored_at"):
+    for name in ("assigned_at", "arrived_at", "found_at", "restored_at"):
         if said[name] and said[name] > told.at:
             raise Unfit(Misfit.TO_COME, name)
     try:
         _send(told, here)
         _arrive(told, here)
+        if said["cause"] != Cause.UNKNOWN and (said["found_at"] or not said["restored_at"]):
+            _find(told, here)
         if said["restored_at"]:
             _end(told, here)
-        elif said["cause"] != Cause.UNKNOWN:
-            _find(told, here)
     except CannotClimb as cannot:
         raise CannotPut(str(cannot.obstacle.label)) from cannot
 
@@ -99,9 +112,17 @@ def _climb(told: Told, here: Breakdown) -> None:
 def _send(told: Told, here: Breakdown) -> None:
     if not told.said["technician"]:
         return
-    technician = technician_called(told.said["technician"])
+    technician, assigned_at = technician_called(told.said["technician"]), told.said["assigned_at"]
     if here.technician_id != technician.pk:
-        breakdowns.assign(breakdown=here, technician=technician, happened_at=_last(here), **told.hand)
+        breakdowns.assign(breakdown=here, technician=technician, happened_at=assigned_at or _last(here), **told.hand)
+    else:
+        _refuse_other_moment(here, Step.ASSIGNED, assigned_at)
+
+
+def _refuse_other_moment(here: Breakdown, step: Step, told: datetime | None) -> None:
+    """Raises Differs where the story has the step at another moment than is told."""
+    if told:
+        refuse_other({MOMENTS[step]: _moment_of(here, step)}, {MOMENTS[step]: told})
 
 
 def _last(here: Breakdown) -> datetime:
@@ -122,9 +143,10 @@ def _arrive(told: Told, here: Breakdown) -> None:
 def _find(told: Told, here: Breakdown) -> None:
     said = told.said
     if (here.cause, here.cause_words) == (said["cause"], said["cause_words"]):
+        _refuse_other_moment(here, Step.FOUND, said["found_at"])
         return
     found = {"cause": said["cause"], "words": said["cause_words"]}
-    breakdowns.find(breakdown=here, **found, happened_at=_last(here), **told.hand)
+    breakdowns.find(breakdown=here, **found, happened_at=said["found_at"] or _last(here), **told.hand)
 
 
 def _end(told: Told, here: Breakdown) -> None:

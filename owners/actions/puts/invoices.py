@@ -15,6 +15,7 @@ from owners.models import Clause, Invoice, Owner
 from owners.queries import billing
 from owners.rules.standings import Standing
 from portal.files.models import File
+from portal.lib import written
 from portal.lib.shapes.misfits import Misfit, Unfit
 
 STATED = tuple(Stated.__dataclass_fields__)
@@ -38,14 +39,9 @@ class Publication:
         owner = owner_called(told, told.said["owner"])
         said = _stated(told) | {"owner": owner.pk, "file": self.file.pk, "lines": _lines_said(told)}
         refuse_other(_held(here), said)
-        to = Standing(**told.said["standing"])
-        if to == Standing.of(here):
-            return Put(here.pk, Outcome.SAME)
-        try:
-            invoices.move(invoice=here, to=to, **told.hand)
-        except invoices.CannotMove as moved:
-            raise CannotPut(_("Alguien la cambió mientras tanto: pídala otra vez y repita.")) from moved
-        return Put(here.pk, Outcome.CHANGED)
+        before = Standing.of(here)
+        moved = _moved(here, told)
+        return Put(here.pk, Outcome.SAME if Standing.of(moved) == before else Outcome.CHANGED)
 
     def _publish(self, told: Told) -> Invoice:
         said, owner = told.said, owner_called(told, told.said["owner"])
@@ -68,6 +64,26 @@ class Publication:
             raise CannotPut(_("Ya está publicada: es la %(number)s de %(owner)s.") % words) from there
         except invoices.LinkNotAllowed as outside:
             raise Unfit(Misfit.NOT_OFFERED, outside.field) from outside
+        except invoices.ToCome as early:
+            raise CannotPut(_not_yet(early)) from early
+
+
+def _moved(here: Invoice, told: Told) -> Invoice:
+    """The invoice where the program says it stands, or as it was; raises CannotPut."""
+    try:
+        return invoices.move(invoice=here, to=Standing(**told.said["standing"]), **told.hand)
+    except invoices.NotAnnounced as early:
+        raise CannotPut(_("Aún no se ha avisado de ella: dígalo cuando tenga `announced_at`.")) from early
+    except invoices.ToCome as early:
+        raise CannotPut(_not_yet(early)) from early
+    except invoices.CannotMove as moved:
+        raise CannotPut(_("Alguien la cambió mientras tanto: pídala otra vez y repita.")) from moved
+
+
+def _not_yet(early: invoices.ToCome) -> str:
+    return _("El %(day)s no ha llegado: todavía no puede estar cargada, devuelta ni pagada ese día.") % {
+        "day": written.day(early.day)
+    }
 
 
 def _stated(told: Told) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from maintenance.actions import cards, visits
 from maintenance.actions.imports import outages
 from maintenance.actions.imports.sheets import Pen
 from maintenance.actions.visits import CompletedWork, Reply
+from maintenance.enums import Step
 from maintenance.models import Breakdown, Lift, PlanTemplate, StagedRow, Visit
 from maintenance.queries import imports, plans
 from owners.actions.puts import breakdowns
@@ -21,7 +22,7 @@ from portal.lib.text import canonical
 
 DONE = (
     "scope", "started_at", "finished_at", "condition_on_arrival", "condition_on_departure", "words_for_owner",
-    "signed_by",
+    "signed_by", "done_by",
 )  # fmt: skip
 BROKE = (
     "reported_at", "arrived_at", "restored_at", "cause", "cause_words", "fix_words", "attribution", "entrapment",
@@ -33,7 +34,8 @@ BROKE = (
 def visit(told: Told) -> Put:
     """Writes a visit down."""
     said, lift = _past(told, "finished_at"), _lift(told)
-    technician, plan = breakdowns.technician_called(said["technician"]), _plan(told, lift)
+    technician = breakdowns.technician_called(said["technician"]) if said["technician"] else None
+    plan = _plan(told, lift)
     replies = [{"number": one["number"], "result": one["result"], "words": one["words"]} for one in said["answers"]]
     here = Visit.objects.filter(**told.named).first()
     if here:
@@ -42,7 +44,7 @@ def visit(told: Told) -> Put:
             "technician": here.technician_id,
             "answers": here.replies,
         }
-        plain = {"lift": lift.pk, "technician": technician.pk, "answers": replies}
+        plain = {"lift": lift.pk, "technician": technician.pk if technician else None, "answers": replies}
         refuse_other(held, {name: said[name] for name in DONE} | plain)
         return Put(here.pk, Outcome.SAME)
     _refuse_unknown_items(plan, replies)
@@ -71,15 +73,18 @@ def breakdown(told: Told) -> Put:
     technician = breakdowns.technician_called(said["technician"]) if said["technician"] else None
     if here:
         refuse_other(vars(here) | {"lift": here.lift_id}, {name: said[name] for name in BROKE} | {"lift": lift.pk})
+        breakdowns.refuse_other_moments(here, told)
         return Put(here.pk, Outcome.SAME)
     values = dict(said) | {"lift": lift.pk}
     row = StagedRow(external_id=told.external_id, values=canonical(values))
     outages.write([row], Pen(told.source, told.by, told.at))
-    Breakdown.objects.filter(**told.named).update(technician=technician)
+    made = Breakdown.objects.get(**told.named)
+    Breakdown.objects.filter(pk=made.pk).update(technician=technician)
+    made.steps.filter(step=Step.ASSIGNED).update(technician=technician)
     first, last = (clock.day_in(lift.building.time_zone, said[name]) for name in ("reported_at", "restored_at"))
     cards.count_days(lift, [first + timedelta(days=number) for number in range((last - first).days + 1)], at=told.at)
     cards.refresh([lift.pk], at=told.at)
-    return Put(Breakdown.objects.get(**told.named).pk, Outcome.CREATED)
+    return Put(made.pk, Outcome.CREATED)
 
 
 def _past(told: Told, last: str) -> Mapping[str, Any]:

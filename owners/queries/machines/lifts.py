@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from maintenance.enums import Status
-from maintenance.models import Breakdown, Lift, Visit
+from maintenance.enums import Status, Step
+from maintenance.models import Breakdown, BreakdownStep, Lift, Visit
 from maintenance.rules.status import believed
 from owners.models import Owner, Tenure
 from owners.queries import scope
@@ -27,9 +27,9 @@ VISITED = (
     "corrected_at", "origin",
 )  # fmt: skip
 BROKE = (
-    "source", "external_id", "number", "reported_at", "arrived_at", "restored_at", "next_update_by",
-    "expected_back_at", "entrapment", "freed_at", "stops_service", "cause", "cause_words", "fix_words", "attribution",
-    "origin",
+    "source", "external_id", "number", "reported_at", "assigned_at", "arrived_at", "found_at", "restored_at",
+    "next_update_by", "expected_back_at", "entrapment", "freed_at", "stops_service", "cause", "cause_words",
+    "fix_words", "attribution", "origin",
 )  # fmt: skip
 
 
@@ -44,8 +44,14 @@ def visits(person: User, at: datetime) -> QuerySet[Visit]:
 
 
 def breakdowns(person: User, at: datetime) -> QuerySet[Breakdown]:
-    """All of those lifts."""
-    return scope.breakdowns(person, at)
+    """All of those lifts, with when each was last given to somebody and when its cause was found."""
+    moments = {"assigned_at": _moment(Step.ASSIGNED), "found_at": _moment(Step.FOUND)}
+    return scope.breakdowns(person, at).annotate(**moments)
+
+
+def _moment(step: Step) -> Subquery:
+    taken = BreakdownStep.objects.filter(breakdown=OuterRef("pk"), step=step).order_by("-at", "-pk")
+    return Subquery(taken.values("at")[:1])
 
 
 def listed(rows: QuerySet[Lift], asked: dict[str, Any], at: datetime) -> tuple[list[dict[str, Any]], UUID | None]:
@@ -109,7 +115,7 @@ def visit(one: Visit) -> dict[str, Any]:
     return {name: getattr(one, name) for name in VISITED} | {
         "id": one.pk,
         "lift": one.lift_id,
-        "technician": one.technician.person.name if one.technician else "",
+        "technician": one.who,
         "contractor": one.contractor.name if one.contractor else "",
         "joined_to": one.joined_to_id,
     }

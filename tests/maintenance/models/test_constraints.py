@@ -216,6 +216,7 @@ CHECKS = [
     ("a_completed_visit_has_its_times", visit, {"finished_at": None}),
     ("a_completed_visit_has_its_times", visit, {"received_at": None}),
     ("a_completed_visit_names_its_technician", visit, {"technician": None}),
+    ("who_has_an_account_is_no_mere_name", visit, {"done_by": "Ramón Soto"}),
     (
         "a_started_visit_says_who_and_when",
         visit,

@@ -11,7 +11,7 @@ from notifications.letter import Attachment
 from notifications.touchpoints import enquiry
 from owners.actions import enquiries
 from owners.actions import owners as owning
-from owners.actions.enquiries import Saying
+from owners.actions.enquiries import Saying, Telephoned
 from owners.enums.enquiries import About, EnquiryKind
 from owners.models import Owner
 from owners.queries import topics
@@ -120,3 +120,35 @@ def test_the_late_letters_say_it_first_and_say_sorry(asked, resident, office, no
         "Luis Herrero, de C.P. Calle Mayor 14, espera respuesta; era hasta el 24 de noviembre: «Da un golpe al llegar»."
     )
     assert ours.action_url == f"{settings.SITE_URL}/office/enquiries/{asked.pk}/"
+
+
+@pytest.fixture
+def called(owner, resident, office, now):
+    """Writes down a call, answered while it lasted or not."""
+
+    def take(answer=""):
+        call = Telephoned(asker=resident, kind=EnquiryKind.QUESTION, saying=Saying("¿Cuándo vienen?"), answer=answer)
+        return enquiries.take_down(owner=owner, call=call, by=office, at=now)
+
+    return take
+
+
+def test_who_called_has_the_number_and_the_receipt_by_mail(called, resident, now):
+    called()
+
+    with translation.override("es"):
+        letter = enquiry.received(_entry("asked"), resident)
+
+    assert letter.what_happened == "Luis Herrero: nos ha llamado, y hemos anotado «¿Cuándo vienen?»."
+    assert _told("asked", now) == [("enquiry_received", "Luis", "now")]
+
+
+def test_who_was_answered_while_he_called_has_one_mail_with_the_receipt(called, resident, now):
+    made = called("El martes.")
+
+    with translation.override("es"):
+        letter = enquiry.answered(_entry("answered"), resident)
+
+    assert (_told("asked", now), _told("answered", now)) == ([], [("enquiry_answered", "Luis", "now")])
+    assert [words for words, _address in letter.links] == ["Abrir el resguardo"]
+    assert letter.title.startswith(f"Respuesta a {made.number}")

@@ -17,7 +17,7 @@ from notifications.letter import Letter
 from owners.actions import ahead, contracts, documents, enquiries, invoices, quotes
 from owners.actions.contracts import Terms
 from owners.actions.documents import Sheet
-from owners.actions.enquiries import Saying
+from owners.actions.enquiries import Saying, Telephoned
 from owners.actions.invoices import Charge, Stated
 from owners.actions.quotes import Offer
 from owners.enums import Cover, DocumentKind, InvoiceStatus, QuoteState
@@ -200,6 +200,7 @@ def _money(lift, owner, reader, *, bare):
     for to in (
         Standing(status=InvoiceStatus.RETURNED, returned_on=NOW.date(), **why),
         Standing(status=InvoiceStatus.OVERDUE),
+        Standing(status=InvoiceStatus.CLAIMED),
     ):
         invoice.refresh_from_db()
         reader.look(invoices.move(invoice=invoice, to=to, by=None, at=NOW))
@@ -219,6 +220,9 @@ def _enquiries(lift, owner, reader, chair, office, *, bare):
     reader.look(enquiries.answer(enquiry=first, saying=Saying("Por el IPC."), seen=1, by=office, at=NOW + HOUR))
     enquiries.ask(saying=Saying("¿Cuándo vienen?"), **asked)
     reader.look()
+    for answer in ("", "El martes."):
+        call = Telephoned(asker=chair, kind=EnquiryKind.QUESTION, saying=Saying("¿Y las llaves?"), answer=answer)
+        reader.look(enquiries.take_down(owner=owner, call=call, by=office, at=NOW))
     reader.look(enquiries.tell_late(at=NOW + 40 * DAY))
 
 

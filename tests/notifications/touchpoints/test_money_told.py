@@ -11,11 +11,14 @@ from notifications import catalogue
 from notifications.actions import messages
 from notifications.models import Message
 from notifications.touchpoints import contract_told, invoice_standing
-from owners.actions import ahead, contracts, invoices
+from owners.actions import ahead, contracts, enquiries, invoices
 from owners.actions.contracts import Terms
+from owners.actions.enquiries import Saying
 from owners.actions.invoices import Stated
 from owners.enums import Cover, InvoiceStatus
+from owners.enums.enquiries import About, EnquiryKind
 from owners.models import Owner
+from owners.queries import topics
 from owners.rules.standings import Standing
 from portal.company.models import Company
 from portal.files import store
@@ -115,6 +118,22 @@ def test_an_invoice_unpaid_is_said_without_blame(invoice, chair, now):
     assert letter.what_it_means == "Está vencida. Si ya la ha pagado, cuente unos días hasta que lo veamos."
 
 
+def test_a_claim_says_how_to_pay_and_what_we_still_owe_an_answer_to(invoice, chair, owner, now):
+    topic = topics.find(chair, now, about=About.INVOICE, key=invoice.pk)
+    asking = {"kind": EnquiryKind.QUESTION, "saying": Saying("¿Por qué tanto?"), "topic": topic, "by": chair}
+    enquiries.ask(owner=owner, **asking, at=now)
+    entry = _moved(invoice, now, status=InvoiceStatus.CLAIMED)
+
+    letter = _letter(invoice_standing.claimed, entry, chair)
+
+    assert entry.kind == "invoice.claimed"
+    assert letter.title == "Le reclamamos el pago de la factura F26-4127"
+    assert letter.what_it_means == (
+        "Si ya la ha pagado, díganoslo y lo miramos. Seguimos debiéndole respuesta a C-2026-0001."
+    )
+    assert letter.what_next == f"Puede pagarla cuando le venga bien estos días. {PHONE}"
+
+
 def test_a_renewal_says_until_when_what_it_costs_and_how_to_leave(contract, chair, now):
     ahead.renewals(at=now)
 
@@ -145,16 +164,20 @@ def test_each_is_told_to_those_it_concerns(invoice, contract, cast, now):
     ahead.renewals(at=now)
     _moved(invoice, now, status=InvoiceStatus.RETURNED, returned_on=now.date())
     _moved(invoice, now, status=InvoiceStatus.OVERDUE)
+    _moved(invoice, now, status=InvoiceStatus.CLAIMED)
     contracts.revise_price(contract=contract, monthly=Decimal(1), from_on=date(2027, 1, 1), why="", by=None, at=now)
 
     for entry in Entry.objects.filter(occurred_at=now):
         messages.tell(entry=entry, at=now)
 
     accounts, house = {cast.chair, cast.manager, cast.billing}, {cast.chair, cast.manager}
-    assert {key: set(_people(key)) for key in TOLD} == dict(zip(TOLD, [accounts] * 3 + [house] * 2, strict=True))
+    assert {key: set(_people(key)) for key in TOLD} == dict(zip(TOLD, [accounts] * 4 + [house] * 2, strict=True))
 
 
-TOLD = ("invoice_charge_ahead", "invoice_returned", "invoice_overdue", "contract_renewal_ahead", "price_change_ahead")
+TOLD = (
+    "invoice_charge_ahead", "invoice_returned", "invoice_overdue", "invoice_claimed", "contract_renewal_ahead",
+    "price_change_ahead",
+)  # fmt: skip
 
 
 def _people(key):

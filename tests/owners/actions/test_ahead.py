@@ -89,13 +89,19 @@ def test_what_is_not_charged_is_not_said(charged, published, now):
     assert ahead.charges(at=now) == 0
 
 
-def test_what_is_in_the_bank_already_is_said_by_its_day(charged, office, now):
+def test_what_was_sent_to_the_bank_for_a_day_to_come_is_said_by_that_day(charged, office, now):
     invoice = charged(coming_in=30)
     there = Standing(InvoiceStatus.CHARGED, charged_on=(now + 3 * DAY).date())
     invoices.move(invoice=invoice, to=there, by=office, at=now)
 
     assert ahead.charges(at=now) == 1
     assert _facts("invoice.charge_ahead")[0]["charge_on"] == "2026-11-26"
+
+
+def test_what_ran_out_and_is_passed_again_is_said_too(charged, office, now):
+    charged(standing={"status": InvoiceStatus.OVERDUE})
+
+    assert ahead.charges(at=now) == 1
 
 
 def test_a_renewal_is_said_while_there_are_thirty_days_to_say_no_once_a_term(agreed, now):
@@ -118,19 +124,20 @@ def test_what_does_not_renew_itself_is_not_said(agreed, now):
 
 
 def test_what_the_bank_returns_and_what_runs_out_are_facts_of_their_own(published, office, now):
-    invoice, waiting = published("F26-1"), published("F26-2", announced=False)
+    invoice = published("F26-1")
     back = Standing(InvoiceStatus.RETURNED, returned_on=now.date())
 
     for to in (
         back,
         Standing(**vars(back) | {"next_charge_on": (now + 9 * DAY).date()}),
         Standing(InvoiceStatus.OVERDUE),
+        Standing(InvoiceStatus.CLAIMED),
+        Standing(InvoiceStatus.CLAIMED, next_charge_on=(now + 9 * DAY).date()),
     ):
         invoices.move(invoice=invoice, to=to, by=office, at=now)
-    invoices.move(invoice=waiting, to=back, by=office, at=now)
 
     kinds = Entry.objects.filter(kind__startswith="invoice.").exclude(kind="invoice.published").order_by("number")
     assert [entry.kind for entry in kinds] == [
-        "invoice.announced", "invoice.returned", "invoice.moved", "invoice.overdue", "invoice.moved",
+        "invoice.announced", "invoice.returned", "invoice.moved", "invoice.overdue", "invoice.claimed", "invoice.moved",
     ]  # fmt: skip
     assert {entry.origin for entry in kinds} == {Origin.LIVE}

@@ -54,6 +54,7 @@ def test_the_owners_stream_keeps_what_was_asked_without_a_word_of_it(asked, owne
             "about": "",
             "about_id": None,
             "line": None,
+            "taken_by": None,
             "words": str(made.words.get().pk),
             "sha256": hashlib.sha256(KEYS.encode()).hexdigest(),
             "file": None,

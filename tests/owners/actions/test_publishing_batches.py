@@ -1,7 +1,7 @@
 """What is sure of a batch published, refused or undone: each paper once, in its own transaction."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,7 @@ from owners.models import Batch, BatchItem, DocumentVersion, Invoice
 from owners.rules.einvoices import reading as einvoices
 from owners.rules.recognition.shapes import Fact
 from portal.ledger.models import Entry
-from tests.owners.batches import done, dropped, listed, read, words
+from tests.owners.batches import NOW, done, dropped, listed, read, words
 from tests.owners.rules.einvoices.samples import UBL
 
 
@@ -216,3 +216,32 @@ def test_a_line_of_the_xml_within_leads_to_the_work_it_names(batch, owner, lift,
     _publish(batch, now)
 
     assert [one.work for one in Invoice.objects.get().lines.order_by("place")][:1] == [work]
+
+
+def _with_state(batch, state, day):
+    head = "Factura;NIF;Fecha;Base;IVA;Total;Estado;Fecha cargo"
+    lines = f"{head}\nF26-3001;H47218306;31/10/2026;108,00;22,68;130,68;{state};{day}"
+    batches.take(batch=batch, dropped=batches.Dropped("remesa.csv", lines.encode()), at=NOW)
+    dropped(batch)
+    read(batch)
+
+
+def test_what_the_list_charges_on_a_day_to_come_is_published_as_issued_with_that_day(batch, now):
+    _with_state(batch, "Remesada", "05/12/2026")
+
+    _publish(batch, now)
+
+    made = Invoice.objects.get()
+    assert (made.status, made.charged_on, made.next_charge_on) == ("issued", None, date(2026, 12, 5))
+
+
+def test_what_the_list_says_is_paid_on_a_day_to_come_is_refused_in_words(batch, office, now):
+    _with_state(batch, "Cobrada", "05/12/2026")
+
+    _publish(batch, now, by=office)
+
+    refused = batch.items.papers().get()
+    assert (refused.state, refused.why) == (
+        State.REFUSED,
+        "La lista dice que ya está cobrada, y el 05/12/2026 no ha llegado.",
+    )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from owners.actions import batches, invoices, standing_lists
+from owners.actions import batches, folder, invoices, standing_lists
 from owners.actions.batches import Dropped
 from owners.enums import InvoiceStatus
 from owners.enums.standings import StandingRowState as State
@@ -76,7 +76,7 @@ def test_what_it_cannot_move_says_why(listed, published, now):
         (2, "F26-1", State.CHANGES, ""),
         (3, "F26-2", State.REFUSED, "Está retirada."),
         (4, "F26-3", State.REFUSED, "Aún no se ha avisado de ella: envíe la lista otra vez después."),
-        (5, "F26-4", State.REFUSED, "Hay 2 con ese número: ponga su fecha en la lista y envíela otra vez."),
+        (5, "F26-4", State.CHOICE, "Hay 2 con ese número: diga cuál es."),
         (6, "X-9", State.UNKNOWN, "No hay ninguna publicada con ese número."),
         (7, "", State.REFUSED, "Falta el número de la factura."),
         (8, "F26-1", State.REFUSED, "Ya está en la línea 2."),
@@ -207,13 +207,148 @@ def test_what_is_withdrawn_before_it_is_written_down_stays_so(listed, published,
     assert (found.rows.get().why, job.outcome["moved"]) == ("La han retirado mientras tanto.", 0)
 
 
-def test_beside_papers_only_what_stands_already_is_a_change(batch, listed, published, office):
+def test_beside_papers_a_row_of_one_is_its_own_and_the_others_say_what_they_are(batch, listed, published, office):
     published("F26-1")
     dropped(batch, name="F26-3001.pdf")
 
-    found = listed("F26-1;Cobrada;;;", "F26-3001;Cobrada;;;", "F26-9;Cobrada;;;")
+    found = listed("F26-1;Cobrada;;;", "F26-3001;Cobrada;;;", "F26-9;Cobrada;;;", "=1+1;Cobrada;;;", ";Cobrada;;;")
 
-    assert [row.number for row in found.rows.all()] == ["F26-1"]
+    assert _rows(found) == [
+        (2, "F26-1", State.CHANGES, ""),
+        (4, "F26-9", State.UNKNOWN, "No hay ninguna publicada con ese número."),
+        (5, "=1+1", State.UNKNOWN, "No hay ninguna publicada con ese número."),
+        (6, "", State.REFUSED, "Falta el número de la factura."),
+    ]
+
+
+def test_beside_papers_a_list_without_states_names_the_rows_it_has_no_paper_for(batch, listed, published):
+    published("F26-1")
+    dropped(batch, name="F26-3001.pdf")
+
+    made = listed("F26-1;1", "F26-3001;2", "F26-9;3", "=1+1;4", ";5", "F26-8;x", head="Factura;Total")
+
+    assert made is None
+    assert batch.items.get(name="estados.csv").why == (
+        "Línea 6: Falta el número de la factura. Línea 7: Total: «x» no es un importe. Sin su PDF: F26-9, =1+1."
+    )
+
+
+@pytest.fixture
+def shared(published, other_owner):
+    """One number of two issuers, each to another owner."""
+    return published("F26-1"), published("F26-1", content=b"%PDF-1.7 b", owner=other_owner, issuer_nif="B09000002")
+
+
+def test_of_a_number_two_issuers_share_a_person_says_which_it_is(listed, shared, office, now):
+    mine, theirs = shared
+    found = listed("F26-1;Cobrada;;;06/11/2026")
+    row = found.rows.get()
+
+    standing_lists.choose(row=row, invoice=theirs.pk, by=office, at=now)
+    done(standing_lists.start(found=found, by=office, at=now))
+
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (mine.status, theirs.status) == (InvoiceStatus.ISSUED, InvoiceStatus.PAID)
+    assert (found.rows.get().confirmed_by, found.rows.get().state) == (office, State.MOVED)
+    with pytest.raises(standing_lists.Settled):
+        standing_lists.choose(row=row, invoice=mine.pk, by=office, at=now)
+
+
+def test_what_was_chosen_stays_when_the_list_is_read_again(batch, listed, shared, office, now):
+    mine, _theirs = shared
+    found = listed("F26-1;Cobrada;;;")
+    standing_lists.choose(row=found.rows.get(), invoice=mine.pk, by=office, at=now)
+
+    read(batch, office)
+
+    assert (found.rows.get().invoice, found.rows.get().state) == (mine, State.CHANGES)
+
+
+def test_of_two_lines_for_the_same_invoice_the_second_cannot_choose_it(listed, published, other_owner, office, now):
+    mine = published("F26-1", series="F26")
+    published("F26-1", series="F26", content=b"%PDF-1.7 b", owner=other_owner, issuer_nif="B09000002")
+    found = listed("F26-1;Cobrada;;;", "F26F26-1;Devuelta;09/11/2026;;")
+    first, second = found.rows.order_by("line")
+    standing_lists.choose(row=first, invoice=mine.pk, by=office, at=now)
+
+    with pytest.raises(standing_lists.Taken) as refused:
+        standing_lists.choose(row=second, invoice=mine.pk, by=office, at=now)
+    with pytest.raises(standing_lists.Settled):
+        standing_lists.choose(row=second, invoice=found.pk, by=office, at=now)
+
+    assert (refused.value.line, StandingRow.objects.get(pk=second.pk).state) == (2, State.CHOICE)
+
+
+def test_the_owner_a_row_names_says_which_of_two_it_is(listed, shared):
+    mine, _theirs = shared
+
+    found = listed(f"F26-1;Cobrada;{mine.owner.nif}", head="Factura;Estado;NIF")
+
+    assert (found.rows.get().invoice, found.rows.get().state) == (mine, State.CHANGES)
+
+
+@pytest.fixture
+def left(tmp_path, company, now):
+    """Leaves a list in a watched folder, and has it read as a worker would."""
+
+    def leave(*lines):
+        (tmp_path / "estados.csv").write_bytes("\n".join([HEAD, *lines]).encode())
+        folder.look(tmp_path, at=now, rest=lambda _seconds: None)
+        done(batches.Batch.objects.get().reading)
+        return StandingList.objects.get()
+
+    return leave
+
+
+def test_a_list_in_the_watched_folder_is_written_down_by_itself(left, published):
+    invoice = published("F26-1")
+    found = left("F26-1;Cobrada;;;06/11/2026", "F26-1;Devuelta;;;", "X-9;Cobrada;;;")
+
+    done(found.moving)
+
+    invoice.refresh_from_db()
+    assert (invoice.status, found.moving.created_by) == (InvoiceStatus.PAID, None)
+    assert Entry.objects.get(kind="invoice.moved").text["actor"] is None
+
+
+def test_where_a_row_of_it_is_doubtful_all_of_it_waits_for_a_person(left, published, office, now):
+    sure, doubtful = published("F26-1"), published("F26-2")
+    found = left("F26-1;Cobrada;;;", "F26-2;RECH;;;")
+    waited = found.moving
+
+    standing_lists.leave_out(row=found.rows.get(number="F26-2"), by=office, at=now)
+    done(standing_lists.start(found=found, by=office, at=now))
+
+    sure.refresh_from_db()
+    doubtful.refresh_from_db()
+    assert (waited, sure.status, doubtful.status) == (None, InvoiceStatus.PAID, InvoiceStatus.ISSUED)
+
+
+def test_what_a_person_drops_waits_for_the_button(listed, published):
+    published("F26-1")
+
+    assert listed("F26-1;Cobrada;;;").moving is None
+
+
+def test_what_is_charged_on_a_day_to_come_is_issued_until_then(listed, published, office, now):
+    invoice = published("F26-1")
+
+    found = listed("F26-1;Remesada;05/12/2026", head="Factura;Estado;Fecha cargo")
+    done(standing_lists.start(found=found, by=office, at=now))
+
+    invoice.refresh_from_db()
+    assert Standing.of(invoice) == Standing(InvoiceStatus.ISSUED, next_charge_on=date(2026, 12, 5))
+
+
+def test_nobody_confirms_a_day_that_has_not_come(listed, published, office, now):
+    published("F26-1")
+    row = listed("F26-1;RECH;;;").rows.get()
+
+    with pytest.raises(invoices.ToCome):
+        standing_lists.confirm(row=row, to=Standing(InvoiceStatus.PAID, paid_on=date(2026, 12, 5)), by=office, at=now)
+
+    assert StandingRow.objects.get().state == State.DOUBTFUL
 
 
 def test_a_list_without_states_says_so(batch, listed):

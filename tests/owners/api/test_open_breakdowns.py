@@ -111,6 +111,39 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_written(erp, broken, 
     assert not Breakdown.objects.exists()
 
 
+def test_when_it_was_given_and_its_cause_found_is_told_and_read_back(erp, broken, at, technician, program, office):
+    known = broken | {"technician": technician.person.email, "assigned_at": at(80), "arrived_at": at(50)}
+    known |= {"cause": "doors", "found_at": at(40)}
+
+    said = [_said(erp(body)) for body in (broken, known, known)]
+    otherwise = [_said(erp(known | {name: moment})) for name, moment in (("assigned_at", at(70)), ("found_at", at(30)))]
+
+    read = program(office).get("breakdowns").json()["items"][0]
+    assert said == [(201, "created"), (200, "changed"), (200, "same")]
+    assert otherwise == [(409, f"Ya está, y dice otra cosa en: {name}.") for name in ("assigned_at", "found_at")]
+    moments = [read[name].replace(".000000Z", "Z") for name in ("assigned_at", "found_at")]
+    assert moments == [at(80), at(40)]
+
+
+def test_moments_of_what_nobody_has_and_nobody_found_are_refused(erp, broken, at):
+    answers = [_said(erp(broken | {name: at(80)})) for name in ("assigned_at", "found_at")]
+
+    assert answers == [
+        (422, "«assigned_at» no cuadra con «technician»."),
+        (422, "«found_at» no cuadra con «cause»."),
+    ]
+
+
+def test_one_that_is_over_keeps_when_it_was_given_and_its_cause_found(erp, broken, at, technician):
+    over = broken | {"technician": technician.person.email, "assigned_at": at(80), "found_at": at(40)}
+    over |= {"cause": "doors", "restored_at": at(10)}
+
+    said = [_said(erp(body)) for body in (over, over, over | {"found_at": at(30)})]
+
+    assert said == [(201, "created"), (200, "same"), (409, "Ya está, y dice otra cosa en: found_at.")]
+    assert _steps() == [Step.REPORTED, Step.ASSIGNED, Step.FOUND, Step.RESTORED]
+
+
 def test_one_that_is_over_may_name_who_went(erp, broken, at, technician):
     erp(broken | {"restored_at": at(10), "technician": technician.person.email, "arrived_at": at(50)})
 

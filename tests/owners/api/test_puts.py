@@ -10,6 +10,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from maintenance.models import Breakdown, Lift, Stop, Visit
 from notifications.models import Message
+from owners.actions.invoices import announce
 from owners.models import Contract, Invoice, Owner, Tenure
 from portal.access.scopes import Scope
 from portal.files import store
@@ -166,12 +167,58 @@ def test_an_invoice_of_these_days_waits_for_its_hour_as_from_the_page(erp, known
     assert set(Entry.objects.filter(kind="invoice.published").values_list("origin", flat=True)) == {"live"}
 
 
-def test_an_invoice_moves_as_the_erp_says(erp, known):
+def test_an_invoice_moves_as_the_erp_says_once_its_owner_knows_of_it(erp, known, now):
+    paid = INVOICE | {"standing": {"status": "paid", "paid_on": "2026-11-05"}}
     erp("invoices", "F-10", INVOICE)
 
-    moved = erp("invoices", "F-10", INVOICE | {"standing": {"status": "paid", "paid_on": "2026-11-05"}})
+    early = erp("invoices", "F-10", paid)
+    announce(invoice=Invoice.objects.get(), at=now)
+    moved = erp("invoices", "F-10", paid)
 
+    assert (early.status_code, early.json()["detail"]) == (
+        409,
+        "Aún no se ha avisado de ella: dígalo cuando tenga `announced_at`.",
+    )
     assert (moved.status_code, moved.json()["outcome"], Invoice.objects.get().status) == (200, "changed", "paid")
+
+
+def test_what_the_bank_charges_on_a_day_to_come_is_issued_until_then(erp, known):
+    charged = INVOICE | {"standing": {"status": "charged", "charged_on": "2099-12-05"}}
+
+    said = [erp("invoices", "F-10", charged).json()["outcome"] for _twice in range(2)]
+
+    one = Invoice.objects.get()
+    assert said == ["created", "same"]
+    assert (one.status, one.charged_on, str(one.next_charge_on)) == ("issued", None, "2099-12-05")
+
+
+def test_nothing_is_paid_on_a_day_to_come(erp, known):
+    answer = erp("invoices", "F-10", INVOICE | {"standing": {"status": "paid", "paid_on": "2099-12-05"}})
+
+    assert (answer.status_code, answer.json()["detail"]) == (
+        409,
+        "El 05/12/2099 no ha llegado: todavía no puede estar cargada, devuelta ni pagada ese día.",
+    )
+    assert not Invoice.objects.exists()
+
+
+def test_a_visit_of_somebody_without_an_account_says_his_name(erp, known, program, office):
+    told = VISIT | {"technician": "", "done_by": "Ramón Soto"}
+
+    said = [erp("visits", "R-1", told).json()["outcome"] for _twice in range(2)]
+    other = erp("visits", "R-1", told | {"done_by": "Otro"})
+    neither = erp("visits", "R-2", VISIT | {"technician": ""})
+
+    made = Visit.objects.get()
+    assert (said, made.technician, made.who, made.lift.card.last_visit_by) == (
+        ["created", "same"],
+        None,
+        "Ramón Soto",
+        "Ramón Soto",
+    )
+    assert other.json()["detail"] == "Ya está, y dice otra cosa en: done_by."
+    assert (neither.status_code, neither.json()["detail"]) == (422, "«done_by» no cuadra con «technician».")
+    assert program(office).get("visits").json()["items"][0]["technician"] == "Ramón Soto"
 
 
 def test_another_file_under_the_same_identifier_is_a_conflict(erp, known):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from maintenance.models import Finding
 from owners.actions import owners as owning
 from owners.enums import DocumentKind
 from owners.enums.enquiries import About, EnquiryKind
@@ -52,9 +53,12 @@ def test_who_no_longer_speaks_for_the_owner_does_not_see_what_he_asked(asked, ow
 
 
 def test_each_asks_about_what_he_sees(cast, published, quoted, contract, filed, visited, standing, ordered, lift, now):
+    seen = visited(3)
+    told = {"words": "Guiador gastado", "severity": "soon", "found_at": seen.finished_at}
     things = {
         About.LIFT: lift,
-        About.VISIT: visited(3),
+        About.VISIT: seen,
+        About.FINDING: Finding.objects.create(lift=lift, visit=seen, **told),
         About.BREAKDOWN: standing,
         About.WORK: ordered(),
         About.INVOICE: published(),

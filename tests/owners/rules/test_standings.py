@@ -42,7 +42,13 @@ def test_a_charge_of_what_is_not_in_the_bank_is_the_next_one():
 
     assert standings.after(Standing(), _row(Status.ISSUED, charged_on=coming), TODAY).next_charge_on == coming
     assert standings.after(Standing(), _row(Status.RETURNED, charged_on=coming), TODAY).next_charge_on == coming
-    assert standings.after(Standing(), _row(Status.CHARGED, charged_on=coming), TODAY).charged_on == coming
+    told = standings.after(Standing(), _row(Status.CHARGED, charged_on=coming), TODAY)
+    assert told == Standing(InvoiceStatus.ISSUED, next_charge_on=coming)
+    back = Standing(InvoiceStatus.RETURNED, returned_on=TODAY)
+    assert standings.after(back, _row(Status.CHARGED, charged_on=coming), TODAY) == replace(back, next_charge_on=coming)
+    assert standings.after(told, _row(Status.CHARGED, charged_on=coming), coming) == Standing(
+        InvoiceStatus.CHARGED, charged_on=coming
+    )
 
 
 def test_what_is_paid_is_charged_no_more_and_what_comes_back_is_not_paid():

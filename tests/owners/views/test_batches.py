@@ -286,7 +286,7 @@ def test_the_page_asks_as_much_for_one_paper_as_for_three(page, batch, counting,
     with counting() as queries:
         page()
 
-    assert len(queries) == 15
+    assert len(queries) == 16
 
 
 def test_what_was_published_an_hour_ago_is_not_undone(desk, batch, now):

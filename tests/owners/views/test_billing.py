@@ -233,6 +233,28 @@ def test_the_standing_is_written_as_the_erp_says(published, office, client_of):
     )  # fmt: skip
 
 
+def test_one_nobody_was_told_of_is_not_moved_and_says_why(published, office, client_of):
+    invoice, client = published(announced=False), client_of(office)
+
+    shown = text(client.get(f"{ALL}{invoice.pk}/"))
+    answer = client.post(f"{ALL}{invoice.pk}/standing/", {"status": "paid"}, follow=True)
+
+    assert "Se anota cuando su titular sepa de ella: aún no se ha avisado." in shown
+    assert "Aún no se ha avisado de ella: anótelo después." in text(answer)
+    assert Invoice.objects.get().status == InvoiceStatus.ISSUED
+
+
+def test_a_day_that_has_not_come_is_said_beside_its_field(published, office, client_of, now):
+    invoice, tomorrow = published(), (now + timedelta(days=1)).date()
+
+    answer = client_of(office).post(
+        f"{ALL}{invoice.pk}/standing/", {"status": "paid", "paid_on": tomorrow.isoformat()}, follow=True
+    )
+
+    assert f"El {tomorrow:%d/%m/%Y} no ha llegado." in text(answer)
+    assert Invoice.objects.get().status == InvoiceStatus.ISSUED
+
+
 def test_an_invoice_withdrawn_meanwhile_is_not_moved(published, office, client_of, now):
     invoice = invoices.withdraw(invoice=published(), why="x", by=None, at=now)
 

@@ -7,6 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from maintenance.enums import Severity
+from maintenance.models import Finding
 from owners.actions import enquiries
 from owners.actions.enquiries import Saying
 from owners.actions.invoices import Charge
@@ -235,3 +237,30 @@ def test_the_list_asks_as_much_for_three_as_for_one(hers, asked, counting):
         hers.get(reverse("owners:enquiries"))
 
     assert len(one) == len(three)
+
+
+def test_what_a_visit_saw_is_asked_about_in_its_place_on_the_page(hers, lift, visited, now):
+    seen = visited(3)
+    words = "Guiador gastado"
+    found = Finding.objects.create(
+        lift=lift, visit=seen, words=words, severity=Severity.SOON, found_at=seen.finished_at
+    )
+    url = reverse("owners:visit", args=[seen.pk])
+    shown = hers.get(url).content.decode()
+
+    page = text(_ask(hers, f"{NEW}?about=finding&id={found.pk}"))
+
+    made = Enquiry.objects.get()
+    assert (f'id="finding-{found.pk}"' in shown, f"about=finding&amp;id={found.pk}" in shown) == (True, True)
+    assert (made.about, made.about_id, made.lift) == ("finding", found.pk, lift)
+    assert "Visto el 20 de noviembre: Guiador gastado · Calle Mayor 14, Ascensor principal" in page
+    assert f"{url}#finding-{found.pk}" in hers.get(_of("enquiry", made)).content.decode()
+    assert made.number in text(hers.get(url))
+
+
+def test_nobody_asks_about_what_was_taken_back(hers, lift, visited, now):
+    seen = visited(3)
+    told = {"words": "Guiador", "severity": Severity.SOON, "found_at": seen.finished_at, "withdrawn_at": now}
+    found = Finding.objects.create(lift=lift, visit=seen, **told)
+
+    assert hers.get(f"{NEW}?about=finding&id={found.pk}").status_code == 404

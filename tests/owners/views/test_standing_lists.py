@@ -173,3 +173,39 @@ def test_the_page_asks_as_much_for_one_row_as_for_three(desk, office, published,
         desk.get(url)
 
     assert len(queries) == 10
+
+
+@pytest.fixture
+def shared(desk, office, published, other_owner, now):
+    """A row of a number that two issuers share, and the invoice of the other owner."""
+    published("F26-1")
+    theirs = published("F26-1", content=b"%PDF-1.7 b", owner=other_owner, issuer_nif="B09000002")
+    batch = batches.begin(by=None, at=now)
+    batches.take(batch=batch, dropped=Dropped("estados.csv", b"Factura;Estado\nF26-1;Cobrada\n"), at=NOW)
+    read(batch)
+    return StandingList.objects.get().rows.get(), theirs
+
+
+def test_of_a_number_two_issuers_share_one_is_chosen(desk, shared):
+    row, theirs = shared
+    url = reverse("owners:standing-row", args=[row.pk])
+    shown, empty = text(desk.get(url)), text(desk.post(url, {}))
+
+    desk.post(url, {"invoice": str(theirs.pk)})
+
+    row.refresh_from_db()
+    assert "Hay 2 con ese número: diga cuál es." in shown
+    assert "C.P. Calle Santiago 21, 31/10/2026, 130,68 €; la emite B09000002" in shown
+    assert "Diga de cuál es, o deje la línea fuera." in empty
+    assert (row.invoice, row.state) == (theirs, State.CHANGES)
+
+
+def test_what_came_by_the_folder_and_waits_is_shown_from_any_batch(desk, shared, office, now):
+    row, _theirs = shared
+    other = batches.begin(by=office, at=now)
+
+    shown, said = text(desk.get(reverse("owners:batch", args=[other.pk]))), text(desk.get(_url(row.list)))
+
+    assert "estados.csv 0 facturas cambian de estado, 1 por elegir. Ver qué cambia" in shown
+    assert "Llegó por la carpeta vigilada. Como hay líneas por mirar, no se ha anotado sola: espera a usted." in said
+    assert "Elegir F26-1" in said

@@ -1,9 +1,13 @@
 // A form answered by figures: 1, 2, 3 choose in the question one is at, and the next question takes the focus.
-// Ctrl and Enter send it. Without this module it is a plain form.
+// Ctrl and Enter send it. Without this module it is a plain form. With data-begin its first field has the focus where
+// there is a keyboard: on a phone that would scroll past what is to be read first.
 
 class QuickKeys extends HTMLElement {
   connectedCallback() {
     document.addEventListener("keydown", this.press);
+    if ("begin" in this.dataset && matchMedia("(hover: hover) and (pointer: fine) and (width >= 60rem)").matches) {
+      this.querySelector("textarea")?.focus({ preventScroll: true });
+    }
   }
 
   disconnectedCallback() {

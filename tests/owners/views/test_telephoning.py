@@ -1,0 +1,94 @@
+"""A call that is an enquiry: written down while it lasts, in the name of who calls, with number, day and receipt."""
+
+import pytest
+from django.urls import reverse
+
+from owners.enums.enquiries import About
+from owners.models import Enquiry
+from portal.ledger.models import Entry
+from portal.lib.keys import new_key
+from tests.owners.conftest import text
+
+CALL = reverse("owners:enquiry-call")
+
+
+@pytest.fixture
+def desk(office, client_of):
+    return client_of(office)
+
+
+@pytest.fixture
+def call(desk, owner):
+    """Writes down what somebody says by telephone."""
+
+    def take(who, **said):
+        told = {"who": str(who.pk), "kind": "question", "text": "¿Cuándo vienen?"}
+        return desk.post(f"{CALL}?owner={owner.pk}", told | said, follow=True)
+
+    return take
+
+
+def test_it_is_the_callers_with_its_number_and_its_day_and_says_who_wrote_it_down(call, chair, office, owner):
+    page = text(call(chair))
+
+    made = Enquiry.objects.get()
+    entry = Entry.objects.of_stream(owner.pk).get(kind="enquiry.asked")
+    assert (made.number, made.asked_by, made.taken_by, made.words.get().person) == ("C-2026-0001", chair, office, chair)
+    assert (entry.text["actor"]["id"], entry.facts["taken_by"]) == (str(office.pk), str(office.pk))
+    assert "Anotada: C-2026-0001. Dígale el número, y que le contestamos a más tardar el 30 de noviembre." in page
+    assert "Por teléfono; la anotó Carmen Ruiz." in page
+
+
+def test_who_was_told_already_is_answered_at_once_and_a_form_sent_twice_counts_once(call, chair, office):
+    key = str(new_key())
+
+    pages = [text(call(chair, answer="El martes a las 9.", key=key)) for _twice in range(2)]
+
+    made = Enquiry.objects.get()
+    assert (made.state, made.assigned_to) == ("answered", office)
+    assert list(made.words.order_by("place").values_list("side", "text")) == [
+        ("owner", "¿Cuándo vienen?"),
+        ("house", "El martes a las 9."),
+    ]
+    assert "Anotada y contestada: C-2026-0001. Dígale el número; el resguardo va por correo." in pages[0]
+
+
+def test_the_caller_is_found_by_name_by_telephone_and_by_street(desk, chair, owner, other_owner):
+    type(chair).objects.filter(pk=chair.pk).update(phone="983 000 041")
+
+    found = [text(desk.get(CALL, {"q": wanted})) for wanted in ("pilar", "983000041", "983 00 00 41", "mayor", "98300")]
+
+    assert [owner.name in page for page in found] == [True, True, True, True, False]
+    assert not any(other_owner.name in page for page in found)
+
+
+def test_only_who_speaks_for_the_owner_can_be_calling(call, chair, neighbour):
+    refused = text(call(neighbour))
+
+    assert "Escoja una opción válida" in refused or "Elija quién llama." in refused
+    assert not Enquiry.objects.exists()
+
+
+def test_nobody_asks_about_what_he_does_not_see(call, resident, chair, published):
+    about = f"{About.INVOICE}:{published().pk}"
+
+    refused = text(call(resident, about=about))
+    call(chair, about=about)
+
+    assert f"{resident.name} no ve esto: anótelo sin decir sobre qué." in refused
+    assert (Enquiry.objects.get().about, Enquiry.objects.get().asked_by) == ("invoice", chair)
+
+
+def test_a_call_without_a_word_or_a_wanted_call_without_a_telephone_says_so(call, chair):
+    pages = [text(call(chair, text="")), text(call(chair, kind="call", text=""))]
+
+    assert "Escriba qué dice quien llama." in pages[0]
+    assert "Escriba a qué teléfono le llamamos." in pages[1]
+
+
+def test_its_receipt_says_how_it_came_and_the_office_prints_it(call, chair, desk):
+    call(chair)
+
+    answer = desk.get(reverse("owners:enquiry-receipt", args=[Enquiry.objects.get().pk]))
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
