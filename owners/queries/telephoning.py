@@ -27,6 +27,12 @@ def callers(owner: Owner, at: datetime) -> list[tuple[str, str]]:
     return sorted(((key, ", ".join(part for part in parts if part)) for key, parts in said), key=lambda one: one[1])
 
 
+def caller(owner: Owner, key: str, at: datetime) -> User:
+    """Who speaks for the owner today under that key; raises StopIteration for anybody else, whom no form offers."""
+    told = people.told_of_owner(owner.pk, OWNERS, at)
+    return next(one.person for one in told if str(one.person.pk) == key)
+
+
 def things(owner: Owner, at: datetime) -> list[tuple[str, str]]:
     """The owner's lifts and its last invoices."""
     held = Tenure.objects.held_on(scope.today(at)).filter(owner=owner).select_related("lift__building")

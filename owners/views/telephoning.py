@@ -15,7 +15,6 @@ from owners.models import Enquiry, Owner
 from owners.queries import billing, choosing, enquiries, scope, telephoning
 from owners.views.choosing import ask_owner
 from portal.access.permissions import Permission
-from portal.accounts.models import User
 from portal.lib import clock
 from portal.web.access import PersonRequest, requires, takes_form
 
@@ -53,7 +52,7 @@ def _form(request: PersonRequest, owner: Owner, at: datetime) -> TelephonedForm:
 def _take_down(request: PersonRequest, form: TelephonedForm, owner: Owner, at: datetime) -> Enquiry | None:
     """None when who calls may not ask about what was chosen, which the form says."""
     said = form.cleaned_data
-    asker = User.objects.get(pk=said["who"])
+    asker = telephoning.caller(owner, said["who"], at)
     topic = telephoning.topic(asker, said["about"], at) if said["about"] else None
     if said["about"] and topic is None:
         form.add_error("about", _("%(name)s no ve esto: anótelo sin decir sobre qué.") % {"name": asker.name})
