@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.views import deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs
+from notifications.views import deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs, speaking
 
 app_name = "notifications"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("office/deliveries/<uuid:delivery>/", deliveries.one, name="delivery"),
     path("office/deliveries/<uuid:delivery>/remedy/", deliveries.remedy, name="delivery-remedy"),
     path("office/suppressions/<int:suppression>/lifting/", deliveries.lifting, name="suppression-lifting"),
+    path("office/speaking/", speaking.owners, name="speaking"),
+    path("office/speaking/<uuid:wave>/", speaking.wave, name="speaking-wave"),
+    path("office/speaking/<uuid:wave>/start/", speaking.start, name="speaking-start"),
     path("office/publish/<uuid:batch>/proof/", proofs.proof, name="publishing-proof"),
     path("firms/<uuid:agency>/mailbox/", invoice_mailboxes.mailbox, name="invoice-mailbox"),
     path("firms/<uuid:agency>/mailbox/setting/", invoice_mailboxes.setting, name="invoice-mailbox-setting"),

@@ -50,7 +50,7 @@ class OwnersConfig(AppConfig):
         from maintenance.queries import readers as known_readers
         from maintenance.queries import receipts as known_receipts
         from owners import kinds
-        from owners.actions import intake, months, postings, publishing, reading, standing_lists
+        from owners.actions import intake, months, postings, publishing, reading, speaking, standing_lists
         from owners.places import PLACES
         from owners.queries import readers, receipts
         from portal.jobs import actions as jobs
@@ -65,6 +65,7 @@ class OwnersConfig(AppConfig):
         jobs.register(publishing.PUBLISHING, publishing.publish)
         jobs.register(publishing.UNDOING, publishing.take_back)
         jobs.register(standing_lists.MOVING, standing_lists.work)
+        jobs.register(speaking.KIND, speaking.work)
         known_readers.register(readers.of)
         known_receipts.register(receipts.of)
         pages.register(

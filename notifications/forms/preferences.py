@@ -11,8 +11,9 @@ from notifications.queries.listeners import Wishes
 
 HEARD = (
     Topic.BREAKDOWNS, Topic.VISITS, Topic.WORKS, Topic.PAPERS, Topic.INVOICES, Topic.QUOTES, Topic.ENQUIRIES,
-    Topic.LETTERS,
+    Topic.LETTERS, Topic.RELATION, Topic.SURVEYS,
 )  # fmt: skip
+NEVER_GATHERED = frozenset({Topic.LETTERS, Topic.SURVEYS})  # summaries themselves, and questions that want an answer
 ON_OFF = ((Rhythm.EACH, _("Sí")), (Rhythm.OFF, _("No")))
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
@@ -40,7 +41,7 @@ class WishesForm(forms.Form):
             self.fields[topic] = forms.ChoiceField(
                 label=topic.label,
                 required=False,
-                choices=ON_OFF if topic == Topic.LETTERS else Rhythm.choices,
+                choices=ON_OFF if topic in NEVER_GATHERED else Rhythm.choices,
             )
 
     def clean_paused_until(self) -> date | None:

@@ -3,6 +3,7 @@
 from notifications.models.breaker import Breaker
 from notifications.models.delivery import Delivery
 from notifications.models.digest import Digest
+from notifications.models.line import LineVersion
 from notifications.models.message import Message
 from notifications.models.preference import Choice, Preference
 from notifications.models.sending import Sending
@@ -15,6 +16,7 @@ __all__ = [
     "Choice",
     "Delivery",
     "Digest",
+    "LineVersion",
     "Message",
     "Preference",
     "Sending",

@@ -15,11 +15,13 @@ from owners.models.quote import Quote, QuoteDecision, QuoteLine
 from owners.models.receipt import Receipt
 from owners.models.standing_list import ListMapping, StandingList, StandingRow
 from owners.models.tenure import Tenure
+from owners.models.wave import Beginning, Wave
 
 __all__ = [
     "Agency",
     "Batch",
     "BatchItem",
+    "Beginning",
     "Clause",
     "Consent",
     "Contract",
@@ -46,5 +48,6 @@ __all__ = [
     "StandingList",
     "StandingRow",
     "Tenure",
+    "Wave",
     "Withdrawal",
 ]
