@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from notifications.views import deliveries, invoice_mailboxes, mailbox, messages, preferences, proofs, speaking
+from notifications.views import (
+    deliveries,
+    invoice_mailboxes,
+    lines,
+    mailbox,
+    messages,
+    preferences,
+    proofs,
+    speaking,
+)
 
 app_name = "notifications"
 urlpatterns = [
@@ -14,6 +23,12 @@ urlpatterns = [
     path("office/speaking/", speaking.owners, name="speaking"),
     path("office/speaking/<uuid:wave>/", speaking.wave, name="speaking-wave"),
     path("office/speaking/<uuid:wave>/start/", speaking.start, name="speaking-start"),
+    path("office/touchpoints/", lines.every, name="lines"),
+    path("office/touchpoints/<slug:line>/", lines.one, name="line"),
+    path("office/touchpoints/<slug:line>/switch/", lines.switch, name="line-switch"),
+    path("office/touchpoints/<slug:line>/words/", lines.wording, name="line-words"),
+    path("office/touchpoints/<slug:line>/words/ours/", lines.ours, name="line-ours"),
+    path("office/touchpoints/<slug:line>/mail/", lines.mail, name="line-mail"),
     path("office/publish/<uuid:batch>/proof/", proofs.proof, name="publishing-proof"),
     path("firms/<uuid:agency>/mailbox/", invoice_mailboxes.mailbox, name="invoice-mailbox"),
     path("firms/<uuid:agency>/mailbox/setting/", invoice_mailboxes.setting, name="invoice-mailbox-setting"),

@@ -21,6 +21,11 @@ DECIDED = ("state", "meeting_on", "work_id", "reminded_at", "withdrawn_by_id", "
 # What happens to an enquiry; what was asked never changes.
 HANDLED = ("state", "due_on", "term", "said_at", "late_at", "answered_at", "closed_at", "assigned_to_id")
 
+# What somebody answers us, and what comes of it; whom we asked what never changes.
+ANSWERS = (
+    "score", "words", "thanks", "answered_at", "assigned_to_id", "said", "said_by_id", "said_at",
+)  # fmt: skip
+
 
 class OwnersConfig(AppConfig):
     name = "owners"
@@ -43,6 +48,7 @@ class OwnersConfig(AppConfig):
         Guard("owners_documentversion"),
         Guard("owners_documentreceipt"),
         Guard("owners_withdrawal"),
+        Guard("owners_survey", may_change=ANSWERS),
     ]
 
     def ready(self) -> None:

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 AGENCIES = ("agencies", "agency-new", "agency", "agency-member", "agency-mandate")
+LINES = ("notifications:lines", "notifications:line", "notifications:line-words")
 SPEAKING = ("notifications:speaking", "notifications:speaking-wave")
 
 
@@ -22,7 +23,7 @@ class ViewsConfig(AppConfig):
                 "calendar-days",
                 Permission.RUN_OFFICE,
                 10,
-                holds=("notifications:deliveries", "notifications:delivery"),
+                holds=("notifications:deliveries", "notifications:delivery", *LINES),
             ),
             Destination(
                 "people",
