@@ -16,6 +16,7 @@ SILENT: dict[str, str] = {
     "enquiry.added": "The writer's own words, shown to him when he sends them.",
     "enquiry.assigned": "Who answers it is read on its page.",
     "enquiry.closed": "The answer before it is what is told.",
+    "survey.spoken": "Somebody spoke with him: what was said is written where the office reads it.",
     "bulletin.received": "The reader's own act.",
     "tenure.ended": "Whoever has the lift next is told; what ends with us is told by the contract.",
     "consent.given": "The reader's own act, shown to him when he does it.",
