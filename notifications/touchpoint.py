@@ -75,9 +75,7 @@ class Touchpoint:
             return []
         if self.concerns is not None:
             return [Told(person, ALWAYS) for person in self.concerns(entry)]
-        return [
-            replace(told, roles=listeners.heard_as(told.person, told.roles, at)) for told in self._found(entry, at)
-        ]
+        return [replace(told, roles=listeners.heard_as(told.person, told.roles, at)) for told in self._found(entry, at)]
 
     def _found(self, entry: Entry, at: datetime) -> list[Told]:
         if self.finds is not None:

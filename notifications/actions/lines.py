@@ -47,7 +47,7 @@ def can_be_worded(touchpoint: Touchpoint) -> bool:
 
 @transaction.atomic
 def switch(*, touchpoint: Touchpoint, is_on: bool, seen: int, by: User, at: datetime) -> LineVersion:
-    """Sends it from now on, or sends it no more; what waits to go goes no more either. Raises CannotChange, Overtaken."""
+    """Sends it from now on, or no more, nor what of it waits to go. Raises CannotChange, Overtaken."""
     if not can_be_switched(touchpoint):
         raise CannotChange
     version = _write(touchpoint, seen, by, at, is_on=is_on)

@@ -80,7 +80,9 @@ def _roles_by_stream(person: User, at: datetime) -> dict[UUID, frozenset[Role]]:
 
 
 def _entries(roles: dict[UUID, frozenset[Role]], since: datetime, until: datetime) -> Iterable[Entry]:
-    kinds = {kind for one in catalogue.ALL if one.letter and not one.concerns and not one.finds for kind in one.triggers}
+    kinds = {
+        kind for one in catalogue.ALL if one.letter and not one.concerns and not one.finds for kind in one.triggers
+    }
     found = Entry.objects.filter(stream__in=list(roles), kind__in=kinds, occurred_at__gte=since, occurred_at__lt=until)
     return found.select_related("stream").order_by("occurred_at", "pk")
 

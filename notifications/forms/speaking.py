@@ -13,7 +13,8 @@ class ChoiceForm(forms.Form):
     """The owners that were ticked."""
 
     owner = forms.TypedMultipleChoiceField(
-        coerce=UUID, error_messages={"required": _("Marque al menos un titular."), "invalid_choice": _("Elíjalos en la lista.")}
+        coerce=UUID,
+        error_messages={"required": _("Marque al menos un titular."), "invalid_choice": _("Elíjalos en la lista.")},
     )
 
     def __init__(self, given: Any, *, keys: list[UUID]) -> None:

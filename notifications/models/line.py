@@ -13,7 +13,7 @@ _NONE = Q(title_es="", title_en="", opening_es="", opening_en="")
 
 
 class LineVersion(models.Model):
-    """How the company has a line of the catalogue: on or off, in its words or (empty) in ours. A change is a new row."""
+    """How the company has a line of the catalogue: on or off, in its words or (empty) ours. A change is a new one."""
 
     id = KeyField()
     touchpoint = models.CharField(_("mensaje"), max_length=40)
@@ -31,8 +31,7 @@ class LineVersion(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["touchpoint", "number"], name="one_version_of_a_line_by_number"),
             models.CheckConstraint(
-                condition=_NONE
-                | (~Q(title_es="") & ~Q(title_en="") & ~Q(opening_es="") & ~Q(opening_en="")),
+                condition=_NONE | (~Q(title_es="") & ~Q(title_en="") & ~Q(opening_es="") & ~Q(opening_en="")),
                 name="a_line_has_words_in_both_languages_or_none",
             ),
         ]

@@ -35,9 +35,7 @@ def worded(letter: Letter, version: LineVersion | None, person: User) -> Letter:
     if version is None or not version.is_worded:
         return letter
     is_english = (get_language() or "").startswith("en")
-    title, opening = (
-        (version.title_en, version.opening_en) if is_english else (version.title_es, version.opening_es)
-    )
+    title, opening = (version.title_en, version.opening_en) if is_english else (version.title_es, version.opening_es)
     values = _values(letter, person)
     return replace(
         letter,

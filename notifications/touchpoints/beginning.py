@@ -146,9 +146,7 @@ def _owners_parts(busy: Sequence[Holding], quiet: Sequence[Holding], day: str) -
     parts = []
     if busy:
         lines = [_busy(one) for one in busy[:OWNERS_SHOWN]]
-        parts.append(
-            Part(_("Con algo abierto el %(day)s") % {"day": day}, (*lines, *_more(len(busy) - OWNERS_SHOWN)))
-        )
+        parts.append(Part(_("Con algo abierto el %(day)s") % {"day": day}, (*lines, *_more(len(busy) - OWNERS_SHOWN))))
     if quiet:
         room = max(OWNERS_SHOWN - len(busy), 0)
         lines = [Line(_owner(one.owner, len(one.lifts))) for one in quiet[:room]]

@@ -99,7 +99,9 @@ def handover(entry: Entry, person: User) -> Letter:
         "owner": tenure.owner.name,
         "day": words.long(tenure.from_on, today),
     }
-    next_by = next((one.visit_by for one in duties.of([tenure.owner_id], entry.recorded_at)[0].lifts if one.lift == lift), None)
+    next_by = next(
+        (one.visit_by for one in duties.of([tenure.owner_id], entry.recorded_at)[0].lifts if one.lift == lift), None
+    )
     visit = _("La próxima revisión, a más tardar el %(day)s.") % {"day": words.long(next_by, today)} if next_by else ""
     return Letter(
         title=_("Un ascensor más: %(street)s") % {"street": Truncator(lift.building.street).chars(NAME_IN_TITLE)},

@@ -29,12 +29,12 @@ NAME_IN_TITLE, WORDS_IN_NOTICE, WORDS_IN_LETTER = 60, 120, 300
 
 def of_breakdown(entry: Entry) -> bool:
     """Whether it asks about a breakdown."""
-    return entry.facts["question"] == Question.BREAKDOWN
+    return bool(entry.facts["question"] == Question.BREAKDOWN)
 
 
 def of_year(entry: Entry) -> bool:
     """Whether it is the yearly question."""
-    return entry.facts["question"] == Question.YEARLY
+    return bool(entry.facts["question"] == Question.YEARLY)
 
 
 def asked(entry: Entry, at: datetime) -> list[Told]:
@@ -52,7 +52,7 @@ def still_asks(entry: Entry) -> bool:
 def needs_a_call(entry: Entry) -> bool:
     """A low score, or a complaint."""
     if entry.kind == asking.ASKED.name:
-        return entry.facts["kind"] == EnquiryKind.COMPLAINT
+        return bool(entry.facts["kind"] == EnquiryKind.COMPLAINT)
     return is_low(entry.facts["question"], int(entry.facts["score"]))
 
 

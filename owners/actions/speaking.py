@@ -34,7 +34,7 @@ class TooMany(Exception):
 
 @transaction.atomic
 def choose(*, owners: Collection[UUID], by: User, at: datetime) -> Wave:
-    """Puts down whom we would begin to write to; nothing begins. Raises TooMany, and CannotStart when none is silent."""
+    """Puts down whom we would begin to write to; nothing begins. Raises TooMany; CannotStart when none is silent."""
     silent = list(Owner.objects.filter(pk__in=owners, speaking_since=None).order_by("name", "pk"))
     if len(silent) > MOST:
         raise TooMany

@@ -1,5 +1,7 @@
 """An answer of one press, and what was said with whoever was not content."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,7 @@ class AnswerForm(forms.Form):
     )
     thanks = forms.BooleanField(required=False)
 
-    def __init__(self, given: object = None, *, question: str) -> None:
+    def __init__(self, given: Any = None, *, question: str) -> None:
         super().__init__(given)
         self.fields["score"].choices = [(n, str(n)) for n in MOST[Question(question)]]  # type: ignore[attr-defined]
 

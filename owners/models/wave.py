@@ -11,7 +11,7 @@ from portal.lib.keys import KeyField
 
 
 class Wave(models.Model):
-    """Owners we begin to write to together. It is chosen and looked at first, and begins when somebody says so, once."""
+    """Owners we begin to write to together: chosen and looked at first, and begun when somebody says so, once."""
 
     id = KeyField()
     chosen_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("elegida por"))

@@ -77,4 +77,9 @@ def firms(at: datetime) -> QuerySet[Agency]:
 def waves() -> QuerySet[Wave]:
     """Those that began, the latest first, with how many owners."""
     begun = Count("beginnings", filter=Q(beginnings__taken_at__isnull=False))
-    return Wave.objects.exclude(started_at=None).annotate(n=begun).select_related("started_by").order_by("-started_at", "-pk")
+    return (
+        Wave.objects.exclude(started_at=None)
+        .annotate(n=begun)
+        .select_related("started_by")
+        .order_by("-started_at", "-pk")
+    )

@@ -40,7 +40,7 @@ class Reported:
 
 
 def reported(at: datetime) -> Iterator[Reported]:
-    """Breakdowns that ended in the last days, told us by somebody of an owner we write to; asked about by nobody yet."""
+    """Breakdowns over for some days, told us by somebody of an owner we write to; asked about by nobody yet."""
     ended = Breakdown.objects.filter(
         restored_at__gt=at - rules.WITHIN, restored_at__lte=at - rules.AFTER, origin=Origin.LIVE, surveys=None
     )
@@ -55,7 +55,7 @@ def reported(at: datetime) -> Iterator[Reported]:
 
 
 def to_ask_yearly(at: datetime) -> list[tuple[User, Owner, datetime]]:
-    """Chairs and managers of owners we write to, each once, with the owner we have written to longest, and since when."""
+    """Chairs and managers of owners we write to, each once: with the owner we wrote to longest, and since when."""
     today, found = scope.today(at), dict[UUID, tuple[User, Owner, datetime]]()
     held = Mandate.objects.held_on(today).filter(role__in=FIRST, owner__speaking_since__lte=at - rules.KNOWN)
     asked = Survey.objects.filter(question=Question.YEARLY, asked_at__gt=at - rules.YEAR).values("person")

@@ -11,7 +11,9 @@ FEW = {Question.BREAKDOWN: 2, Question.YEARLY: 6}  # a score no higher than that
 MOST = {Question.BREAKDOWN: range(1, 6), Question.YEARLY: range(11)}
 
 
-def after_breakdown(*, restored_at: datetime, asked_at: datetime | None, complains: bool, now: datetime) -> Unasked | None:
+def after_breakdown(
+    *, restored_at: datetime, asked_at: datetime | None, complains: bool, now: datetime
+) -> Unasked | None:
     """Why who reported a breakdown is not asked about it now; None when he may be."""
     if now < restored_at + AFTER:
         return Unasked.TOO_SOON

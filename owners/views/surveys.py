@@ -53,7 +53,8 @@ def _answered(request: HttpRequest, found: Survey, form: AnswerForm) -> HttpResp
 def _asked(found: Survey, form: AnswerForm) -> dict[str, Any]:
     came = surveys.who_came(found)
     breakdown = found.breakdown
-    knows = bool(breakdown) and Audience.OWNER in scope.audiences_on(found.person, breakdown.lift, clock.now())
+    lift = breakdown.lift if breakdown else None
+    knows = lift is not None and Audience.OWNER in scope.audiences_on(found.person, lift, clock.now())
     return {
         "survey": found,
         "form": form,
