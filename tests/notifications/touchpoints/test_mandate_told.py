@@ -1,4 +1,4 @@
-"""Who begins and who ends, a lift that comes in, a contract that ends: told while we write to the owner, never before."""
+"""Who begins and who ends, a lift that comes in, a contract that ends: told while we write to the owner, not before."""
 
 from datetime import timedelta
 from decimal import Decimal
