@@ -28,16 +28,16 @@ TRIES, PER = 300, timedelta(hours=1)  # from one place: a whole office may sit b
 
 @public
 @takes_form
-def survey(request: HttpRequest, signed: str) -> HttpResponse:
+def survey(request: HttpRequest, asked: str) -> HttpResponse:
     """Reading it answers nothing, for mail scanners follow links; the button that is pressed is the answer."""
-    at, found = clock.now(), surveys.signed(signed)
+    found = surveys.signed(asked)
     if found is None:
         raise Http404
     with translation.override(found.person.language):
         form = AnswerForm(request.POST or None, question=found.question)
         if request.method == "POST" and found.answered_at is None and form.is_valid():
             return _answered(request, found, form)
-        return render(request, "owners/survey.html", _asked(found, form) | {"signed": signed, "at": at})
+        return render(request, "owners/survey.html", _asked(found, form))
 
 
 def _answered(request: HttpRequest, found: Survey, form: AnswerForm) -> HttpResponse:

@@ -34,6 +34,7 @@ from owners.actions import (
     links,
     postings,
     quotes,
+    speaking,
     standing_rows,
 )
 from owners.actions.contracts import Says, Terms
@@ -43,8 +44,9 @@ from owners.actions.invoices import Charge, Stated
 from owners.actions.quotes import Offer
 from owners.enums import ConsentTo, Cover, DocumentKind
 from owners.enums.enquiries import About, EnquiryKind
-from owners.models import Agency, BatchItem, DocumentLink, Mandate, Membership, Owner
-from owners.queries import remittances, topics
+from owners.enums.surveys import Question
+from owners.models import Agency, BatchItem, DocumentLink, Mandate, Membership, Owner, Survey
+from owners.queries import remittances, surveys, topics
 from portal.access.audiences import Audience
 from portal.access.models import Post, Token
 from portal.accounts import demo
@@ -173,6 +175,9 @@ def one_of_each(
         "api_token": _own_token(cast.chair),
         "month": "2026-11",
         "run": postings.start(month="2026-10", even=True, again=False, by=cast.office, at=now).pk,
+        "wave": speaking.choose(owners=[mandate.owner_id], by=cast.office, at=now).pk,
+        "line": "breakdown_received",
+        **_survey(mandate.owner, cast.chair, now),
         "source": "erp",
         "external_id": "C-7",
     }
@@ -184,6 +189,13 @@ def _told(cast: SimpleNamespace, now: datetime) -> Message:
         touchpoint="invoice_published", kind=Class.SERVICE, person=cast.chair, entry=Entry.objects.first(),
         title="Una factura", decision="now", created_at=now, goes_at=now,
     )  # fmt: skip
+
+
+def _survey(owner: Owner, chair: User, now: datetime) -> dict[str, Any]:
+    """The yearly question, answered."""
+    told = {"question": Question.YEARLY, "year": 2026, "asked_at": now, "score": 9, "answered_at": now}
+    survey = Survey.objects.create(owner=owner, person=chair, **told)
+    return {"survey": survey.pk, "asked": surveys.address(survey).split("/")[2]}
 
 
 def _work(lift: Lift, cast: SimpleNamespace, now: datetime) -> Work:
