@@ -132,7 +132,7 @@ def _lifts_part(holding: Holding, entry: Entry) -> tuple[Part, ...]:
     lines = []
     for cared in holding.lifts[:LIFTS_SHOWN]:
         said = {"lift": str(cared.lift)}
-        told = _("%(lift)s") % said
+        told = str(cared.lift)
         if cared.visit_by:
             told = _("%(lift)s: próxima revisión, a más tardar el %(day)s") % (
                 said | {"day": words.long(cared.visit_by, today)}
