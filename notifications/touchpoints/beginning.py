@@ -89,7 +89,7 @@ def welcome(entry: Entry, person: User) -> Letter:
         why=_("Le escribimos porque representa a estos titulares."),
         action_words=_("Ver sus ascensores"),
         action_url=settings.SITE_URL + reverse("owners:lifts"),
-        contact=Contact.of(holdings[0].owner),
+        contact=Contact.of(holdings[0].owner) if holdings else None,
         parts=_owners_parts(busy, [one for one in holdings if not one.open], day),
         links=(preferences_link(),),
     )

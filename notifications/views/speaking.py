@@ -80,7 +80,7 @@ def start(request: PersonRequest, wave: UUID) -> HttpResponse:
 
 
 def _wave(key: UUID) -> Wave:
-    return get_object_or_404(Wave.objects.select_related("started_by", "job"), pk=key)
+    return get_object_or_404(speaking.every(), pk=key)
 
 
 def _when(one: first_letters.Foreseen, now: Any) -> str:

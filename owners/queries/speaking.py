@@ -74,6 +74,11 @@ def firms(at: datetime) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in=quiet.values("agency")).order_by("name", "pk")
 
 
+def every() -> QuerySet[Wave]:
+    """Every wave, begun or not."""
+    return Wave.objects.select_related("started_by", "job").order_by("-chosen_at", "-pk")
+
+
 def waves() -> QuerySet[Wave]:
     """Those that began, the latest first, with how many owners."""
     begun = Count("beginnings", filter=Q(beginnings__taken_at__isnull=False))

@@ -192,10 +192,11 @@ def _told(cast: SimpleNamespace, now: datetime) -> Message:
 
 
 def _survey(owner: Owner, chair: User, now: datetime) -> dict[str, Any]:
-    """The yearly question, answered."""
-    told = {"question": Question.YEARLY, "year": 2026, "asked_at": now, "score": 9, "answered_at": now}
-    survey = Survey.objects.create(owner=owner, person=chair, **told)
-    return {"survey": survey.pk, "asked": surveys.address(survey).split("/")[2]}
+    """The yearly question twice: answered with a low score, and not yet."""
+    about = {"owner": owner, "person": chair, "question": Question.YEARLY, "asked_at": now}
+    answered = Survey.objects.create(year=2025, score=1, answered_at=now, **about)
+    waiting = Survey.objects.create(year=2026, **about)
+    return {"survey": answered.pk, "asked": surveys.address(waiting).split("/")[2]}
 
 
 def _work(lift: Lift, cast: SimpleNamespace, now: datetime) -> Work:
