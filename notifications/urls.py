@@ -10,12 +10,14 @@ from notifications.views import (
     messages,
     preferences,
     proofs,
+    reception,
     speaking,
 )
 
 app_name = "notifications"
 urlpatterns = [
     path("office/deliveries/", deliveries.every, name="deliveries"),
+    path("office/reception/", reception.received, name="reception"),
     path("office/deliveries/resumption/", deliveries.resumption, name="sending-resumption"),
     path("office/deliveries/<uuid:delivery>/", deliveries.one, name="delivery"),
     path("office/deliveries/<uuid:delivery>/remedy/", deliveries.remedy, name="delivery-remedy"),

@@ -46,6 +46,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = {item for item in items if selection.is_run(item, config.option.markexpr)}
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = [item for item in items if item in chosen]
+    for item in items:
+        if "scratch" in getattr(item, "fixturenames", ()):
+            item.add_marker("django_db")  # its installation is a copy of the tests' database, which must be made
 
 
 @pytest.fixture(autouse=True)
@@ -313,6 +316,7 @@ def founded(
     with django_db_blocker.unblock():
         first = scratches.found(tmp_path_factory.mktemp("scratch"))
         yield first
+        first.mother.end()
         scratches.drop(first)
 
 

@@ -7,8 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from tests.forks import Child, Mother
+from tests.forks import Child, Home, Mother
 
 ROOT = Path(settings.BASE_DIR)
 PRELUDE = "import django, sys; django.setup()\n"
@@ -48,33 +47,22 @@ class Scratch:
 
     folder: Path
     database_url: str
+    mother: Mother = field(compare=False, repr=False)
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        return kept | {
-            "RELLANO_DATA": str(self.folder),
-            "DATABASE_URL": self.database_url,
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "PYTHONPATH": str(ROOT),
-            "LOG_LEVEL": "CRITICAL",
-        }
+        return dict(self._home.environment)
 
-    @cached_property
-    def mother(self) -> Mother:
-        return Mother(self.environment, self.folder)
-
-    def end(self) -> None:
-        """Nothing more is asked of it."""
-        if "mother" in vars(self):
-            self.mother.end()
+    @property
+    def _home(self) -> Home:
+        return _home_of(self.folder, self.database_url)
 
     def start(self, code: str, *arguments: object, **environment: str) -> subprocess.Popen[str] | Child:
         """A process that runs the code with Django set up; its arguments are `sys.argv[1:]`. It is a fork, unless its
         environment is another.
         """
         if not environment:
-            return self.mother.bear(code, *arguments)
+            return self.mother.bear(self._home, code, *arguments)
         command = [sys.executable, "-c", PRELUDE + code, *map(str, arguments)]
         return subprocess.Popen(
             command,
@@ -120,42 +108,55 @@ def found(folder: Path) -> Scratch:
     """A first installation, with all tables of this process's test database and a company with three lifts. Nothing but
     what migrations leave may stand in the test database.
     """
-    first = _copy_of(connection.settings_dict["NAME"], folder)
+    address = _copy_of(connection.settings_dict["NAME"], folder)
+    first = Scratch(folder, address, Mother(_home_of(folder, address)))
     first.run(BEGIN)
-    first.end()
     return first
 
 
 def another(first: Scratch, folder: Path) -> Scratch:
     """As the first stands."""
+    shutil.copyfile(first.folder / "secret_key", folder / "secret_key")
     if connection.vendor == "sqlite":
         shutil.copyfile(first.folder / "db.sqlite3", folder / "db.sqlite3")
-        return Scratch(folder, first.database_url.replace(str(first.folder), str(folder)))
-    return _copy_of(first.database_url.rpartition("/")[2], folder)
+        return Scratch(folder, first.database_url.replace(str(first.folder), str(folder)), first.mother)
+    return Scratch(folder, _copy_of(_name_in(first.database_url), folder), first.mother)
 
 
 def drop(one: Scratch) -> None:
     """Ends its processes, and on PostgreSQL its database and whoever still holds it."""
-    one.end()
+    one.mother.empty(one.folder)
     if connection.vendor == "postgresql":
-        name = sql.Identifier(one.database_url.rpartition("/")[2])
+        name = sql.Identifier(_name_in(one.database_url))
         with psycopg.connect(_address("postgres"), autocommit=True) as server:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
-def _copy_of(name: str, folder: Path) -> Scratch:
-    """On a copy of a database that nobody else has open."""
+def _home_of(folder: Path, database_url: str) -> Home:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    own = {"RELLANO_DATA": str(folder), "DATABASE_URL": database_url}
+    ours = {"DJANGO_SETTINGS_MODULE": "portal.settings", "PYTHONPATH": str(ROOT), "LOG_LEVEL": "CRITICAL"}
+    return Home(folder, _name_in(database_url), kept | own | ours)
+
+
+def _copy_of(name: str, folder: Path) -> str:
+    """The address of a copy of a database that nobody else has open."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with closing(sqlite3.connect(folder / "db.sqlite3")) as file:
             connection.connection.backup(file)
-        return Scratch(folder, f"sqlite:///{folder / 'db.sqlite3'}")
+        return f"sqlite:///{folder / 'db.sqlite3'}"
     connection.close()
     copied = f"scratch_{uuid4().hex[:12]}"
     with psycopg.connect(_address("postgres"), autocommit=True) as server:
         command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         server.execute(command.format(sql.Identifier(copied), sql.Identifier(name)))
-    return Scratch(folder, _address(copied))
+    return _address(copied)
+
+
+def _name_in(database_url: str) -> str:
+    """The last part, which is the name of the database or of its file."""
+    return database_url.rpartition("/")[2]
 
 
 def _address(name: str) -> str:

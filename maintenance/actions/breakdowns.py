@@ -75,8 +75,9 @@ def confirm(
 ) -> Breakdown:
     """Makes a call a breakdown; when it stops the service, the stop opens at the time of the call.
 
-    The number is taken first: its row is held, so of two confirmations at once the second sees the first.
+    The lift's stream is held first: of two confirmations at once, or a work that begins, the second sees the first.
     """
+    ledger.hold(call.lift_id)
     number = f"A-{at.year}-{numbers.following(f'A-{at.year}'):04d}"
     if Breakdown.objects.open().filter(lift=call.lift_id).exists():
         raise CannotConfirm

@@ -67,6 +67,7 @@ def begin(*, work: Work, begun_at: datetime, by: User | None, at: datetime) -> W
     """Somebody has begun; a lift that stands for it stands from then on. Raises CannotWork."""
     if begun_at > at:
         raise CannotWork(WorkHindrance.NOT_YET)
+    ledger.hold(work.lift_id)  # a breakdown may stop the lift at the same moment
     _change(work, WorkState.PLANNED, state=WorkState.BEGUN, begun_at=begun_at)
     if work.stops_service and not Stop.objects.open().filter(lift=work.lift_id).exists():
         work.stop = Stop.objects.create(lift_id=work.lift_id, from_at=begun_at, why=Why.PLANNED)

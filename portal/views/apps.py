@@ -23,7 +23,7 @@ class ViewsConfig(AppConfig):
                 "calendar-days",
                 Permission.RUN_OFFICE,
                 10,
-                holds=("notifications:deliveries", "notifications:delivery", *LINES),
+                holds=("notifications:deliveries", "notifications:delivery", "notifications:reception", *LINES),
             ),
             Destination(
                 "people",

@@ -20,6 +20,7 @@ from maintenance.actions.enclosures import Enclosed, Picture
 from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Answer, Result, Severity, WorkKind
 from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit, Work
+from maintenance.views.field import files
 from notifications.actions import messages, suppressions
 from notifications.channels import stopping
 from notifications.enums import Bad, Class
@@ -171,6 +172,7 @@ def one_of_each(
         "row": _set_aside(now),
         "command": new_key(),
         "sha256": _named_photo(cast.technician, lift, work, now),
+        "style": files.style_digest(),
         "photo": _kept_photo(visit, cast.technician, now),
         "api_token": _own_token(cast.chair),
         "month": "2026-11",

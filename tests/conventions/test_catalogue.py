@@ -21,7 +21,7 @@ ENTRIES = [entry for entry in CATALOGUE if not entry.obsolete]
 WORD = re.compile(r"[^\W\d_]+")
 BLANK = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%|</?\w+|&\w+;|\n")
 SAME_IN_BOTH = frozenset(
-    {"Internet", "RAE", "Legal", "No", "bytes", "Plan", "PDF", "CSV", "QR", "Total", "total", "d", "h", "min"}
+    {"Internet", "RAE", "Legal", "No", "bytes", "Plan", "PDF", "CSV", "QR", "Total", "total", "d", "h", "min", "s"}
 )
 # Numbers in words, in both languages; a paper the law wants in Spanish; texts owners agreed to, which never change; the
 # style guide; a company made up.

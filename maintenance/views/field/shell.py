@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -35,10 +35,25 @@ def shell(request: PersonRequest) -> HttpResponse:
 @require_safe
 def worker(request: PersonRequest) -> HttpResponse:
     """The service worker: which version, which files, and the rules."""
-    kept = [*files.kept(), reverse("company-css"), reverse("field:manifest")]
+    kept = [*files.kept(), _style(), reverse("company-css"), reverse("field:manifest")]
     told = json.dumps({"version": _version(_page(request)), "files": kept, **_for_notices()})
     script = f'const SHELL = {told};\nimportScripts("{files.worker()}");\n'
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+@public
+@require_safe
+@gzip_page
+def whole_style(request: HttpRequest, style: str) -> HttpResponse:
+    """All its style in one sheet, kept for good: another sheet has another address."""
+    if style != files.style_digest():
+        raise Http404
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(files.style(), content_type="text/css; charset=utf-8", headers=kept)
+
+
+def _style() -> str:
+    return reverse("field:style", args=[files.style_digest()])
 
 
 def _for_notices() -> dict[str, Any]:
@@ -94,7 +109,7 @@ def _words() -> dict[str, Any]:
         "steps": Step.choices,
         "drives": Drive.choices,
         "communications": Communication.choices,
-        "sheets": files.sheets(),
+        "style": _style(),
         "modules": files.first(),
     }
 

@@ -18,7 +18,7 @@ from maintenance.queries.lifts import left
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
 from notifications.enums import DeliveryState, Paused
 from notifications.models import Delivery
-from notifications.queries import deliveries, sending
+from notifications.queries import deliveries, reception, sending
 from owners.models import DocumentVersion, Enquiry, Quote, Tenure
 from owners.queries import enquiries, enquiry_desk, quotes
 from portal.files import verification
@@ -70,6 +70,7 @@ class Day:
     enquiries: Listed
     quotes: Listed
     deliveries: Listed
+    dark: Listed
     aside: Listed
     files: Listed
     counts: Counts
@@ -83,7 +84,7 @@ class Day:
     @property
     def has_papers(self) -> bool:
         """Whether something waits at the desk."""
-        papers = (self.bulletins, self.enquiries, self.quotes, self.deliveries, self.aside, self.files)
+        papers = (self.bulletins, self.enquiries, self.quotes, self.deliveries, self.dark, self.aside, self.files)
         return any(one.total for one in papers)
 
     @property
@@ -107,6 +108,7 @@ def day(now: datetime) -> Day:
         enquiries=_listed(enquiry_desk.pressing(now), lambda row: _enquiry(row, local.date())),
         quotes=_listed(quotes.accepted(), _quote),
         deliveries=_listed(deliveries.needing_attention(), _delivery),
+        dark=_dark(now),
         aside=_listed(following.set_aside(), _aside),
         files=_listed(_damaged(), lambda row: _file(row, now)),
         counts=Counts(len(inside), waiting.stopped(), due.late),
@@ -167,6 +169,22 @@ def _delivery(row: Delivery) -> Line:
         note=str(DeliveryState(row.state).label),
         tone="warn" if row.state == DeliveryState.UNCERTAIN else "stop",
     )
+
+
+def _dark(now: datetime) -> Listed:
+    """Owners of whom nobody hears us, the longest first."""
+    found = reception.in_the_dark(now)
+    lines = [
+        Line(
+            url="",
+            title=one.owner.name,
+            under=reception.why(one, now),
+            note=_("llámele") if one.can_be_reached else _("sin correo"),
+            tone="warn" if one.can_be_reached else "stop",
+        )
+        for one in found[:SHOWN]
+    ]
+    return Listed(lines, len(found))
 
 
 def _paused() -> str:

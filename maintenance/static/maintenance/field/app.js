@@ -42,13 +42,14 @@ class App {
     this.postman.addEventListener("failed", (event) => this.trouble(event.detail));
     this.postman.addEventListener("received", () => this.refreshRound());
     // Without a round there is nothing to show yet: the opening stays a moment longer.
-    if (!this.round) await Promise.race([this.refreshRound(), new Promise((resolve) => setTimeout(resolve, FIRST_ROUND_MS))]);
+    const first = !this.round && this.refreshRound();
+    if (first) await Promise.race([first, new Promise((resolve) => setTimeout(resolve, FIRST_ROUND_MS))]);
     await this.draw();
     document.documentElement.dataset.ready = "";
     for (const page of Object.values(PAGES)) page().catch(console.warn);
     this.careful(() => this.bell.start());
     await this.careful(() => this.checkKept());
-    await Promise.all([this.postman.now(), this.refreshRound()]);
+    await Promise.all([this.postman.now(), first || this.refreshRound()]);
     setInterval(() => document.visibilityState === "visible" && this.refreshRound(), ROUND_MS);
     await (await import("./updates.js")).register(this);
     if ((await push.sync()) && location.hash === "#phone") await this.draw({ stays: true });

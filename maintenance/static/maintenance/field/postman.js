@@ -31,19 +31,21 @@ export class Postman extends EventTarget {
     }
     this.busy = true;
     clearTimeout(this.timer);
+    let hadWork = false;
     try {
       do {
         this.again = false;
-        await this.#alone(() => this.#run());
+        hadWork = (await this.#alone(() => this.#run())) || hadWork;
       } while (this.again);
     } finally {
       this.busy = false;
-      this.#tell();
+      if (hadWork) this.#tell();
     }
   }
 
+  // Answers whether there was anything to do: who had nothing to send has no news.
   async #run() {
-    const before = await outbox.state(this.store);
+    const [before, why] = [await outbox.state(this.store), this.why];
     if (before.waiting) this.#tell();
     try {
       this.why = before.waiting ? await send(this.store, this.person, () => this.#spread()) : "";
@@ -57,6 +59,7 @@ export class Postman extends EventTarget {
       this.dispatchEvent(new Event("received"));
     }
     if (after.waiting) this.#sleep();
+    return before.waiting > 0 || after.waiting > 0 || this.why !== why;
   }
 
   #sleep() {

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from django.urls import reverse
 
 from maintenance.enums import Attribution, Cause, Result, Step
@@ -81,6 +82,27 @@ def test_the_worker_keeps_what_the_page_loads(page, technician, client_of):
     assert [
         name for name in kept if name.startswith("/static/") and not finders.find(name.removeprefix("/static/"))
     ] == []
+
+
+def test_its_style_is_one_sheet_kept_for_good(page, client):
+    address = re.search(r'<link rel="stylesheet" href="(/field/[^"]+)">', page).group(1)
+    answer = client.get(address)
+    sheet = answer.content.decode()
+
+    own = [path.read_text() for path in sorted(FIELD.glob("css/*.css"))]
+    assert (answer.headers["Cache-Control"], answer.headers["Content-Type"]) == (
+        "public, max-age=31536000, immutable",
+        "text/css; charset=utf-8",
+    )
+    assert (sheet.startswith(Path(FIELD / "css/layers.css").read_text()), [one for one in own if one not in sheet]) == (
+        True,
+        [],
+    )
+    assert re.findall(r'url\("([^"]+)"\)', sheet) == [static("web/fonts/inter-latin-wght-normal.woff2")]
+
+
+def test_another_sheet_than_this_one_is_not_there(company, client):
+    assert client.get(reverse("field:style", args=["0" * 12])).status_code == 404
 
 
 def test_only_what_the_round_needs_is_asked_for_at_once(page):

@@ -82,7 +82,7 @@ export function actions(visit, kept, typed) {
     },
     add_part: (app) => {
       visit().parts.push({ name: "", quantity: 1, is_safety_component: false, component_type: "", serial_number: "" });
-      return kept(app, "parts").then(() => document.getElementById(`part-${visit().parts.length - 1}`)?.focus());
+      return kept(app, "parts").then(() => writeIn(`part-${visit().parts.length - 1}`));
     },
     drop_part: (app, target) => {
       visit().parts.splice(visit().parts.indexOf(part(target)), 1);
@@ -98,7 +98,7 @@ export function actions(visit, kept, typed) {
     },
     add_finding: (app) => {
       visit().findings.push({ id: uuid7(), item: null, words: "", severity: "soon" });
-      return kept(app, "findings").then(() => document.getElementById(`finding-${visit().findings.at(-1).id}`)?.focus());
+      return kept(app, "findings").then(() => writeIn(`finding-${visit().findings.at(-1).id}`));
     },
     drop_finding: (app, target) => {
       const { id } = finding(target);
@@ -119,3 +119,9 @@ export function actions(visit, kept, typed) {
   };
 }
 
+// What has been added is shown whole, from its first line under the bar.
+function writeIn(id) {
+  const field = document.getElementById(id);
+  field?.closest(".inset").scrollIntoView({ block: "start" });
+  field?.focus({ preventScroll: true });
+}
