@@ -21,7 +21,7 @@ from portal.ledger.models import Entry
 from portal.lib import clock
 
 KIND = "owners.speaking"
-MOST = 200  # owners a wave: its preview writes each letter
+MOST = 100  # owners a wave: its preview writes each letter, and takes it back
 
 
 class CannotStart(Exception):

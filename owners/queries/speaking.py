@@ -13,7 +13,7 @@ from owners.queries import scope
 from portal.access.roles import Role
 from portal.lib.text import fold
 
-SHOWN = 200
+SHOWN = 100
 FIRST = (Role.CHAIR, Role.MANAGER)  # whom the first letter is for
 
 

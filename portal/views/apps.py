@@ -23,7 +23,7 @@ class ViewsConfig(AppConfig):
                 "calendar-days",
                 Permission.RUN_OFFICE,
                 10,
-                holds=("notifications:deliveries", "notifications:delivery", "notifications:reception", *LINES),
+                holds=("notifications:deliveries", "notifications:delivery", "notifications:reception"),
             ),
             Destination(
                 "people",
@@ -31,7 +31,7 @@ class ViewsConfig(AppConfig):
                 "users",
                 Permission.MANAGE_PEOPLE,
                 50,
-                holds=(*AGENCIES, *SPEAKING, "post-end", "mandate-end", "membership-end", "keys"),
+                holds=(*AGENCIES, *SPEAKING, *LINES, "post-end", "mandate-end", "membership-end", "keys"),
             ),
         )
         pages.register(accounts_user="person", owners_agency="agency")
