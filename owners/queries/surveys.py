@@ -1,5 +1,6 @@
 """Whom we may ask, what is asked behind a signed address, and the answers as the office reads them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,9 +60,11 @@ def to_ask_yearly(at: datetime) -> list[tuple[User, Owner, datetime]]:
     today, found = scope.today(at), dict[UUID, tuple[User, Owner, datetime]]()
     held = Mandate.objects.held_on(today).filter(role__in=FIRST, owner__speaking_since__lte=at - rules.KNOWN)
     asked = Survey.objects.filter(question=Question.YEARLY, asked_at__gt=at - rules.YEAR).values("person")
+    members = defaultdict[UUID, list[User]](list)
+    for one in Membership.objects.held_on(today).select_related("person").order_by("pk"):
+        members[one.agency_id].append(one.person)
     for mandate in held.select_related("owner", "person").order_by("owner__speaking_since", "pk"):
-        members = Membership.objects.held_on(today).filter(agency=mandate.agency_id).select_related("person")
-        people = [mandate.person] if mandate.person else [one.person for one in members.order_by("pk")]
+        people = [mandate.person] if mandate.person else members[mandate.agency_id] if mandate.agency_id else []
         for person in people:
             if mandate.owner.speaking_since and person.is_active:
                 found.setdefault(person.pk, (person, mandate.owner, mandate.owner.speaking_since))

@@ -178,6 +178,16 @@ def test_a_worker_that_dies_in_between_begins_with_nobody_twice(houses, chair, n
     assert ([row["n"] for row in began], len(_told())) == ([1, 1], 2)
 
 
+def test_who_hears_from_us_already_is_not_begun_with_again(houses, office):
+    wave = _choose(houses[:1], office)
+    speaking.take(wave, at=NOW)
+    Owner.objects.update(speaking_since=NOW - DAY)
+
+    entry = speaking.begin(wave.beginnings.get(), by=office, at=NOW)
+
+    assert (entry, Owner.objects.get(pk=houses[0].pk).speaking_since) == (None, NOW - DAY)
+
+
 def test_nobody_is_chosen_to_whom_we_write(houses, office):
     Owner.objects.update(speaking_since=NOW)
 
