@@ -112,9 +112,10 @@ ENTRAPMENT_UNCLAIMED = Touchpoint(
     triggers=frozenset({kinds.BREAKDOWN_RUNG.name}),
     stale_after=STEP,
     roles=frozenset({Role.TECHNICIAN, Role.ADMIN}),
-    channels=(Channel.PUSH, Channel.EMAIL),
+    channels=(Channel.PUSH, Channel.EMAIL, Channel.SMS),
     letter=entrapment.letter,
     mails=staff.is_mailed,
+    texts=entrapment.text,
     notice=entrapment.notice,
     concerns=staff.rung,
     holds=staff.still_rings,
@@ -185,6 +186,8 @@ HOUSE: dict[str, Promise | str] = {
     "sign_in_confirm": _("El código para confirmar una decisión"),
     "sign_in_unknown": _("Alguien quiso entrar con este correo"),
     "welcome": _("Una invitación"),
+    "mobile_code": _("El código para confirmar un móvil"),
+    "in_the_dark": _("Alguien a quien ya no llegan nuestros correos"),
     "publishing_proof": _("Una prueba de lo que se va a publicar"),
 }
 

@@ -93,6 +93,7 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("Correo")
     PAPER = "paper", _("Carta")
     PUSH = "push", _("Aviso en el teléfono")
+    SMS = "sms", _("SMS")
 
 
 class Why(models.TextChoices):
@@ -123,6 +124,7 @@ class Why(models.TextChoices):
     SUPPRESSED = "suppressed", _("A esa dirección ya no escribimos: devolvió un correo, o su dueño lo pidió.")
     RESTORED = "restored", _("Esperaba en la copia de seguridad: no sabemos si salió después de hacerla.")
     ON_PAPER = "on_paper", _("Se le dice en papel.")
+    BY_PHONE = "by_phone", _("Se le dice en el teléfono, como pidió.")
 
     @classmethod
     def told(cls, reason: str) -> str:
@@ -158,6 +160,13 @@ class Bad(models.TextChoices):
     COMPLAINED = "complained", _("Su dueño dijo que era correo no deseado.")
 
 
+class Door(models.TextChoices):
+    """Where a telephone asked for its notices."""
+
+    FIELD = "field", _("la ronda")
+    PORTAL = "portal", _("el portal")
+
+
 class Ending(models.TextChoices):
     """Why a telephone is told nothing any more."""
 
@@ -167,3 +176,28 @@ class Ending(models.TextChoices):
     TOO_MANY = "too_many", _("Hay otros más nuevos.")
     GONE = "gone", _("El servicio de avisos ya no lo conoce.")
     SILENT = "silent", _("Dejó de decir que los enseñaba.")
+
+
+class Fate(models.TextChoices):
+    """What became of a mail that came in."""
+
+    ADDED = "added", _("dicho en su consulta")
+    ASKED = "asked", _("consulta nueva")
+    HELD = "held", _("espera a la oficina")
+    AUTOMATIC = "automatic", _("lo escribió una máquina")
+    RETURNED = "returned", _("dice qué fue de un correo nuestro")
+    SEEN = "seen", _("visto por la oficina")
+
+
+class Held(models.TextChoices):
+    """Why a mail that came in waits for a person of the office."""
+
+    STRANGER = "stranger", _("No la manda la persona a la que escribimos.")
+    UNKNOWN = "unknown", _("No contesta a ningún mensaje nuestro.")
+    NOT_OURS = "not_ours", _("Quien escribe no habla hoy por ningún titular de eso.")
+    WRONG_PERSON = "wrong_person", _("En esa dirección dijeron que no es la persona que buscamos.")
+    WHICH_OWNER = "which_owner", _("Habla por varios titulares, y no sabemos por cuál escribe.")
+    AWAY = "away", _("Parece un aviso de ausencia.")
+    TOO_MANY = "too_many", _("Hoy ya han llegado muchas de la misma persona.")
+    EMPTY = "empty", _("No dice nada.")
+    UNREADABLE = "unreadable", _("No hemos podido abrir el correo.")

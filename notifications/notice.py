@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 class Notice:
     """A title, a sentence, and the place a tap leads to; one with the same `tag` takes the place of the one before.
 
-    `rings` names the breakdown for which the open app rings too; `ends` the one for which it stops.
+    `place` is one of the technician's app, `url` the page of the portal for who has no app. `rings` names the breakdown
+    for which the open app rings too; `ends` the one for which it stops.
     """
 
     title: str
@@ -17,6 +18,7 @@ class Notice:
     tag: str = ""
     rings: str = ""
     ends: str = ""
+    url: str = ""
 
     def written(self) -> str:
         """As its delivery keeps it."""

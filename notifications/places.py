@@ -12,6 +12,6 @@ PLACES = (
         "mail",
         Permission.READ_OWN_LIFTS,
         40,
-        holds=("notifications:message", "notifications:preferences"),
+        holds=("notifications:message", "notifications:preferences", "notifications:phones"),
     ),
 )

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from notifications import liveness
-from notifications.actions import deliveries, summaries
+from notifications.actions import collecting, deliveries, summaries
 from portal.lib import clock
 
 
@@ -25,3 +25,9 @@ def summarise() -> None:
     at = clock.now()
     summaries.open_month(at=at)
     summaries.compose(at=at)
+
+
+@shared_task(name="notifications.collect")
+def collect() -> None:
+    """Reads the mailbox of answers."""
+    collecting.collect()

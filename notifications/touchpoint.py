@@ -29,6 +29,10 @@ def _always(_entry: Entry, _person: User) -> bool:
     return True
 
 
+def _nothing(_entry: Entry, _person: User) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Touchpoint:
     """A line of the catalogue. After `stale_after` a fact is shown, not announced; so is one that only `completes`
@@ -43,7 +47,8 @@ class Touchpoint:
     It tells those of the owner who hold one of the `roles`, or whom of the owner's it `finds`, or those of ours whom
     `concerns` names. A `letter` is
     mailed to whom `mails` says; a `notice` is shown by telephones for as long as the fact `holds`, and when it
-    `gathers`, those of so short a time go together in one. With a `mailbox` letter it tells programs, and no person.
+    `gathers`, those of so short a time go together in one. What it `texts` goes by SMS beside them, to whose mobile
+    takes any. With a `mailbox` letter it tells programs, and no person.
     """
 
     key: str
@@ -57,6 +62,7 @@ class Touchpoint:
     letter: Callable[[Entry, User], Letter] | None = None
     mails: Callable[[Entry, User], bool] = _always
     notice: Callable[[Sequence[Entry], User], Notice] | None = None
+    texts: Callable[[Entry, User], str] = _nothing
     concerns: Callable[[Entry], list[User]] | None = None
     finds: Callable[[Entry, datetime], list[Told]] | None = None
     holds: Callable[[Entry], bool] = lambda _entry: True

@@ -1,13 +1,16 @@
-"""Paths of the pages about messages: one's own, what one wants to hear, mailboxes, what leaves, the demo's mailbox."""
+"""Paths of the pages about messages: one's own, what one wants to hear, mailboxes, what leaves and what comes in."""
 
 from django.urls import path
 
 from notifications.views import (
+    arrivals,
+    carrying,
     deliveries,
     invoice_mailboxes,
     lines,
     mailbox,
     messages,
+    phones,
     preferences,
     proofs,
     reception,
@@ -31,6 +34,11 @@ urlpatterns = [
     path("office/touchpoints/<slug:line>/words/", lines.wording, name="line-words"),
     path("office/touchpoints/<slug:line>/words/ours/", lines.ours, name="line-ours"),
     path("office/touchpoints/<slug:line>/mail/", lines.mail, name="line-mail"),
+    path("office/replies/", arrivals.every, name="arrivals"),
+    path("office/replies/<uuid:arrival>/", arrivals.one, name="arrival"),
+    path("office/replies/<uuid:arrival>/belief/", arrivals.belief, name="arrival-belief"),
+    path("office/replies/<uuid:arrival>/seen/", arrivals.seen, name="arrival-seen"),
+    path("office/replies/<uuid:arrival>/files/<int:place>/", arrivals.file, name="arrival-file"),
     path("office/publish/<uuid:batch>/proof/", proofs.proof, name="publishing-proof"),
     path("firms/<uuid:agency>/mailbox/", invoice_mailboxes.mailbox, name="invoice-mailbox"),
     path("firms/<uuid:agency>/mailbox/setting/", invoice_mailboxes.setting, name="invoice-mailbox-setting"),
@@ -40,6 +48,8 @@ urlpatterns = [
     ),
     path("firms/<uuid:agency>/mailbox/pause/", invoice_mailboxes.pause, name="invoice-mailbox-pause"),
     path("firms/<uuid:agency>/mailbox/removal/", invoice_mailboxes.removal, name="invoice-mailbox-removal"),
+    path("hooks/mail/tracking/", carrying.tracking, name="mail-tracking"),
+    path("hooks/mail/inbound/", carrying.inbound, name="mail-inbound"),
     path("messages/", messages.messages, name="messages"),
     path("messages/<uuid:message>/", messages.message, name="message"),
     path("messages/<uuid:message>/letter/", messages.letter, name="message-letter"),
@@ -47,6 +57,13 @@ urlpatterns = [
     path("office/people/<uuid:person>/found-again/", messages.found_again, name="person-found-again"),
     path("account/preferences/", preferences.preferences, name="preferences"),
     path("account/preferences/preview/", preferences.preview, name="preferences-preview"),
+    path("account/phones/", phones.phones, name="phones"),
+    path("account/phones/worker.js", phones.worker, name="phones-worker"),
+    path("account/phones/browser/", phones.browser, name="phones-browser"),
+    path("account/phones/browser/<str:sha256>/removal/", phones.removal, name="phones-removal"),
+    path("account/phones/mobile/", phones.mobile, name="phones-mobile"),
+    path("account/phones/mobile/code/", phones.mobile_code, name="phones-mobile-code"),
+    path("account/phones/mobile/removal/", phones.mobile_removal, name="phones-mobile-removal"),
     path("stop/<str:signed>/", preferences.stop, name="stop"),
     path("not-me/<str:signed>/", preferences.not_me, name="not-me"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),

@@ -27,6 +27,7 @@ def make_folders(sender: Any = None, **_kwargs: Any) -> None:
 
 
 SWEEP = 5.0  # seconds a lost nudge may cost
+COLLECT = 60.0  # seconds between two readings of the mailbox of answers
 FOLDER = 60.0  # seconds between two looks at the watched folder
 DEMO_GOES_ON = 600.0  # seconds the demo may stand behind its clock
 
@@ -77,6 +78,12 @@ if settings.PUBLISH_FOLDER:
         "task": "owners.watch",
         "schedule": FOLDER,
         "options": {"expires": FOLDER},
+    }
+if settings.REPLIES_HOST:
+    app.conf.beat_schedule["notifications.collect"] = {
+        "task": "notifications.collect",
+        "schedule": COLLECT,
+        "options": {"expires": COLLECT},
     }
 if settings.DEMO:
     app.conf.beat_schedule["demo.go_on"] = {

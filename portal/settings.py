@@ -16,6 +16,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from portal.carriers import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("RELLANO_DATA", BASE_DIR / "var")).resolve()
 TESTING = "pytest" in sys.modules
@@ -235,21 +237,16 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 520  # a batch of five hundred papers with its li
 # --- mail: everything goes through one door, which hands it to this sender; without one nothing leaves ------------
 
 EMAIL_BACKEND = "notifications.backends.Door"
-EMAIL_SENDER = os.environ.get("EMAIL_SENDER", "" if DEMO else "notifications.channels.email.smtp.send")
+# A provider of django-anymail in place of a mail server: postmark, mailgun…
+EMAIL_PROVIDER = os.environ.get("EMAIL_PROVIDER", "")
+_carrier = "provider" if EMAIL_PROVIDER else "smtp"
+EMAIL_SENDER = os.environ.get("EMAIL_SENDER", "" if DEMO else f"notifications.channels.email.{_carrier}.send")
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", f"avisos@{_site.hostname or 'localhost'}")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
-EMAIL_TIMEOUT = 60
-# A mailbox of ours that gets a copy of each mail and knows afterwards, over IMAP, whether one that was cut off left.
-EVIDENCE_HOST = os.environ.get("EVIDENCE_HOST", "")
-EVIDENCE_PORT = int(os.environ.get("EVIDENCE_PORT", "993"))
-EVIDENCE_TLS = os.environ.get("EVIDENCE_TLS", "1") == "1"
-EVIDENCE_ADDRESS = os.environ.get("EVIDENCE_ADDRESS", "")
-EVIDENCE_USER = os.environ.get("EVIDENCE_USER", EVIDENCE_ADDRESS)
-EVIDENCE_PASSWORD = os.environ.get("EVIDENCE_PASSWORD", "")
 
 # --- push: to telephones, through the services of their makers and through no other host -----------------------------
 

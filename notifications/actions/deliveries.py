@@ -16,10 +16,11 @@ from uuid import UUID
 from django.db import models, transaction
 
 from notifications import liveness
-from notifications.actions import doubts, pushing, sending, subscriptions
+from notifications.actions import doubts, pushing, routing, sending, subscriptions
 from notifications.actions.breakers import Gate
 from notifications.actions.moving import AT_ONCE, SAID, move, note
-from notifications.channels import Gone, Undeliverable, Withdrawn, email, push
+from notifications.channels import Gone, Undeliverable, Withdrawn, every
+from notifications.channels.every import CHANNELS
 from notifications.enums import WAITING, Channel, Class, DeliveryState, Verdict, Why
 from notifications.models import Delivery
 from notifications.rules.retrying import retry_after
@@ -29,7 +30,6 @@ from portal.lib.crash import crash_at
 BATCH, HANDFUL = 100, 10  # looked at in one turn, and claimed at once
 TURN = 10.0  # seconds; a worker told to stop ends the task it is in, and a slow mail server may hold each delivery up
 PACKED = ("message__entry__stream", "message__person", "attachment", "subscription__person")
-CHANNELS: dict[str, Any] = {Channel.EMAIL: email, Channel.PUSH: push}
 URGENT_FIRST = models.Case(models.When(message__kind=Class.SAFETY, then=0), default=1)
 logger = logging.getLogger(__name__)
 _alone = Lock()  # a process delivers one at a time, so whatever else its name holds was left behind
@@ -38,7 +38,7 @@ _alone = Lock()  # a process delivers one at a time, so whatever else its name h
 def work(worker: str) -> int:
     """Delivers what is due, safety first, then the oldest; begins none after its TURN; answers how many were taken."""
     end, taken = monotonic() + TURN, 0
-    with _alone, email.kept():
+    with _alone, every.kept():
         gate = Gate(clock.now())
         waiting = _due(gate)
         while waiting and monotonic() < end:
@@ -52,8 +52,8 @@ def _due(gate: Gate) -> list[UUID]:
     """What goes in this turn: nothing through a door that is shut, and hardly anything while sending is paused."""
     at = clock.now()
     due = sending.allowed(Delivery.objects.due(at), at=at)
-    if email.door() in gate.shut:
-        due = due.exclude(channel=Channel.EMAIL)
+    if gate.shut:
+        due = due.exclude(every.behind(gate.shut))
     return list(due.order_by(URGENT_FIRST, "next_at", "pk").values_list("pk", flat=True)[:BATCH])
 
 
@@ -66,7 +66,7 @@ def _deliver(keys: list[UUID], worker: str, gate: Gate, end: float) -> int:
     """Claims a handful and takes each as far as it goes; what it does not come to waits as if never claimed."""
     taken = 0
     for delivery in (mine := _claim(keys, worker)):
-        if monotonic() < end and gate.lets(_door(delivery.channel), clock.now()):
+        if monotonic() < end and gate.lets(CHANNELS[delivery.channel].door_of(delivery), clock.now()):
             _take(delivery, gate)
             heartbeat.beat()
             taken += 1
@@ -88,11 +88,6 @@ def _claim(keys: list[UUID], worker: str) -> list[Delivery]:
     return [claimed[key] for key in keys if key in claimed]
 
 
-def _door(channel: str) -> str:
-    """All mails go through one; a push has as many as there are services, and is no news before one is shut."""
-    return email.door() if channel == Channel.EMAIL else ""
-
-
 def _take(delivery: Delivery, gate: Gate) -> None:
     crash_at("after-claim")
     if delivery.expires_at <= clock.now():
@@ -110,15 +105,16 @@ def _take(delivery: Delivery, gate: Gate) -> None:
 
 
 def _hand_over(delivery: Delivery, parcel: Any, gate: Gate) -> None:
-    door = _door(delivery.channel)
-    delivery.known_by = email.evidence_of(parcel) if delivery.channel == Channel.EMAIL else ""
+    carrier = CHANNELS[delivery.channel]
+    door = carrier.door_of(delivery)
+    delivery.known_by = carrier.evidence_of(parcel)
     delivery.attempts += 1
     columns = {"handed_at": clock.now(), "known_by": delivery.known_by, "attempts": delivery.attempts}
     if not move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, **columns):
         return
     crash_at("after-handoff")
     try:
-        CHANNELS[delivery.channel].send(parcel)
+        carrier.send(parcel)
     except Undeliverable as refused:
         if refused.is_cut:
             gate.failed(door, str(refused)[:SAID], clock.now())
@@ -159,6 +155,7 @@ def sweep(worker: str) -> int:
             if holder == worker or not liveness.is_alive(holder):
                 _inherit(holder, clock.now())
     pushing.settle(at=clock.now())
+    routing.fall_back(at=clock.now())
     doubts.settle(at=clock.now())
     return work(worker)
 

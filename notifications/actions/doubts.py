@@ -12,7 +12,7 @@ from time import monotonic
 from django.db import models, transaction
 
 from notifications.actions.moving import AT_ONCE, SAID, move, note
-from notifications.channels import email
+from notifications.channels.every import CHANNELS
 from notifications.enums import Channel, Class, DeliveryState, Verdict
 from notifications.models import Delivery
 from notifications.rules.retrying import next_look
@@ -56,7 +56,7 @@ def _settle(delivery: Delivery, at: datetime) -> bool:
     if delivery.message.kind == Class.SAFETY and delivery.resent_at is None:
         return _decide(delivery, DeliveryState.QUEUED, Verdict.RESENT, at=at, next_at=AT_ONCE, resent_at=at)
     since = delivery.doubtful_at or at
-    if known is False and at - since >= email.settles_after(delivery.known_by):
+    if known is False and at - since >= CHANNELS[delivery.channel].settles_after(delivery.known_by):
         return _decide(delivery, DeliveryState.QUEUED, Verdict.ABSENT, at=at, next_at=AT_ONCE)
     if at >= delivery.expires_at:
         move(delivery, UNCERTAIN, UNCERTAIN, known_by="")
@@ -64,8 +64,9 @@ def _settle(delivery: Delivery, at: datetime) -> bool:
 
 
 def _look_up(delivery: Delivery) -> bool | None:
+    carrier = CHANNELS[delivery.channel]
     try:
-        return email.look_up(delivery.known_by, email.message_id(delivery))
+        return carrier.look_up(delivery.known_by, carrier.name_of(delivery))
     except OSError:
         logger.warning("Nobody could be asked about delivery %s", delivery.pk, exc_info=True)
         return None

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.text import Truncator
 
-from notifications.actions import hearing, moving, pushing
+from notifications.actions import hearing, moving, pushing, routing
 from notifications.catalogue import following
 from notifications.channels import stopping
 from notifications.channels.email import layout
@@ -51,7 +51,8 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, kno
         return None
     telephones = list(subscriptions.of(person)) if touchpoint.notice else []
     is_mailed = touchpoint.letter is not None and touchpoint.mails(entry, person)
-    reached = bool(telephones) or (is_mailed and bool(person.email))
+    way = routing.chosen(touchpoint, person, wishes)
+    reached = bool(telephones) or (is_mailed and (bool(person.email) or way != Channel.EMAIL))
     lacks = Why.NO_ADDRESS if touchpoint.letter else Why.NO_PHONE
     decision = decide(news, hearing.listener(told, news, wishes, at, has_address=reached, lacks=lacks), at)
     with translation.override(person.language):
@@ -78,7 +79,10 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, kno
     if touchpoint.replaces and not isinstance(decision, Drop):
         _take_back(message, touchpoint, entry)
     if letter:
-        _mail(message, letter, decision, person)
+        _mail(message, letter, decision, person, way)
+    if not isinstance(decision, Drop):
+        with translation.override(person.language):
+            routing.beside(message, touchpoint, entry, person)
     if notice and not isinstance(decision, Drop):
         pushing.send(message, touchpoint, telephones, notice, at=at)
     elif notice and not letter:
@@ -103,10 +107,12 @@ def _at_most(characters: int, text: str) -> str:
     return Truncator(text).chars(characters)
 
 
-def _mail(message: Message, letter: Letter, decision: Decision, person: User) -> None:
+def _mail(message: Message, letter: Letter, decision: Decision, person: User, way: Channel) -> None:
     """Lays the letter out, and puts it on its way if it goes by itself; if not, it is kept to be read."""
-    goes = message.goes_at is not None and bool(person.email)
-    why = "" if goes else Why.NO_ADDRESS if message.goes_at is not None else decision.reason
+    is_told = message.goes_at is not None
+    goes = is_told and way == Channel.EMAIL and bool(person.email)
+    elsewhere = Why.NO_ADDRESS if way == Channel.EMAIL else Why.BY_PHONE
+    why = "" if goes else elsewhere if is_told else decision.reason
     with translation.override(person.language):
         mail(
             message,
@@ -115,6 +121,8 @@ def _mail(message: Message, letter: Letter, decision: Decision, person: User) ->
             state=(DeliveryState.QUEUED if goes else DeliveryState.CANCELLED, why),
             at=message.created_at,
         )
+    if is_told and way != Channel.EMAIL:
+        routing.by_phone(message, letter, person, way)
 
 
 def _take_back(message: Message, touchpoint: Touchpoint, entry: Entry) -> None:

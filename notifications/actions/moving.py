@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from notifications.catalogue import label_of
-from notifications.enums import UNDERWAY, WAITING, Channel, DeliveryState, Verdict, Why
+from notifications.enums import UNDERWAY, WAITING, Channel, DeliveryState, Door, Verdict, Why
 from notifications.models import Delivery, Message, Step
 from portal.accounts.models import User
 
@@ -38,8 +38,12 @@ def _is_forgotten(delivery: Delivery, after: DeliveryState, known_by: str) -> bo
 
 
 def cancel(found: models.QuerySet[Delivery], why: Why) -> None:
-    """Those mails of them that wait go no more."""
-    for one in found.filter(channel=Channel.EMAIL, state__in=WAITING).select_related("message"):
+    """Those of them that wait go no more; a technician's notice ends by itself within minutes."""
+    for one in (
+        found.exclude(channel=Channel.PUSH, subscription__door=Door.FIELD)
+        .filter(state__in=WAITING)
+        .select_related("message")
+    ):
         move(one, one.state, DeliveryState.CANCELLED, reason=why)
 
 

@@ -26,6 +26,8 @@ def choose(*, person: User, wishes: Wishes, at: datetime) -> Preference:
     found.save()
     if wishes.style == Style.OWN:
         _keep(found, wishes.choices)
+        for topic, channel in wishes.channels.items():
+            found.choices.filter(topic=topic).update(channel=channel)
     _take_back(person, [topic for topic in Topic if rhythms.is_off(topic, wishes.style, wishes.choices)])
     return found
 

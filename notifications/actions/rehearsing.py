@@ -6,8 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from notifications import catalogue
-from notifications.actions import hearing
-from notifications.enums import Rhythm, Summary, Topic
+from notifications.actions import hearing, routing
+from notifications.enums import Channel, Rhythm, Summary, Topic
 from notifications.queries import lines, listeners
 from notifications.queries.listeners import Wishes
 from notifications.rules import digests, rhythms
@@ -25,10 +25,13 @@ from portal.lib import clock
 
 @dataclass
 class Rehearsal:
-    """When mails of their own would have gone, and which summaries: sort, and the day it was for."""
+    """When mails of their own would have gone, which summaries (sort, and the day it was for), and how much would have
+    been told on the telephone instead.
+    """
 
     alone: list[datetime] = field(default_factory=list)
     summaries: set[tuple[str, date]] = field(default_factory=set)
+    by_phone: int = 0
 
     @property
     def mails(self) -> int:
@@ -41,6 +44,7 @@ def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) 
     What was imported counts as if it had been told when it happened.
     """
     played, waited, known = Rehearsal(), list[datetime](), lines.current()
+    phones = set(routing.offered(person)) - {Channel.EMAIL}
     roles = _roles_by_stream(person, until)
     heard = listeners.heard_as(person, frozenset().union(*roles.values()), until) if roles else frozenset[Role]()
     for entry in _entries(roles, since, until):
@@ -61,7 +65,10 @@ def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) 
                 played.summaries.add((decision.which.kind, decision.which.for_on))
             elif isinstance(decision, SendNow | SendAt):
                 when = decision.when if isinstance(decision, SendAt) else now
-                played.alone.append(when)
+                if routing.wanted(touchpoint, wishes) in phones:
+                    played.by_phone += 1
+                else:
+                    played.alone.append(when)
                 waited += [when] if news.can_wait else []
     if roles and not rhythms.is_off(Topic.LETTERS, wishes.style, wishes.choices):
         played.summaries |= _months(person, heard, since, until)

@@ -8,7 +8,7 @@ from notifications.actions.messages import lives
 from notifications.actions.moving import AT_ONCE, move, note
 from notifications.enums import LOST, Channel, DeliveryState, Verdict, Why
 from notifications.models import Delivery
-from notifications.queries import suppressions
+from notifications.queries import mobiles, suppressions
 from portal.accounts.models import User
 from portal.lib import nudge
 
@@ -42,7 +42,7 @@ def send_again(*, delivery: Delivery, by: User, at: datetime) -> Delivery:
     """Sends it once more: what is in doubt with its same Message-ID, what came to nothing as a new round, to the
     address its reader has now. Answers the delivery that goes. Raises CannotDecide, CannotGoAgain.
     """
-    if not delivery.text or delivery.channel != Channel.EMAIL:
+    if not delivery.text or delivery.channel == Channel.PUSH:
         raise CannotGoAgain(NO_WORDS)
     address = _address_now(delivery)
     if not address:
@@ -69,15 +69,15 @@ def _address_now(delivery: Delivery) -> str:
     person = delivery.message.person
     if delivery.state == DeliveryState.UNCERTAIN or person is None:
         return delivery.address
-    return person.email or ""
+    return mobiles.number_of(person) if delivery.channel == Channel.SMS else person.email or ""
 
 
 def _another_round(delivery: Delivery, address: str, at: datetime, until: datetime) -> Delivery:
     return Delivery.objects.create(
         message=delivery.message,
-        channel=Channel.EMAIL,
+        channel=delivery.channel,
         address=address,
-        round=Delivery.objects.filter(message=delivery.message, channel=Channel.EMAIL, address=address).count(),
+        round=Delivery.objects.filter(message=delivery.message, channel=delivery.channel, address=address).count(),
         text=delivery.text,
         html=delivery.html,
         attachment=delivery.attachment,

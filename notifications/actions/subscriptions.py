@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from notifications.enums import Ending
+from notifications.enums import Door, Ending
 from notifications.models import Subscription
 from notifications.queries import subscriptions
 from notifications.rules import endpoints
@@ -29,7 +29,7 @@ class Address:
 
 
 @transaction.atomic
-def keep(*, person: User, address: Address, at: datetime) -> tuple[Subscription, bool]:
+def keep(*, person: User, address: Address, at: datetime, door: Door = Door.FIELD) -> tuple[Subscription, bool]:
     """The telephone is told from now on; answers whether it was not before. Raises NotAllowed.
 
     It is whose app is open on it: what another person left there ends.
@@ -44,15 +44,15 @@ def keep(*, person: User, address: Address, at: datetime) -> tuple[Subscription,
 
     if known:
         _end(known, Ending.REPLACED if known.person_id == person.pk else Ending.MOVED, at)
-    made = _new(person, digest, address, at)
+    made = _new(person, digest, address, at, door)
     for other in subscriptions.of(person)[MOST:]:
         _end(other, Ending.TOO_MANY, at)
     return made, True
 
 
-def _new(person: User, digest: str, address: Address, at: datetime) -> Subscription:
+def _new(person: User, digest: str, address: Address, at: datetime, door: Door) -> Subscription:
     """Two starts of the app at once make one row."""
-    columns = {"endpoint": address.endpoint, "p256dh": address.p256dh, "auth": address.auth}
+    columns = {"endpoint": address.endpoint, "p256dh": address.p256dh, "auth": address.auth, "door": door}
     try:
         with transaction.atomic():
             return Subscription.objects.create(person=person, digest=digest, made_at=at, synced_at=at, **columns)

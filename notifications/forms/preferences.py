@@ -1,12 +1,13 @@
 """What a person wants to hear, as he chooses it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import Rhythm, Style, Summary, Topic
+from notifications.enums import Channel, Rhythm, Style, Summary, Topic
 from notifications.queries.listeners import Wishes
 
 HEARD = (
@@ -34,8 +35,8 @@ class WishesForm(forms.Form):
         help_text=_("Una pausa: entretanto solo le llega lo que pide la ley y lo que es de seguridad."),
     )
 
-    def __init__(self, given: Any, *, wishes: Wishes, today: date) -> None:
-        self.today = today
+    def __init__(self, given: Any, *, wishes: Wishes, today: date, ways: Sequence[Channel] = (Channel.EMAIL,)) -> None:
+        self.today, self.ways = today, ways
         super().__init__(given, initial=_shown(wishes))
         for topic in HEARD:
             self.fields[topic] = forms.ChoiceField(
@@ -43,6 +44,12 @@ class WishesForm(forms.Form):
                 required=False,
                 choices=ON_OFF if topic in NEVER_GATHERED else Rhythm.choices,
             )
+            if len(ways) > 1 and topic != Topic.LETTERS:
+                self.fields[f"{topic}_by"] = forms.ChoiceField(
+                    label=_("Por dónde: %(topic)s") % {"topic": topic.label},
+                    required=False,
+                    choices=[(way.value, way.label) for way in ways],
+                )
 
     def clean_paused_until(self) -> date | None:
         """A day to come."""
@@ -52,9 +59,9 @@ class WishesForm(forms.Form):
         return day
 
     @property
-    def topics(self) -> list[forms.BoundField]:
-        """The fields of made to measure."""
-        return [self[topic] for topic in HEARD]
+    def topics(self) -> list[tuple[forms.BoundField, forms.BoundField | None]]:
+        """The fields of made to measure: how often, and which way where there is more than one."""
+        return [(self[topic], self[f"{topic}_by"] if f"{topic}_by" in self.fields else None) for topic in HEARD]
 
     def wishes(self) -> Wishes:
         """What was chosen; the form must be valid."""
@@ -67,6 +74,7 @@ class WishesForm(forms.Form):
             quiet_from=said["quiet_from"],
             quiet_to=said["quiet_to"],
             paused_until=said["paused_until"],
+            channels={topic: by for topic in HEARD if (by := said.get(f"{topic}_by"))} if is_own else {},
         )
 
 
@@ -78,4 +86,5 @@ def _shown(wishes: Wishes) -> dict[str, Any]:
         "quiet_to": wishes.quiet_to,
         "paused_until": wishes.paused_until,
     }
-    return asked | dict.fromkeys(HEARD, Rhythm.EACH) | dict(wishes.choices)
+    ways = {f"{topic}_by": channel for topic, channel in wishes.channels.items()}
+    return asked | dict.fromkeys(HEARD, Rhythm.EACH) | dict(wishes.choices) | ways

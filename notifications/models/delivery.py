@@ -73,7 +73,12 @@ class Delivery(models.Model):
                 condition=models.Q(state__in=DeliveryState.values), name="a_delivery_is_in_a_known_state"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "next_at"], name="deliveries_due")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "next_at"], name="deliveries_due"),
+            models.Index(
+                fields=["created_at", "id"], condition=models.Q(reason="by_phone"), name="deliveries_told_by_phone"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.address} {self.state}"

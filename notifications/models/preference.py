@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import Rhythm, Style, Summary, Topic
+from notifications.enums import Channel, Rhythm, Style, Summary, Topic
 from notifications.rules import quiet
 from portal.accounts.models import User
 from portal.lib.keys import KeyField
@@ -31,12 +31,13 @@ class Preference(models.Model):
 
 
 class Choice(models.Model):
-    """How often a person who has his own choices hears of a topic."""
+    """How often a person who has his own choices hears of a topic, and which way."""
 
     id = KeyField()
     preference = models.ForeignKey(Preference, models.PROTECT, related_name="choices", verbose_name=_("preferencias"))
     topic = models.CharField(_("tema"), max_length=12, choices=Topic)
     rhythm = models.CharField(_("ritmo"), max_length=6, choices=Rhythm)
+    channel = models.CharField(_("medio"), max_length=8, choices=Channel, default=Channel.EMAIL)
 
     class Meta:
         verbose_name = _("elección de avisos")
@@ -44,6 +45,7 @@ class Choice(models.Model):
             models.UniqueConstraint(fields=["preference", "topic"], name="one_choice_per_topic"),
             models.CheckConstraint(condition=Q(topic__in=Topic.values), name="a_choice_is_of_a_known_topic"),
             models.CheckConstraint(condition=Q(rhythm__in=Rhythm.values), name="a_choice_is_a_known_rhythm"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="a_choice_is_a_known_channel"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import Ending
+from notifications.enums import Door, Ending
 from portal.accounts.models import User
 from portal.lib.keys import KeyField
 
@@ -16,10 +16,14 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    """A telephone that takes notices for a person. Address and keys are secrets, and go when it goes."""
+    """A telephone or a computer that takes notices for a person, in the app or in the portal's pages (`door`).
+
+    Address and keys are secrets, and go when it goes.
+    """
 
     id = KeyField()
     person = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("persona"))
+    door = models.CharField(_("puerta"), max_length=6, choices=Door, default=Door.FIELD)
     digest = models.CharField(_("huella"), max_length=64)
     endpoint = models.CharField(_("dirección"), max_length=1000, blank=True)
     p256dh = models.CharField(_("clave"), max_length=100, blank=True)

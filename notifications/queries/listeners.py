@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.db.models import QuerySet
 
 from maintenance.rules import workdays
-from notifications.enums import Style
+from notifications.enums import Channel, Style
 from notifications.models import Message, Preference
 from notifications.rules import digests, quiet
 from notifications.rules.policy import WEEK, Digest
@@ -28,6 +28,7 @@ class Wishes:
     quiet_to: time = quiet.DAY_BEGINS
     paused_until: date | None = None
     is_wrong: bool = False
+    channels: Mapping[str, str] = field(default_factory=dict)
 
     def are_paused_on(self, day: date) -> bool:
         """Whether he wanted nothing that day that could be left unsaid."""
@@ -47,6 +48,7 @@ def wishes(person: User) -> Wishes:
         quiet_to=found.quiet_to,
         paused_until=found.paused_until,
         is_wrong=found.wrong_since is not None,
+        channels={one.topic: one.channel for one in found.choices.all() if one.channel != Channel.EMAIL},
     )
 
 

@@ -57,6 +57,13 @@ def is_mailed(entry: Entry, person: User) -> bool:
     return mine.filter(turn=turn, rung_as=RungAs.HEAD).exists() or not subscriptions.of(person).exists()
 
 
+def first_turn(entry: Entry, person: User) -> bool:
+    """Whether it is the first turn that rings for him."""
+    found = Breakdown.objects.get(pk=entry.subject_id)
+    mine = ringing.rung(found, ringing.since(found)).filter(person=person)
+    return not mine.filter(turn__lt=entry.facts["turn"]).exists()
+
+
 def still_rings(entry: Entry) -> bool:
     """Whether nobody has taken it meanwhile."""
     return Breakdown.objects.ringing().filter(pk=entry.subject_id).exists()

@@ -11,7 +11,9 @@ READ = (
     Why.NOW, Why.QUIET_HOURS, Why.IN_DIGEST, Why.OVER_CAP, Why.SWITCHED_OFF, Why.PAUSED, Why.NO_ADDRESS,
 )  # fmt: skip
 
-MAILS = models.Prefetch("deliveries", Delivery.objects.filter(channel=Channel.EMAIL), to_attr="mails")
+MAILS = models.Prefetch(
+    "deliveries", Delivery.objects.filter(channel=Channel.EMAIL).order_by("-round", "-pk"), to_attr="mails"
+)
 
 
 def about(person: User) -> models.QuerySet[Message]:

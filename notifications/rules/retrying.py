@@ -31,6 +31,10 @@ SCATTER = {Refusal.CROWDED: 1.0}  # as a share of the wait; those who would come
 HOURLY = 0.2  # the same, of a wait of an hour or more
 
 WHO_ARE_YOU = frozenset({454, 530, 534, 535, 538})  # RFC 4954
+OF_HTTP = {  # what a gateway's answer means; of another 4xx it never goes, of another 5xx nobody knows
+    401: Refusal.OURS, 402: Refusal.OURS, 403: Refusal.OURS, 408: Refusal.SOON, 425: Refusal.SOON,
+    429: Refusal.CROWDED, 503: Refusal.SOON,
+}  # fmt: skip
 ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")  # RFC 3463
 
 

@@ -10,6 +10,8 @@ from maintenance.models import Breakdown
 from maintenance.queries import ringing
 from notifications.letter import Letter
 from notifications.notice import Notice
+from notifications.queries import staff
+from notifications.rules import gsm
 from notifications.touchpoints import about
 from portal.access import grants
 from portal.access.permissions import Permission
@@ -22,7 +24,14 @@ def notice(entries: Sequence[Entry], person: User) -> Notice:
     """Told with each turn of the ringing; the next one takes its place."""
     found = about.breakdown(entries[-1])
     body = _("%(street)s, %(lift)s, desde las %(hour)s. Nadie ha dicho que va.") % _said(found)
-    return Notice(title=_("Alguien encerrado"), body=body, place=_place(found), tag=found.pk.hex, rings=str(found.pk))
+    return Notice(
+        title=_("Alguien encerrado"),
+        body=body,
+        place=_place(found),
+        tag=found.pk.hex,
+        rings=str(found.pk),
+        url=_page(found, person),
+    )
 
 
 def ended(entries: Sequence[Entry], person: User) -> Notice:
@@ -34,7 +43,8 @@ def ended(entries: Sequence[Entry], person: User) -> Notice:
     else:
         body = _("Va %(name)s.") % {"name": found.technician.person.name if found.technician else ""}
     title = _("Ya no suena: %(street)s") % _said(found)
-    return Notice(title=title, body=body, place=_place(found), tag=found.pk.hex, ends=str(found.pk))
+    place, page = _place(found), _page(found, person)
+    return Notice(title=title, body=body, place=place, tag=found.pk.hex, ends=str(found.pk), url=page)
 
 
 def letter(entry: Entry, person: User) -> Letter:
@@ -54,6 +64,15 @@ def letter(entry: Entry, person: User) -> Letter:
         action_words=_("Abrir la avería"),
         action_url=settings.SITE_URL + _page(found, person),
     )
+
+
+def text(entry: Entry, person: User) -> str:
+    """The same by SMS, beside the rest, with the first turn that rings for somebody: one is enough to wake him."""
+    if not staff.first_turn(entry, person):
+        return ""
+    found = about.breakdown(entry)
+    told = notice([entry], person)
+    return gsm.within(f"{told.title}. {told.body}", settings.SITE_URL + _page(found, person))
 
 
 def _said(found: Breakdown) -> dict[str, str]:

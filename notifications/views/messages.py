@@ -94,6 +94,8 @@ def _how(message: Message) -> str:
     if message.goes_at is None:
         return Why.told(message.decision)
     mails = message.mails  # type: ignore[attr-defined]
+    if mails and mails[0].reason == Why.BY_PHONE:
+        return Why.told(Why.BY_PHONE)
     return str(mails[0].get_state_display()) if mails else ""
 
 

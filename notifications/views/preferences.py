@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from notifications import catalogue
 from notifications.actions import preferences as wishing
+from notifications.actions import routing
 from notifications.actions.rehearsing import Rehearsal, rehearse
 from notifications.channels import stopping
 from notifications.enums import Topic
@@ -92,7 +93,7 @@ def _topic(message: Message) -> Topic:
 
 
 def _form(given: Any, me: User, present: Wishes) -> WishesForm:
-    return WishesForm(given, wishes=present, today=clock.day_in(me.time_zone, clock.now()))
+    return WishesForm(given, wishes=present, today=clock.day_in(me.time_zone, clock.now()), ways=routing.offered(me))
 
 
 def _heard(me: User, wishes: Wishes) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from maintenance.views.field import files
 from notifications.actions import messages, suppressions
 from notifications.channels import stopping
 from notifications.enums import Bad, Class
-from notifications.models import Message
+from notifications.models import Arrival, ArrivalFile, Message
 from owners.actions import (
     batches,
     consents,
@@ -63,7 +63,8 @@ from tests.programs import Program, token_of
 @pytest.fixture
 def ask(cast: SimpleNamespace, client_of: Any, settings: Any) -> Any:
     """Asks a route as somebody of the cast, who signs in once, or whose program does; nothing it does stays."""
-    settings.DEMO = True
+    settings.DEMO, settings.SMS_SENDER = True, "notifications.channels.sms.bulksms.send"
+    settings.EMAIL_PROVIDER, settings.ANYMAIL = "postmark", {"WEBHOOK_SECRET": "rellano:secret"}
     clients = {(False, "stranger"): client_of(None), (True, "stranger"): client_of(None)}
 
     def asked(who: str, method: str, url: str, **given: str) -> HttpResponse:
@@ -159,6 +160,8 @@ def one_of_each(
         "number": call.number,
         **_standing_list(now),
         "delivery": delivery.pk,
+        "arrival": _arrival(file, now),
+        "place": 1,
         "suppression": suppressions.suppress(address="mala@example.com", why=Bad.BOUNCED, said="", at=now).pk,
         "person": cast.chair.pk,
         "post": Post.objects.get(person=cast.technician).pk,
@@ -199,6 +202,13 @@ def _survey(owner: Owner, chair: User, now: datetime) -> dict[str, Any]:
     answered = Survey.objects.create(year=2025, score=1, answered_at=now, **about)
     waiting = Survey.objects.create(year=2026, **about)
     return {"survey": answered.pk, "asked": surveys.address(waiting).split("/")[2]}
+
+
+def _arrival(file: Any, now: datetime) -> UUID:
+    """A mail that came in with a paper, and waits."""
+    made = Arrival.objects.create(name="x" * 64, fate="held", held_because="unknown", at=now)
+    ArrivalFile.objects.create(arrival=made, place=1, name="a.pdf", file=file)
+    return made.pk
 
 
 def _work(lift: Lift, cast: SimpleNamespace, now: datetime) -> Work:

@@ -1,7 +1,6 @@
 """A delivery packed as a mail, with a Message-ID that was fixed before the first attempt."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime, formataddr, parseaddr
@@ -9,12 +8,11 @@ from typing import Any
 
 from django.conf import settings
 
-from notifications import catalogue
-from notifications.channels import Withdrawn, stopping
-from notifications.channels.email import evidence
+from notifications.channels import Withdrawn, stopping, wanting
+from notifications.channels.email import answering, evidence
 from notifications.enums import Why
-from notifications.models import Delivery, Message
-from notifications.queries import mailboxes, suppressions, threads
+from notifications.models import Delivery
+from notifications.queries import suppressions, threads
 from portal.company import queries as companies
 from portal.files import store
 from portal.lib import clock
@@ -48,7 +46,7 @@ def pack(delivery: Delivery) -> Parcel:
     Raises Withdrawn when its fact holds no more, or is told to its reader or at its address no more, store.Altered when
     its attachment is not what was stored, ValueError for an address that cannot be written.
     """
-    if not _is_wanted(delivery.message, clock.now()):
+    if not wanting.is_wanted(delivery.message, clock.now()):
         raise Withdrawn(Why.OVER)
     if delivery.message.entry_id and suppressions.of(delivery.address):
         raise Withdrawn(Why.SUPPRESSED)
@@ -57,8 +55,8 @@ def pack(delivery: Delivery) -> Parcel:
     mail = EmailMessage(policy=WRITTEN)
     mail["From"] = formataddr((company.name, sender))
     mail["To"] = recipient
-    if company.email:
-        mail["Reply-To"] = company.email
+    if answers := answering.address_of(delivery.message) or company.email:
+        mail["Reply-To"] = answers
     mail["Subject"] = delivery.message.title
     mail["Date"] = format_datetime(delivery.created_at)
     mail["Message-ID"] = message_id(delivery)
@@ -79,16 +77,14 @@ def pack(delivery: Delivery) -> Parcel:
     return Parcel(sender, recipient, mail.as_bytes(), copy_to)
 
 
+def name_of(delivery: Delivery) -> str:
+    """What evidence is asked by."""
+    return message_id(delivery)
+
+
 def message_id(delivery: Delivery) -> str:
     """What every attempt of this delivery carries, and evidence is asked by."""
     return f"<{delivery.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
-
-
-def _is_wanted(message: Message, at: datetime) -> bool:
-    """Whether what it tells still holds, and is still meant for whom it is addressed to."""
-    if message.entry is None or message.person is None or message.touchpoint not in catalogue.KEYS:
-        return mailboxes.still_gets(message, at)
-    return catalogue.named(message.touchpoint).still_tells(message.entry, message.person, at)
 
 
 def _written(address: str) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 from notifications import catalogue, notice
 from notifications.channels import Withdrawn
 from notifications.channels.push import keys
-from notifications.enums import Class, Why
+from notifications.enums import Class, Door, Why
 from notifications.models import Delivery
 from notifications.rules import endpoints
 from portal.lib import clock
@@ -63,7 +63,7 @@ def _sealed(delivery: Delivery) -> bytes:
     told = {
         "title": said.title,
         "body": said.body,
-        "place": said.place,
+        "place": said.place if to.door == Door.FIELD else said.url or "/messages/",
         "tag": said.tag or delivery.pk.hex,
         "rings": said.rings,
         "ends": said.ends,

@@ -13,6 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from notifications.actions import subscriptions
+from notifications.views.phones import NOTICES
 from portal.access import grants
 from portal.accounts import demo, devices, queries
 from portal.accounts.actions import limits, signing_in
@@ -101,10 +103,11 @@ def password(request: HttpRequest) -> HttpResponse:
 @public
 @post_only
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Ends this session."""
+    """Ends this session; this browser shows its notices no more."""
     if isinstance(request.user, User) and request.session.session_key:
         here = request.user.sign_ins.filter(session_key=request.session.session_key)
         signing_in.end(sign_ins=here, at=clock.now())
+        subscriptions.leave(person=request.user, digest=request.session.get(NOTICES, ""), at=clock.now())
     logout(request)
     return redirect("sign-in")
 

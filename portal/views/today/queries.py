@@ -16,9 +16,9 @@ from maintenance.queries import phones
 from maintenance.queries.day import Trouble
 from maintenance.queries.lifts import left
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
-from notifications.enums import DeliveryState, Paused
-from notifications.models import Delivery
-from notifications.queries import deliveries, reception, sending
+from notifications.enums import DeliveryState, Held, Paused
+from notifications.models import Arrival, Delivery
+from notifications.queries import arrivals, deliveries, reception, sending
 from owners.models import DocumentVersion, Enquiry, Quote, Tenure
 from owners.queries import enquiries, enquiry_desk, quotes
 from portal.files import verification
@@ -70,6 +70,7 @@ class Day:
     enquiries: Listed
     quotes: Listed
     deliveries: Listed
+    arrivals: Listed
     dark: Listed
     aside: Listed
     files: Listed
@@ -84,7 +85,16 @@ class Day:
     @property
     def has_papers(self) -> bool:
         """Whether something waits at the desk."""
-        papers = (self.bulletins, self.enquiries, self.quotes, self.deliveries, self.dark, self.aside, self.files)
+        papers = (
+            self.bulletins,
+            self.enquiries,
+            self.quotes,
+            self.deliveries,
+            self.arrivals,
+            self.dark,
+            self.aside,
+            self.files,
+        )
         return any(one.total for one in papers)
 
     @property
@@ -108,6 +118,7 @@ def day(now: datetime) -> Day:
         enquiries=_listed(enquiry_desk.pressing(now), lambda row: _enquiry(row, local.date())),
         quotes=_listed(quotes.accepted(), _quote),
         deliveries=_listed(deliveries.needing_attention(), _delivery),
+        arrivals=_listed(arrivals.held(), _arrival),
         dark=_dark(now),
         aside=_listed(following.set_aside(), _aside),
         files=_listed(_damaged(), lambda row: _file(row, now)),
@@ -185,6 +196,15 @@ def _dark(now: datetime) -> Listed:
         for one in found[:SHOWN]
     ]
     return Listed(lines, len(found))
+
+
+def _arrival(row: Arrival) -> Line:
+    return Line(
+        url=pages.address("notifications:arrival", row.pk),
+        title=row.subject or row.sender,
+        under=f"{row.sender} · {Held(row.held_because).label}",
+        note="",
+    )
 
 
 def _paused() -> str:

@@ -2,7 +2,7 @@ import pytest
 
 from notifications.actions import deliveries, suppressions
 from notifications.enums import Bad, DeliveryState
-from notifications.models import Delivery, Suppression
+from notifications.models import Delivery, Message, Suppression
 from notifications.queries.deliveries import needing_attention
 
 pytestmark = pytest.mark.usefixtures("own_workers")
@@ -64,3 +64,22 @@ def test_what_has_ended_stays_as_it_ended(posted, now):
     suppressions.come_back(delivery=delivery, why=Bad.BOUNCED, said="late", at=now)
 
     assert (Delivery.objects.get().state, delivery.steps.count()) == ("delivered", 0)
+
+
+def test_the_office_hears_once_that_somebody_is_in_the_dark(posted, chair, office, owner, settings, now):
+    delivery = _sent(posted)
+
+    for why in (Bad.BOUNCED, Bad.COMPLAINED):
+        suppressions.come_back(delivery=delivery, why=why, said="550 nobody", at=now)
+
+    told = Message.objects.get(touchpoint="in_the_dark")
+    mail = told.deliveries.get()
+    assert (mail.address, told.title) == ("carmen@example.com", "A Pilar Ortega ya no le llegan nuestros correos")
+    assert f"{settings.SITE_URL}/office/people/{chair.pk}/messages/" in mail.text
+
+
+def test_nobody_is_told_of_an_address_of_nobody_or_of_the_office_itself(posted, office, now):
+    for address in ("nadie@example.com", "carmen@example.com"):
+        suppressions.suppress(address=address, why=Bad.BOUNCED, said="", at=now)
+
+    assert Message.objects.filter(touchpoint="in_the_dark").count() == 0

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0006_deliveries_that_end'),
+        ('notifications', '0007_channels_both_ways'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
