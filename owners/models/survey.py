@@ -62,8 +62,8 @@ class Survey(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(score=None, answered_at=None, words="", thanks=False)
-                | Q(question=Question.BREAKDOWN, score__range=(1, 5), answered_at__isnull=False)
-                | Q(question=Question.YEARLY, score__range=(0, 10), answered_at__isnull=False),
+                | Q(question=Question.BREAKDOWN, score__isnull=False, score__range=(1, 5), answered_at__isnull=False)
+                | Q(question=Question.YEARLY, score__isnull=False, score__range=(0, 10), answered_at__isnull=False),
                 name="an_answer_has_a_score",
             ),
             models.CheckConstraint(
