@@ -13,6 +13,7 @@ class NotificationsConfig(AppConfig):
     guards: ClassVar = [
         Guard("notifications_delivery", ends=tuple(sorted(ENDS)), may_go=True),
         Guard("notifications_step"),
+        Guard("notifications_lineversion"),
     ]
 
     def ready(self) -> None:

@@ -59,6 +59,8 @@ class Topic(models.TextChoices):
     QUOTES = "quotes", _("Presupuestos y contrato")
     ENQUIRIES = "enquiries", _("Sus preguntas y reclamaciones")
     LETTERS = "letters", _("Resúmenes")
+    RELATION = "relation", _("Altas, bajas y bienvenidas")
+    SURVEYS = "surveys", _("Nuestras preguntas a usted")
     OWN = "own", _("El trabajo de la casa")
 
 
@@ -108,6 +110,7 @@ class Why(models.TextChoices):
     REPLACED = "replaced", _("Lo que vino después lo cuenta mejor.")
     HISTORY = "history", _("Es historia pasada: se enseña, no se anuncia.")
     OWNER_NOT_SPOKEN_TO = "owner_not_spoken_to", _("A este titular todavía no le escribimos.")
+    OFF_BY_COMPANY = "off_by_company", _("La empresa no manda este mensaje: lo que cuenta se lee en el portal.")
     STALE = "stale", _("Llegó tarde para ser noticia: se enseña, no se anuncia.")
     TOLD_BEFORE = "told_before", _("Ya se contó: lo que añade se ve en el portal, y no se manda otra vez.")
     NOT_ACTIVE = "not_active", _("La cuenta de esta persona está cerrada.")

@@ -2,7 +2,7 @@
 
 SILENT: dict[str, str] = {
     "entry.erased": "The law's own remedy; whoever asked for it is answered by hand.",
-    "lift.entered": "Owners start silent; a lift that came in is shown, and belongs in the first letter.",
+    "lift.entered": "What is told is whose it is: its tenure.",
     "lift.handed": "Who looks after a lift is read on its page; phones fetch it themselves.",
     "visit.completed": "The bulletin that follows it is what is told; its page says it at once.",
     "visit.corrected": "The corrected bulletin that follows it is what is told.",
@@ -16,11 +16,9 @@ SILENT: dict[str, str] = {
     "enquiry.added": "The writer's own words, shown to him when he sends them.",
     "enquiry.assigned": "Who answers it is read on its page.",
     "enquiry.closed": "The answer before it is what is told.",
+    "survey.spoken": "Somebody spoke with him: what was said is written where the office reads it.",
     "bulletin.received": "The reader's own act.",
-    "tenure.began": "Belongs in the first letter, when we begin to speak.",
-    "tenure.ended": "Belongs in the farewell, with the handover pack.",
-    "mandate.given": "An invitation tells it to the person.",
-    "mandate.ended": "Belongs in the farewell.",
+    "tenure.ended": "Whoever has the lift next is told; what ends with us is told by the contract.",
     "consent.given": "The reader's own act, shown to him when he does it.",
     "consent.revoked": "The reader's own act, shown to him when he does it.",
     "papers.posted": "The letter itself is what reaches the owner.",
@@ -32,5 +30,4 @@ SILENT: dict[str, str] = {
     "invoice.undone": "Undone before anybody was told.",
     "invoice.moved": "Its state is read on its page; a returned debit gets a letter of its own.",
     "contract.entered": "Written down from a paper both have signed.",
-    "contract.ended": "Belongs in the farewell.",
 }

@@ -44,7 +44,8 @@ class Touchpoint:
     Of the facts that trigger it, it tells those to which it `applies`. One that `awaits` something tells nobody yet:
     no app writes the fact it would follow.
 
-    It tells those of the owner who hold one of the `roles`, or those of ours whom `concerns` names. A `letter` is
+    It tells those of the owner who hold one of the `roles`, or whom of the owner's it `finds`, or those of ours whom
+    `concerns` names. A `letter` is
     mailed to whom `mails` says; a `notice` is shown by telephones for as long as the fact `holds`, and when it
     `gathers`, those of so short a time go together in one. What it `texts` goes by SMS beside them, to whose mobile
     takes any. With a `mailbox` letter it tells programs, and no person.
@@ -63,6 +64,7 @@ class Touchpoint:
     notice: Callable[[Sequence[Entry], User], Notice] | None = None
     texts: Callable[[Entry, User], str] = _nothing
     concerns: Callable[[Entry], list[User]] | None = None
+    finds: Callable[[Entry, datetime], list[Told]] | None = None
     holds: Callable[[Entry], bool] = lambda _entry: True
     completes: Callable[[Entry], bool] = lambda _entry: False
     gathers: timedelta = timedelta(0)
@@ -79,11 +81,13 @@ class Touchpoint:
             return []
         if self.concerns is not None:
             return [Told(person, ALWAYS) for person in self.concerns(entry)]
+        return [replace(told, roles=listeners.heard_as(told.person, told.roles, at)) for told in self._found(entry, at)]
+
+    def _found(self, entry: Entry, at: datetime) -> list[Told]:
+        if self.finds is not None:
+            return self.finds(entry, at)
         find = people.told_of_owner if entry.stream.of == Stream.Of.OWNER else people.told
-        return [
-            replace(told, roles=listeners.heard_as(told.person, told.roles, at))
-            for told in find(entry.stream_id, self.roles, at)
-        ]
+        return find(entry.stream_id, self.roles, at)
 
     def still_tells(self, entry: Entry, person: User, at: datetime) -> bool:
         """Whether the fact holds, and he is one of those it is said to."""

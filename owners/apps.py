@@ -21,6 +21,11 @@ DECIDED = ("state", "meeting_on", "work_id", "reminded_at", "withdrawn_by_id", "
 # What happens to an enquiry; what was asked never changes.
 HANDLED = ("state", "due_on", "term", "said_at", "late_at", "answered_at", "closed_at", "assigned_to_id")
 
+# What somebody answers us, and what comes of it; whom we asked what never changes.
+ANSWERS = (
+    "score", "words", "thanks", "answered_at", "assigned_to_id", "said", "said_by_id", "said_at",
+)  # fmt: skip
+
 
 class OwnersConfig(AppConfig):
     name = "owners"
@@ -43,6 +48,7 @@ class OwnersConfig(AppConfig):
         Guard("owners_documentversion"),
         Guard("owners_documentreceipt"),
         Guard("owners_withdrawal"),
+        Guard("owners_survey", may_change=ANSWERS),
     ]
 
     def ready(self) -> None:
@@ -50,7 +56,7 @@ class OwnersConfig(AppConfig):
         from maintenance.queries import readers as known_readers
         from maintenance.queries import receipts as known_receipts
         from owners import kinds
-        from owners.actions import intake, months, postings, publishing, reading, standing_lists
+        from owners.actions import intake, months, postings, publishing, reading, speaking, standing_lists
         from owners.places import PLACES
         from owners.queries import readers, receipts
         from portal.jobs import actions as jobs
@@ -65,6 +71,7 @@ class OwnersConfig(AppConfig):
         jobs.register(publishing.PUBLISHING, publishing.publish)
         jobs.register(publishing.UNDOING, publishing.take_back)
         jobs.register(standing_lists.MOVING, standing_lists.work)
+        jobs.register(speaking.KIND, speaking.work)
         known_readers.register(readers.of)
         known_receipts.register(receipts.of)
         pages.register(

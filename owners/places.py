@@ -54,7 +54,9 @@ PLACES = (
         Permission.RUN_OFFICE,
         23,
         badge=enquiry_desk.badge,
+        holds=("owners:office-surveys", "owners:office-survey"),
     ),
+    Destination("owners:thanks", _("Gracias"), "message-circle", Permission.WORK_ON_LIFTS, 60),
     Destination(
         "owners:publish",
         _("Publicar"),

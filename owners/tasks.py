@@ -6,7 +6,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import ahead, enquiries, folder, invoices, months, postings, quotes
+from owners.actions import ahead, enquiries, folder, invoices, months, postings, quotes, surveys
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,12 @@ def tell_ahead() -> None:
     """Says ahead which debits come and which contracts renew themselves."""
     ahead.charges(at=clock.now())
     ahead.renewals(at=clock.now())
+
+
+@shared_task(name="owners.ask")
+def ask() -> None:
+    """Asks who reported a breakdown how it was seen to, and once a year whether we are worth recommending."""
+    surveys.ask_due(at=clock.now())
 
 
 @shared_task(name="owners.tidy")

@@ -57,6 +57,11 @@ app.conf.update(
             "schedule": crontab(hour="7-18", minute=23),
             "options": {"expires": 3600.0},
         },
+        "owners.ask": {
+            "task": "owners.ask",
+            "schedule": crontab(hour="9-18", minute=43),
+            "options": {"expires": 3600.0},
+        },
         "owners.announce": {"task": "owners.announce", "schedule": 30.0, "options": {"expires": 30.0}},
         "owners.tidy": {"task": "owners.tidy", "schedule": crontab(hour=3, minute=41)},
         "accounts.tidy": {"task": "accounts.tidy", "schedule": crontab(hour=3, minute=37)},

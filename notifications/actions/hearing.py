@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from notifications.enums import Rhythm
-from notifications.queries import listeners
+from notifications.queries import lines, listeners
+from notifications.queries.lines import Lines
 from notifications.queries.listeners import Wishes
 from notifications.rules import digests, rhythms
 from notifications.rules.policy import Listener, News
@@ -13,8 +14,11 @@ from portal.access.roles import Role
 from portal.ledger.models import Entry
 
 
-def news(touchpoint: Touchpoint, entry: Entry, told: Told, wishes: Wishes) -> News:
-    """The fact as it comes to him; our own people's work waits for nothing, and is no matter of wishes."""
+def news(touchpoint: Touchpoint, entry: Entry, told: Told, wishes: Wishes, known: Lines) -> News:
+    """The fact as it comes to him; our own people's work waits for nothing, and is no matter of wishes.
+
+    `known` are the lines as the company has them.
+    """
     is_ours = touchpoint.concerns is not None
     rhythm = rhythms.of(
         kind=touchpoint.kind,
@@ -32,6 +36,7 @@ def news(touchpoint: Touchpoint, entry: Entry, told: Told, wishes: Wishes) -> Ne
         rhythm=Rhythm.EACH if is_ours else rhythm,
         urgent=touchpoint.urgent or is_ours,
         is_told_before=touchpoint.completes(entry),
+        is_off=lines.is_off(known, touchpoint.key),
         holds=touchpoint.holds(entry) if touchpoint.letter else True,  # a notice is asked when it goes
     )
 

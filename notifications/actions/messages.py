@@ -16,7 +16,8 @@ from notifications.enums import UNDERWAY, Channel, Class, DeliveryState, Rhythm,
 from notifications.letter import Attachment, Letter
 from notifications.models import Delivery, Digest, Message
 from notifications.models.message import TITLE, WHERE
-from notifications.queries import listeners, subscriptions
+from notifications.queries import lines, listeners, subscriptions
+from notifications.queries.lines import Lines
 from notifications.rules.policy import Decision, Drop, PutInDigest, SendAt, decide
 from notifications.touchpoint import Touchpoint
 from owners.queries.people import Told
@@ -31,8 +32,9 @@ INFORMATION = timedelta(hours=72)
 @transaction.atomic
 def tell(*, entry: Entry, at: datetime) -> list[Message]:
     """Writes what this fact makes us say, to everybody it is said to."""
+    known = lines.current()
     written = [
-        _message(touchpoint, entry, told, at)
+        _message(touchpoint, entry, told, at, known)
         for touchpoint in following(entry.kind)
         if touchpoint.mailbox is None
         for told in touchpoint.told(entry, at)
@@ -40,11 +42,11 @@ def tell(*, entry: Entry, at: datetime) -> list[Message]:
     return [message for message in written if message]
 
 
-def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime) -> Message | None:
+def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, known: Lines) -> Message | None:
     """What one person is told, or why he is not; None when people of his role only hear of it who ask for it."""
     person = told.person
     wishes = listeners.wishes(person)
-    news = hearing.news(touchpoint, entry, told, wishes)
+    news = hearing.news(touchpoint, entry, told, wishes, known)
     if news.rhythm == Rhythm.OFF and wishes.style == Style.MATTERS:
         return None
     telephones = list(subscriptions.of(person)) if touchpoint.notice else []
@@ -55,6 +57,7 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime) -> 
     decision = decide(news, hearing.listener(told, news, wishes, at, has_address=reached, lacks=lacks), at)
     with translation.override(person.language):
         letter = touchpoint.letter(entry, person) if touchpoint.letter and is_mailed else None
+        letter = lines.worded(letter, known.get(touchpoint.key), person) if letter else None
         notice = touchpoint.notice([entry], person) if touchpoint.notice else None
     message, is_new = Message.objects.get_or_create(
         touchpoint=touchpoint.key,

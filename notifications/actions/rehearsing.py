@@ -8,7 +8,7 @@ from uuid import UUID
 from notifications import catalogue
 from notifications.actions import hearing, routing
 from notifications.enums import Channel, Rhythm, Summary, Topic
-from notifications.queries import listeners
+from notifications.queries import lines, listeners
 from notifications.queries.listeners import Wishes
 from notifications.rules import digests, rhythms
 from notifications.rules.policy import WEEK, PutInDigest, SendAt, SendNow, decide
@@ -43,7 +43,7 @@ def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) 
 
     What was imported counts as if it had been told when it happened.
     """
-    played, waited = Rehearsal(), list[datetime]()
+    played, waited, known = Rehearsal(), list[datetime](), lines.current()
     phones = set(routing.offered(person)) - {Channel.EMAIL}
     roles = _roles_by_stream(person, until)
     heard = listeners.heard_as(person, frozenset().union(*roles.values()), until) if roles else frozenset[Role]()
@@ -54,7 +54,7 @@ def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) 
                 continue
             now = entry.occurred_at
             told = Told(person, ALWAYS, held)
-            news = replace(hearing.news(touchpoint, entry, told, wishes), origin=Origin.LIVE, holds=True)
+            news = replace(hearing.news(touchpoint, entry, told, wishes, known), origin=Origin.LIVE, holds=True)
             waits = [when for when in waited if when > now - WEEK]
             listener = replace(
                 hearing.listener(told, replace(news, rhythm=Rhythm.DIGEST), wishes, now, has_address=True, lacks=""),
@@ -87,14 +87,16 @@ def _roles_by_stream(person: User, at: datetime) -> dict[UUID, frozenset[Role]]:
 
 
 def _entries(roles: dict[UUID, frozenset[Role]], since: datetime, until: datetime) -> Iterable[Entry]:
-    kinds = {kind for one in catalogue.ALL if one.letter and not one.concerns for kind in one.triggers}
+    kinds = {
+        kind for one in catalogue.ALL if one.letter and not one.concerns and not one.finds for kind in one.triggers
+    }
     found = Entry.objects.filter(stream__in=list(roles), kind__in=kinds, occurred_at__gte=since, occurred_at__lt=until)
     return found.select_related("stream").order_by("occurred_at", "pk")
 
 
 def _heard(touchpoint: Touchpoint, held: frozenset[Role], heard: frozenset[Role]) -> frozenset[Role]:
     """The roles he would hear it in; none when it is not told to him."""
-    if not touchpoint.letter or touchpoint.concerns or not held & touchpoint.roles:
+    if not touchpoint.letter or touchpoint.concerns or touchpoint.finds or not held & touchpoint.roles:
         return frozenset()
     few = Role.MANAGER in held and Role.MANAGER not in heard
     return (held & touchpoint.roles) - {Role.MANAGER} | {Role.CHAIR} if few else held & touchpoint.roles

@@ -12,8 +12,9 @@ from notifications.queries.listeners import Wishes
 
 HEARD = (
     Topic.BREAKDOWNS, Topic.VISITS, Topic.WORKS, Topic.PAPERS, Topic.INVOICES, Topic.QUOTES, Topic.ENQUIRIES,
-    Topic.LETTERS,
+    Topic.LETTERS, Topic.RELATION, Topic.SURVEYS,
 )  # fmt: skip
+NEVER_GATHERED = frozenset({Topic.LETTERS, Topic.SURVEYS})  # summaries themselves, and questions that want an answer
 ON_OFF = ((Rhythm.EACH, _("Sí")), (Rhythm.OFF, _("No")))
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
@@ -41,7 +42,7 @@ class WishesForm(forms.Form):
             self.fields[topic] = forms.ChoiceField(
                 label=topic.label,
                 required=False,
-                choices=ON_OFF if topic == Topic.LETTERS else Rhythm.choices,
+                choices=ON_OFF if topic in NEVER_GATHERED else Rhythm.choices,
             )
             if len(ways) > 1 and topic != Topic.LETTERS:
                 self.fields[f"{topic}_by"] = forms.ChoiceField(

@@ -13,7 +13,7 @@ from portal.access.roles import Role
 
 ANSWERS = frozenset({Role.CHAIR, Role.MANAGER})
 INSPECTIONS = "inspections"
-SPEAKING, SUMMARIES = "starting to speak, owner by owner", "letters of a month, a meeting, a year"
+SUMMARIES = "letters of a month, a meeting, a year"
 
 
 def _line(key: str, label: Any, kind: Class, topic: Topic, triggers: str, awaits: str, **more: Any) -> Touchpoint:
@@ -24,20 +24,6 @@ def _line(key: str, label: Any, kind: Class, topic: Topic, triggers: str, awaits
 
 LEGAL, SERVICE = Class.LEGAL, Class.SERVICE
 LINES = (
-    _line(
-        "first_letter",
-        _("La primera carta, con lo que ya está abierto"),
-        SERVICE,
-        Topic.LETTERS,
-        "speaking.began",
-        SPEAKING,
-    ),
-    _line(
-        "handover_in", _("Un ascensor que entra en la cartera"), SERVICE, Topic.LETTERS, "handover.received", SPEAKING
-    ),
-    _line(
-        "farewell", _("La despedida, con todo lo suyo"), SERVICE, Topic.LETTERS, "handover.given", "the handover pack"
-    ),
     _line(
         "visit_window", _("Los días en que toca la revisión"), SERVICE, Topic.VISITS, "visit.window_opened", SUMMARIES
     ),
@@ -64,24 +50,6 @@ LINES = (
         INSPECTIONS,
     ),
     _line("defect_deadline", _("El plazo de un defecto"), LEGAL, Topic.PAPERS, "defect.due", INSPECTIONS),
-    _line(
-        "survey_breakdown",
-        _("Una pregunta sobre una avería"),
-        SERVICE,
-        Topic.BREAKDOWNS,
-        "survey.asked",
-        "surveys",
-        roles=frozenset(),
-    ),
-    _line(
-        "follow_up",
-        _("Una nota baja, o una queja: alguien llama"),
-        SERVICE,
-        Topic.OWN,
-        "survey.answered",
-        "surveys",
-        roles=frozenset({Role.OFFICE}),
-    ),
     _line("junta_sheet", _("La hoja para la junta"), SERVICE, Topic.LETTERS, "meeting.ahead", SUMMARIES),
     _line("annual_report", _("El resumen del año"), SERVICE, Topic.LETTERS, "year.ended", SUMMARIES),
 )

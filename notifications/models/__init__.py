@@ -4,6 +4,7 @@ from notifications.models.arrival import Arrival, ArrivalFile, InboxMark
 from notifications.models.breaker import Breaker
 from notifications.models.delivery import Delivery
 from notifications.models.digest import Digest
+from notifications.models.line import LineVersion
 from notifications.models.message import Message
 from notifications.models.mobile import Mobile
 from notifications.models.preference import Choice, Preference
@@ -20,6 +21,7 @@ __all__ = [
     "Delivery",
     "Digest",
     "InboxMark",
+    "LineVersion",
     "Message",
     "Mobile",
     "Preference",

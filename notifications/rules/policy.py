@@ -15,7 +15,10 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class News:
-    """A fact as a touchpoint would tell it to somebody: its class, whether it may wait, and the rhythm he wants."""
+    """A fact as a touchpoint would tell it to somebody: its class, whether it may wait, and the rhythm he wants.
+
+    `is_off` says that the company does not send such things; what the law or safety asks is sent all the same.
+    """
 
     occurred_at: datetime
     origin: str
@@ -25,6 +28,7 @@ class News:
     urgent: bool = False
     is_told_before: bool = False
     holds: bool = True
+    is_off: bool = False
 
     @property
     def can_wait(self) -> bool:
@@ -127,6 +131,7 @@ def _silent(news: News, listener: Listener, now: datetime) -> str:
     reasons = (
         (Why.HISTORY, news.origin == Origin.HISTORY),
         (Why.OWNER_NOT_SPOKEN_TO, never_spoken_to),
+        (Why.OFF_BY_COMPANY, news.is_off and news.kind not in {Class.SAFETY, Class.LEGAL}),
         (Why.TOLD_BEFORE, news.is_told_before),
         (Why.STALE, now - news.occurred_at > news.stale_after and not _waits_for_a_summary(news, listener)),
         (Why.OVER, not news.holds),

@@ -12,6 +12,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from owners.kinds.enquiries import ENQUIRIES as ENQUIRIES
+from owners.kinds.speaking import SPEAKING as SPEAKING
+from owners.kinds.surveys import SURVEYS as SURVEYS
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
@@ -312,4 +314,6 @@ ALL = (
     *MONEY,
     *QUOTES,
     *ENQUIRIES,
+    *SPEAKING,
+    *SURVEYS,
 )

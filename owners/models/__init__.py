@@ -14,12 +14,15 @@ from owners.models.posting import PostedPaper, Posting
 from owners.models.quote import Quote, QuoteDecision, QuoteLine
 from owners.models.receipt import Receipt
 from owners.models.standing_list import ListMapping, StandingList, StandingRow
+from owners.models.survey import Survey
 from owners.models.tenure import Tenure
+from owners.models.wave import Beginning, Wave
 
 __all__ = [
     "Agency",
     "Batch",
     "BatchItem",
+    "Beginning",
     "Clause",
     "Consent",
     "Contract",
@@ -45,6 +48,8 @@ __all__ = [
     "Receipt",
     "StandingList",
     "StandingRow",
+    "Survey",
     "Tenure",
+    "Wave",
     "Withdrawal",
 ]

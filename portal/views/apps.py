@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 AGENCIES = ("agencies", "agency-new", "agency", "agency-member", "agency-mandate")
+LINES = ("notifications:lines", "notifications:line", "notifications:line-words")
+SPEAKING = ("notifications:speaking", "notifications:speaking-wave")
 
 
 class ViewsConfig(AppConfig):
@@ -29,7 +31,7 @@ class ViewsConfig(AppConfig):
                 "users",
                 Permission.MANAGE_PEOPLE,
                 50,
-                holds=(*AGENCIES, "post-end", "mandate-end", "membership-end", "keys"),
+                holds=(*AGENCIES, *SPEAKING, *LINES, "post-end", "mandate-end", "membership-end", "keys"),
             ),
         )
         pages.register(accounts_user="person", owners_agency="agency")

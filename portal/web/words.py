@@ -3,6 +3,7 @@
 Moments come in already in the zone they are told in.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -170,8 +171,8 @@ def figure(number: Decimal) -> str:
 
 
 def sentences(*parts: str) -> str:
-    """Parts that say something, one after another."""
-    return " ".join(part for part in parts if part)
+    """Parts that say something, one after another; one that ends in «S. L.» ends there."""
+    return " ".join(re.sub(r"(?<!\.)\.\.$", ".", part) for part in parts if part)
 
 
 def wrong_code(left: int) -> str:

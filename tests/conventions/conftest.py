@@ -35,6 +35,7 @@ from owners.actions import (
     links,
     postings,
     quotes,
+    speaking,
     standing_rows,
 )
 from owners.actions.contracts import Says, Terms
@@ -44,8 +45,9 @@ from owners.actions.invoices import Charge, Stated
 from owners.actions.quotes import Offer
 from owners.enums import ConsentTo, Cover, DocumentKind
 from owners.enums.enquiries import About, EnquiryKind
-from owners.models import Agency, BatchItem, DocumentLink, Mandate, Membership, Owner
-from owners.queries import remittances, topics
+from owners.enums.surveys import Question
+from owners.models import Agency, BatchItem, DocumentLink, Mandate, Membership, Owner, Survey
+from owners.queries import remittances, surveys, topics
 from portal.access.audiences import Audience
 from portal.access.models import Post, Token
 from portal.accounts import demo
@@ -178,6 +180,9 @@ def one_of_each(
         "api_token": _own_token(cast.chair),
         "month": "2026-11",
         "run": postings.start(month="2026-10", even=True, again=False, by=cast.office, at=now).pk,
+        "wave": speaking.choose(owners=[mandate.owner_id], by=cast.office, at=now).pk,
+        "line": "breakdown_received",
+        **_survey(mandate.owner, cast.chair, now),
         "source": "erp",
         "external_id": "C-7",
     }
@@ -189,6 +194,14 @@ def _told(cast: SimpleNamespace, now: datetime) -> Message:
         touchpoint="invoice_published", kind=Class.SERVICE, person=cast.chair, entry=Entry.objects.first(),
         title="Una factura", decision="now", created_at=now, goes_at=now,
     )  # fmt: skip
+
+
+def _survey(owner: Owner, chair: User, now: datetime) -> dict[str, Any]:
+    """The yearly question twice: answered with a low score, and not yet."""
+    about = {"owner": owner, "person": chair, "question": Question.YEARLY, "asked_at": now}
+    answered = Survey.objects.create(year=2025, score=1, answered_at=now, **about)
+    waiting = Survey.objects.create(year=2026, **about)
+    return {"survey": answered.pk, "asked": surveys.address(waiting).split("/")[2]}
 
 
 def _arrival(file: Any, now: datetime) -> UUID:

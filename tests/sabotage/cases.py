@@ -755,4 +755,35 @@ CASES = (
         "return topics.find(User.objects.get(name='Carmen Ruiz'), at, about=about, key=keys.read(key))",
         (f"{OWNERS}/views/test_telephoning.py::test_nobody_asks_about_what_he_does_not_see",),
     ),
+    Case(
+        "an owner begun with again",
+        "owners/actions/speaking.py",
+        "if not Owner.objects.filter(pk=row.owner_id, speaking_since=None).update(speaking_since=at):",
+        "if not Owner.objects.filter(pk=row.owner_id).update(speaking_since=at):",
+        (f"{MESSAGES}/actions/test_first_letters.py::test_who_hears_from_us_already_is_not_begun_with_again",),
+    ),
+    Case(
+        "a letter for each of sixty mandates",
+        "notifications/touchpoints/beginning.py",
+        "if len(owners) > 1 and owners[0] == entry.stream_id]",
+        "if len(owners) > 1]",
+        (f"{MESSAGES}/actions/test_first_letters.py::test_who_speaks_for_several_hears_of_all_of_them_once",),
+    ),
+    Case(
+        "the law switched off by the company",
+        "notifications/rules/policy.py",
+        "news.is_off and news.kind not in {Class.SAFETY, Class.LEGAL}",
+        "news.is_off",
+        (
+            f"{MESSAGES}/rules/test_policy.py::test_wishes_are_kept_and_the_law_is_told",
+            f"{MESSAGES}/actions/test_lines.py::test_even_a_row_that_says_so_does_not_silence_the_law",
+        ),
+    ),
+    Case(
+        "a question asked while a complaint waits",
+        "owners/rules/surveys.py",
+        "    if complains:\n        return Unasked.COMPLAINS\n",
+        "",
+        (f"{OWNERS}/actions/test_surveys.py::test_nobody_is_asked_while_a_complaint_waits_or_was_just_answered",),
+    ),
 )

@@ -10,6 +10,7 @@ from notifications.models import (
     Choice,
     Delivery,
     Digest,
+    LineVersion,
     Message,
     Preference,
     Sending,
@@ -155,6 +156,8 @@ def test_every_constraint_of_notifications_is_proven():
         "one_message_per_person_and_fact",
         "one_message_per_mailbox_and_fact",
         "a_mailbox_is_told_facts_and_is_nobody",
+        "one_version_of_a_line_by_number",
+        "a_line_has_words_in_both_languages_or_none",
     }
 
 
@@ -206,3 +209,15 @@ def test_what_is_gathered_does_not_go_by_itself_too(db):
 
     with pytest.raises(IntegrityError, match="what_is_gathered"), transaction.atomic():
         message(digest=digest, goes_at=NOW)
+
+
+def test_a_version_of_a_line_has_one_number_and_words_in_both_languages_or_none(db):
+    told = {"touchpoint": "visit_late", "number": 1, "by": person("Nuria Vega"), "at": NOW}
+    LineVersion.objects.create(**told)
+
+    for wrong, refused in (
+        ({}, "one_version_of_a_line_by_number|UNIQUE"),
+        ({"number": 2, "title_es": "x", "opening_es": "{hecho}"}, "a_line_has_words"),
+    ):
+        with pytest.raises(IntegrityError, match=refused), transaction.atomic():
+            LineVersion.objects.create(**(told | wrong))

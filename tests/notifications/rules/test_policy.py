@@ -79,6 +79,11 @@ AT_NIGHT, MORNING = datetime(2026, 11, 23, 22, 0, tzinfo=UTC), datetime(2026, 11
         ({"kind": "legal"}, {"is_wrong": True}, Drop("wrong_person")),
         ({"kind": "safety"}, {"is_wrong": True}, Drop("wrong_person")),
         ({"holds": False}, {}, Drop("over")),
+        ({"is_off": True}, {}, Drop("off_by_company")),
+        ({"is_off": True, "urgent": True, "rhythm": "digest"}, {}, Drop("off_by_company")),
+        ({"is_off": True, "kind": "promotion"}, {"wants_offers": True}, Drop("off_by_company")),
+        ({"is_off": True, "kind": "legal"}, {}, SendNow()),
+        ({"is_off": True, "kind": "safety"}, {}, SendNow()),
         ({"kind": "promotion"}, {}, Drop("no_consent")),
         ({"kind": "promotion"}, {"wants_offers": True}, SendNow()),
         ({"kind": "promotion", "rhythm": "digest"}, {"wants_offers": True}, SendNow()),
@@ -121,6 +126,7 @@ NEWS = st.builds(
     kind=st.sampled_from(Class.values),
     rhythm=st.sampled_from(Rhythm.values),
     urgent=st.booleans(),
+    is_off=st.sampled_from([False, False, False, True]),
 )
 LISTENERS = st.builds(
     Listener,
@@ -158,6 +164,7 @@ def test_whatever_happens_nobody_is_told_too_much_or_too_little(listener, histor
         when = now if isinstance(decision, SendNow) else decision.when
         assert (when == now) or news.kind != "safety"
         assert news.origin == "live"
+        assert not news.is_off or news.kind in {"legal", "safety"}
         assert news.kind != "promotion" or listener.wants_offers
         if not (news.kind == "safety" or (news.kind == "service" and news.urgent)):
             assert quiet.ends(when, listener.zone, listener.quiet_from, listener.quiet_to) is None

@@ -4,17 +4,19 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 
 from maintenance.actions import bulletins, calls, cards, lapses, ringing, visits, works
 from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.actions.works import Order
 from maintenance.enums import Answer, Cause, Condition, Result, WorkKind
-from maintenance.models import Bulletin, Visit
+from maintenance.models import Breakdown, Bulletin, Visit
 from notifications import catalogue
 from notifications.channels.email import layout
 from notifications.letter import Letter
-from owners.actions import ahead, contracts, documents, enquiries, invoices, quotes
+from owners.actions import ahead, contracts, documents, enquiries, invoices, quotes, speaking, surveys
+from owners.actions import owners as owning
 from owners.actions.contracts import Terms
 from owners.actions.documents import Sheet
 from owners.actions.enquiries import Saying, Telephoned
@@ -22,14 +24,20 @@ from owners.actions.invoices import Charge, Stated
 from owners.actions.quotes import Offer
 from owners.enums import Cover, DocumentKind, InvoiceStatus, QuoteState
 from owners.enums.enquiries import About, EnquiryKind
-from owners.models import Owner
+from owners.enums.surveys import Question
+from owners.kinds import surveys as survey_kinds
+from owners.models import Beginning, Contract, Owner, Survey, Wave
 from owners.queries import topics
 from owners.rules.standings import Standing
 from portal.access.audiences import Audience
+from portal.access.roles import Role
+from portal.accounts.models import User
 from portal.company.models import Company
 from portal.files import store
+from portal.ledger import actions as ledger
 from portal.ledger.models import Entry
-from tests.conftest import LONG_AGO, NOW
+from tests.conftest import LONG_AGO, NOW, mandate
+from tests.conftest import person as somebody
 from tests.notifications.touchpoints.conftest import DAY, HOUR, MINUTE
 
 WORDS = ("title", "what_happened", "what_it_means", "what_next", "where", "why", "action_words", "action_note")
@@ -226,9 +234,46 @@ def _enquiries(lift, owner, reader, chair, office, *, bare):
     reader.look(enquiries.tell_late(at=NOW + 40 * DAY))
 
 
+def _beginning(lift, owner, other_owner, reader, chair, office, *, bare):
+    """We begin to write to one owner, or to two of the same person; who begins, who ends, what comes in."""
+    mandate(other_owner, Role.CHAIR, chair)
+    for owners in ([owner], [owner, other_owner]):
+        Owner.objects.update(speaking_since=None)
+        wave = Wave.objects.create(chosen_by=office, chosen_at=NOW)
+        Beginning.objects.filter(taken_at__isnull=False).update(begun_at=None, taken_at=None)
+        rows = [Beginning.objects.create(wave=wave, owner=one, taken_at=NOW) for one in owners]
+        reader.look(speaking.begin(rows[0], by=office, at=NOW))
+    who = mandate(owner, Role.RESIDENT if bare else Role.CHAIR, somebody("Ana Ruiz"), from_on=NOW.date())
+    reader.look()
+    ends_on = (NOW + (DAY if bare else -DAY)).date()
+    reader.look(owning.end_mandate(mandate=chair.mandates.get(owner=other_owner), to_on=ends_on, by=None, at=NOW))
+    reader.look(owning.end_mandate(mandate=who.mandates.get(), to_on=(NOW + 9 * DAY).date(), by=None, at=NOW))
+    tenure = other_owner.tenures.get()
+    reader.look(owning.hold(owner=owner, lift=tenure.lift, from_on=NOW.date(), by=None, at=NOW))
+    contract = Contract.objects.get()
+    reader.look(contracts.end(contract=contract, ended_on=NOW.date(), why="Se van", by=None, at=NOW))
+
+
+def _surveys(owner, reader, chair, office, *, bare):
+    """A breakdown asked about, the yearly question, a low score of each, a complaint."""
+    User.objects.filter(pk=chair.pk).update(phone="" if bare else "600 000 000")
+    over = Breakdown.objects.exclude(restored_at=None).first()
+    about = {"question": Question.BREAKDOWN, "breakdown": over}
+    for told in (about, {"question": Question.YEARLY, "year": 2026}):
+        survey = Survey(owner=owner, person=chair, asked_at=NOW - 90 * DAY, **told)
+        with transaction.atomic():
+            survey.save(force_insert=True)
+            ledger.append(survey_kinds.ASKED.of(survey, occurred_at=NOW), by=None, at=NOW)
+        reader.look()
+        words = "" if bare else "Tardaron mucho"
+        reader.look(surveys.answer(survey=survey, score=1, words=words, thanks=False, at=NOW))
+    said = {"owner": owner, "kind": EnquiryKind.COMPLAINT, "topic": None, "by": chair, "at": NOW}
+    reader.look(enquiries.ask(saying=Saying("Otra vez parado"), **said))
+
+
 @pytest.mark.any_database
 @pytest.mark.parametrize("bare", [False, True], ids=["whole", "bare"])
-def test_every_letter_reads_well(bare, lived, lift, owner, chair, office, admin, technician, plan, reader):
+def test_every_letter_reads_well(bare, lived, lift, owner, other_owner, chair, office, admin, technician, plan, reader):
     """The two stories take a second each: all that the house writes about, as it is written."""
     if bare:
         Company.objects.update(office_phone="")
@@ -243,6 +288,8 @@ def test_every_letter_reads_well(bare, lived, lift, owner, chair, office, admin,
     _works(lift, reader, technician, office, bare=bare)
     _money(lift, owner, reader, bare=bare)
     _enquiries(lift, owner, reader, chair, office, bare=bare)
+    _surveys(owner, reader, chair, office, bare=bare)
+    _beginning(lift, owner, other_owner, reader, chair, office, bare=bare)
 
     unread = {one.key for one in catalogue.ALL if one.letter} - reader.read
     assert (sorted(set(reader.wrong)), unread) == ([], set())

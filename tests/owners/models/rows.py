@@ -8,6 +8,7 @@ from owners.models import (
     Agency,
     Batch,
     BatchItem,
+    Beginning,
     Clause,
     Consent,
     Contract,
@@ -32,7 +33,9 @@ from owners.models import (
     Receipt,
     StandingList,
     StandingRow,
+    Survey,
     Tenure,
+    Wave,
     Withdrawal,
 )
 from portal.access.roles import Role
@@ -40,7 +43,7 @@ from portal.files.models import File
 from portal.jobs.models import Job
 from portal.lib.keys import new_key
 from tests.conftest import NOW, person
-from tests.maintenance.models.test_constraints import bulletin, lift
+from tests.maintenance.models.test_constraints import breakdown, bulletin, lift
 
 TODAY = NOW.date()
 SOURCED = {"source": "erp", "external_id": "7"}
@@ -188,6 +191,24 @@ def enquiry(**more):
 def enquiry_words(**more):
     columns = {"enquiry": enquiry(), "place": 1, "side": "owner", "person": somebody(), "text": "¿Y eso?", "at": NOW}
     return EnquiryWords.objects.create(**(columns | more))
+
+
+def wave(**more):
+    return Wave.objects.create(**({"chosen_by": somebody(), "chosen_at": NOW} | more))
+
+
+def beginning(**more):
+    return Beginning.objects.create(**({"wave": wave(), "owner": owner()} | more))
+
+
+def survey(**more):
+    columns = {"owner": owner(), "person": somebody(), "question": "yearly", "year": 2026, "asked_at": NOW}
+    return Survey.objects.create(**(columns | more))
+
+
+def survey_of_breakdown(**more):
+    about = {"question": "breakdown", "year": None}
+    return survey(**(about | ({} if "breakdown" in more else {"breakdown": breakdown()}) | more))
 
 
 def batch(**more):
