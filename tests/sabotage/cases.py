@@ -237,11 +237,11 @@ CASES = (
         return
     crash_at("after-handoff")
     try:
-        CHANNELS[delivery.channel].send(parcel)
+        carrier.send(parcel)
 """,
         """    crash_at("after-handoff")
     try:
-        CHANNELS[delivery.channel].send(parcel)
+        carrier.send(parcel)
         crash_at("after-250")
         move(delivery, DeliveryState.CLAIMED, DeliveryState.HANDOFF, **columns)
 """,
@@ -685,14 +685,14 @@ CASES = (
     Case(
         "what was cut off sent again by guess",
         "notifications/actions/doubts.py",
-        "    if known is False and at - since >= email.settles_after(delivery.known_by):",
-        "    if not known and at - since >= email.settles_after(delivery.known_by):",
+        "    if known is False and at - since >= CHANNELS[delivery.channel].settles_after(delivery.known_by):",
+        "    if not known and at - since >= CHANNELS[delivery.channel].settles_after(delivery.known_by):",
         (f"{MESSAGES}/actions/test_doubts.py::test_who_cannot_be_asked_now_decides_nothing",),
     ),
     Case(
         "its absence believed too early",
         "notifications/actions/doubts.py",
-        "if known is False and at - since >= email.settles_after(delivery.known_by):",
+        "if known is False and at - since >= CHANNELS[delivery.channel].settles_after(delivery.known_by):",
         "if known is False:",
         (f"{MESSAGES}/actions/test_doubts.py::test_what_may_still_be_on_its_way_is_not_missing_yet",),
     ),

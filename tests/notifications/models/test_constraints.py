@@ -4,14 +4,17 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from notifications.enums import Bad, Class, DeliveryState, Ending, Verdict
+from notifications.enums import Bad, Class, DeliveryState, Ending, Fate, Held, Verdict
 from notifications.models import (
+    Arrival,
+    ArrivalFile,
     Breaker,
     Choice,
     Delivery,
     Digest,
     LineVersion,
     Message,
+    Mobile,
     Preference,
     Sending,
     Step,
@@ -19,6 +22,7 @@ from notifications.models import (
     Suppression,
 )
 from owners.models import Agency, Mailbox
+from portal.files import store
 from portal.ledger.models import Entry
 from tests.conftest import NOW, person
 
@@ -151,6 +155,13 @@ def test_every_constraint_of_notifications_is_proven():
         "one_choice_per_topic",
         "a_choice_is_of_a_known_topic",
         "a_choice_is_a_known_rhythm",
+        "a_choice_is_a_known_channel",
+        "an_arrival_has_a_known_fate",
+        "an_arrival_is_held_for_a_reason",
+        "an_arrival_that_was_said_names_its_enquiry",
+        "one_file_per_arrival_and_place",
+        "one_mobile_per_person",
+        "a_confirmed_mobile_keeps_no_code",
         "one_summary_per_person_and_day",
         "what_is_gathered_does_not_go_by_itself",
         "one_message_per_person_and_fact",
@@ -194,6 +205,44 @@ def test_a_topic_has_one_known_rhythm(db):
     ):
         with pytest.raises(IntegrityError, match=refused), transaction.atomic():
             Choice.objects.create(preference=kept, topic=topic, rhythm=rhythm)
+
+
+def test_a_topic_comes_by_a_channel_there_is(db):
+    kept = Preference.objects.create(person=person("Pilar Ortega"), changed_at=NOW)
+
+    with pytest.raises(IntegrityError, match="a_choice_is_a_known_channel"), transaction.atomic():
+        Choice.objects.create(preference=kept, topic="works", rhythm="each", channel="smoke")
+
+
+def test_what_became_of_a_mail_that_came_in_is_known(db):
+    for columns, refused in (
+        ({"fate": "eaten"}, "an_arrival_has_a_known_fate"),
+        ({"fate": Fate.HELD}, "an_arrival_is_held_for_a_reason"),
+        ({"fate": Fate.ADDED}, "an_arrival_that_was_said_names_its_enquiry"),
+        ({"fate": Fate.ASKED}, "an_arrival_that_was_said_names_its_enquiry"),
+    ):
+        with pytest.raises(IntegrityError, match=refused), transaction.atomic():
+            Arrival.objects.create(name="a" * 64, at=NOW, **columns)
+
+
+def test_a_place_in_a_mail_that_came_in_holds_one_file(db):
+    mail = Arrival.objects.create(name="a" * 64, at=NOW, fate=Fate.HELD, held_because=Held.STRANGER)
+    file = store.put(b"%PDF-1.7", media_type="application/pdf", at=NOW)
+    ArrivalFile.objects.create(arrival=mail, place=1, name="a.pdf", file=file)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ArrivalFile.objects.create(arrival=mail, place=1, name="b.pdf", file=file)
+
+
+def test_a_person_has_one_mobile_whose_code_goes_once_it_is_confirmed(db):
+    pilar = person("Pilar Ortega")
+    Mobile.objects.create(person=pilar, number="+34600000001", asked_at=NOW, gone_at=NOW)
+    one = Mobile.objects.create(person=pilar, number="+34600000002", asked_at=NOW, code="a" * 64)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mobile.objects.create(person=pilar, number="+34600000003", asked_at=NOW)
+    with pytest.raises(IntegrityError, match="a_confirmed_mobile_keeps_no_code"), transaction.atomic():
+        Mobile.objects.filter(pk=one.pk).update(confirmed_at=NOW)
 
 
 def test_a_person_has_one_summary_of_a_sort_and_day(db):
