@@ -16,6 +16,7 @@ from notifications.enums import UNDERWAY, Channel, Class, DeliveryState, Rhythm,
 from notifications.letter import Attachment, Letter
 from notifications.models import Delivery, Digest, Message
 from notifications.models.message import TITLE, WHERE
+from notifications.notice import Notice
 from notifications.queries import lines, listeners, subscriptions
 from notifications.queries.lines import Lines
 from notifications.rules.policy import Decision, Drop, PutInDigest, SendAt, decide
@@ -50,15 +51,11 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, kno
     if news.rhythm == Rhythm.OFF and wishes.style == Style.MATTERS:
         return None
     telephones = list(subscriptions.of(person)) if touchpoint.notice else []
-    is_mailed = touchpoint.letter is not None and touchpoint.mails(entry, person)
+    letter, notice = _said(touchpoint, entry, person, known)
     way = routing.chosen(touchpoint, person, wishes)
-    reached = bool(telephones) or (is_mailed and (bool(person.email) or way != Channel.EMAIL))
+    reached = bool(telephones) or (letter is not None and (bool(person.email) or way != Channel.EMAIL))
     lacks = Why.NO_ADDRESS if touchpoint.letter else Why.NO_PHONE
     decision = decide(news, hearing.listener(told, news, wishes, at, has_address=reached, lacks=lacks), at)
-    with translation.override(person.language):
-        letter = touchpoint.letter(entry, person) if touchpoint.letter and is_mailed else None
-        letter = lines.worded(letter, known.get(touchpoint.key), person) if letter else None
-        notice = touchpoint.notice([entry], person) if touchpoint.notice else None
     message, is_new = Message.objects.get_or_create(
         touchpoint=touchpoint.key,
         person=person,
@@ -80,14 +77,23 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, kno
         _take_back(message, touchpoint, entry)
     if letter:
         _mail(message, letter, decision, person, way)
-    if not isinstance(decision, Drop):
-        with translation.override(person.language):
-            routing.beside(message, touchpoint, entry, person)
-    if notice and not isinstance(decision, Drop):
+    if isinstance(decision, Drop):
+        if notice and not letter:
+            pushing.drop(message, decision.reason, notice, at=at)
+        return message
+    with translation.override(person.language):
+        routing.beside(message, touchpoint, entry, person)
+    if notice:
         pushing.send(message, touchpoint, telephones, notice, at=at)
-    elif notice and not letter:
-        pushing.drop(message, decision.reason, notice, at=at)
     return message
+
+
+def _said(touchpoint: Touchpoint, entry: Entry, person: User, known: Lines) -> tuple[Letter | None, Notice | None]:
+    """In his language and the company's words: the letter, if he is mailed, and the notice."""
+    with translation.override(person.language):
+        letter = touchpoint.letter(entry, person) if touchpoint.letter and touchpoint.mails(entry, person) else None
+        notice = touchpoint.notice([entry], person) if touchpoint.notice else None
+        return (lines.worded(letter, known.get(touchpoint.key), person) if letter else None), notice
 
 
 def _when(decision: Decision, touchpoint: Touchpoint, person: User, at: datetime) -> dict[str, Any]:

@@ -57,6 +57,6 @@ class WordsForm(forms.Form):
 class DraftForm(forms.Form):
     """Words not kept yet, as an address carries them to be looked at."""
 
-    language = forms.ChoiceField(choices=[("es", "es"), ("en", "en")])
+    language = forms.ChoiceField(choices=[("es", "es"), ("en", "en")], required=False)
     title = forms.CharField(max_length=TITLE, required=False)
     opening = forms.CharField(max_length=OPENING, required=False)

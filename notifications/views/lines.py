@@ -64,10 +64,11 @@ def one(request: PersonRequest, line: str) -> HttpResponse:
 def switch(request: PersonRequest, line: str) -> HttpResponse:
     """Sent from now on, or no more."""
     touchpoint, form = _named(line), SwitchForm(request.POST)
-    if not form.is_valid() or not actions.can_be_switched(touchpoint):
+    if not actions.can_be_switched(touchpoint):
         raise Http404
     try:
-        actions.switch(touchpoint=touchpoint, by=request.user, at=clock.now(), **form.cleaned_data)
+        if form.is_valid():
+            actions.switch(touchpoint=touchpoint, by=request.user, at=clock.now(), **form.cleaned_data)
     except actions.Overtaken:
         messages.error(request, _("Alguien lo cambió mientras lo miraba: está como se ve ahora."))
     return redirect("notifications:line", line=line)
@@ -108,11 +109,12 @@ def wording(request: PersonRequest, line: str) -> HttpResponse:
 def ours(request: PersonRequest, line: str) -> HttpResponse:
     """Back to the words it came with."""
     touchpoint, form = _named(line), SwitchForm(request.POST)
-    if not form.is_valid() or not actions.can_be_worded(touchpoint):
+    if not actions.can_be_worded(touchpoint):
         raise Http404
-    seen = form.cleaned_data["seen"]
     try:
-        actions.word(touchpoint=touchpoint, words=actions.Words(), seen=seen, by=request.user, at=clock.now())
+        if form.is_valid():
+            seen = form.cleaned_data["seen"]
+            actions.word(touchpoint=touchpoint, words=actions.Words(), seen=seen, by=request.user, at=clock.now())
     except actions.Overtaken:
         messages.error(request, _("Alguien lo cambió mientras lo miraba: está como se ve ahora."))
     return redirect("notifications:line", line=line)
@@ -127,6 +129,7 @@ def mail(request: PersonRequest, line: str) -> HttpResponse:
     if touchpoint.letter is None or not draft.is_valid():
         raise Http404
     language, title, opening = (draft.cleaned_data[name] for name in ("language", "title", "opening"))
+    language = language or request.user.language
     version = lines.history(line).first()
     if title and opening:
         version = LineVersion(title_es=title, title_en=title, opening_es=opening, opening_en=opening)
