@@ -13,6 +13,7 @@ KEPT = {"owners:photo-thumbnail"}  # by its reader's own browser, for an hour
 OWN_POLICY = {
     "notifications:mail-page",
     "notifications:message-letter",
+    "notifications:line-mail",
 }  # a mail brings its styles; the page is sandboxed
 
 
