@@ -36,7 +36,10 @@ def survey(request: HttpRequest, asked: str) -> HttpResponse:
     with translation.override(found.person.language):
         form = AnswerForm(request.POST or None, question=found.question)
         if request.method == "POST" and found.answered_at is None and form.is_valid():
-            return _answered(request, found, form)
+            try:
+                return _answered(request, found, form)
+            except limits.TooMany:
+                form.add_error(None, _("Desde aquí han contestado muchos a la vez. Pruebe otra vez dentro de un rato."))
         return render(request, "owners/survey.html", _asked(found, form))
 
 
@@ -45,7 +48,7 @@ def _answered(request: HttpRequest, found: Survey, form: AnswerForm) -> HttpResp
     try:
         limits.count("survey", request.META.get("REMOTE_ADDR", ""), most=TRIES, per=PER, at=at)
         actions.answer(survey=found, at=at, **form.cleaned_data)
-    except (actions.CannotAnswer, limits.TooMany):
+    except actions.CannotAnswer:
         messages.info(request, _("Ya nos había contestado: vale lo primero que dijo."))
     return redirect(request.path)
 

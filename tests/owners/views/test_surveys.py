@@ -10,6 +10,7 @@ from owners.actions import surveys as actions
 from owners.enums.surveys import Question
 from owners.models import Owner, Survey
 from owners.queries import surveys
+from owners.views import surveys as views
 from tests.conftest import NOW
 from tests.notifications.conftest import text
 
@@ -74,6 +75,15 @@ def test_what_is_no_answer_is_said_in_words(client, survey, given, said):
     answer = client.post(surveys.address(survey), given)
 
     assert (said in text(answer), Survey.objects.get().answered_at) == (True, None)
+
+
+def test_too_many_from_one_place_wait_and_keep_what_they_wrote(client, survey, monkeypatch):
+    monkeypatch.setattr(views, "TRIES", 0)
+
+    page = client.post(surveys.address(survey), {"score": "5", "words": "Muy amables"}).content.decode()
+
+    assert ("Pruebe otra vez dentro de un rato." in page, "Muy amables" in page) == (True, True)
+    assert Survey.objects.get().answered_at is None
 
 
 def test_the_yearly_question_has_eleven_buttons_and_nobody_to_thank(client, yearly):
