@@ -87,14 +87,15 @@ while unrest() and time.monotonic() < ends_at:
     time.sleep(0.1)
 for worker in workers:
     kill(worker)
+told = Delivery.objects.filter(message__touchpoint="bulletin_issued")
 print(json.dumps({
     "visits": Visit.objects.count(),
     "bulletins": Bulletin.objects.count(),
-    "messages": Message.objects.count(),
+    "messages": Message.objects.filter(touchpoint="bulletin_issued").count(),
     "pending": Pending.objects.count(),
-    "states": dict.fromkeys(sorted(set(Delivery.objects.values_list("state", flat=True)))),
-    "accepted": [str(key) for key in Delivery.objects.filter(state="accepted").values_list("pk", flat=True)],
-    "uncertain": [str(key) for key in Delivery.objects.filter(state="uncertain").values_list("pk", flat=True)],
+    "states": dict.fromkeys(sorted(set(told.values_list("state", flat=True)))),
+    "accepted": [str(key) for key in told.filter(state="accepted").values_list("pk", flat=True)],
+    "uncertain": [str(key) for key in told.filter(state="uncertain").values_list("pk", flat=True)],
     "numbers": sorted(Bulletin.objects.values_list("number", flat=True)),
     "holds": all(verify(stream).holds for stream in streams()),
     "cards": len(cards.differing(Lift.objects.values_list("pk", flat=True), at=clock.now())),
