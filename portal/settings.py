@@ -271,7 +271,8 @@ CACHES: dict[str, Any] = {
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(DATA_DIR / "cache")}
 }
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 1}  # a page waits for no broker
+# A page waits for no broker: one that is away is asked once, and not for six seconds again and again.
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 1, "max_retries": 0}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 # The file a worker touches with each piece of work; its age tells whether the worker still takes any.
 HEARTBEAT = os.environ.get("HEARTBEAT", "")
