@@ -3,8 +3,7 @@
 import base64
 import json
 import os
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import http_ece
@@ -13,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
 
 from notifications.actions.subscriptions import Address
+from tests.notifications.loopback import Service
 
 
 def coded(content: bytes) -> str:
@@ -32,7 +32,7 @@ class Telephone:
         return dict(json.loads(plain))
 
 
-class PushService:
+class PushService(Service):
     """`taken` are paths, headers and bytes in order; `answers` are said instead of 201, one by one."""
 
     def __init__(self) -> None:
@@ -54,16 +54,10 @@ class PushService:
             def log_message(self, *_words: object) -> None:
                 """Says nothing."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.origin = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        super().__init__(Handler)
 
     def telephone(self, name: str = "marta") -> Telephone:
         return Telephone(f"{self.origin}/send/{name}")
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
 
 
 def signed(headers: dict[str, str]) -> dict[str, Any]:
