@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from notifications.enums import LOST, Channel, DeliveryState, Rhythm, Style, Why
 from notifications.models import Choice, Delivery, Message, Preference, Suppression
 from owners.models import DocumentReceipt, Enquiry, Mandate, Membership, Owner, Receipt, Tenure
 from portal.access.audiences import Audience
+from portal.access.models import Post
 from portal.accounts.models import SignIn, User
 from portal.company import queries as companies
 from portal.ledger.models import Entry, Stream
@@ -72,12 +73,20 @@ class InTheDark:
 
 def quickness(now: datetime) -> Quickness:
     """Of facts at the lift that were told at once, in the last ninety days."""
-    mails = Delivery.objects.filter(
-        channel=Channel.EMAIL, state__in=GONE, accepted_at__gt=now - SPAN, message__entry__stream__of=Stream.Of.LIFT
-    ).filter(message__decision=Why.NOW, round=0)
+    mails = _to_owners().filter(
+        channel=Channel.EMAIL, accepted_at__gt=now - SPAN, message__entry__stream__of=Stream.Of.LIFT
+    )
+    mails = mails.filter(message__decision=Why.NOW, round=0)
     times = mails.values_list("message__entry__recorded_at", "accepted_at")
     took = sorted((accepted - known).total_seconds() for known, accepted in times if accepted)
     return Quickness(len(took), percentile(took, 50), percentile(took, 95))
+
+
+def _to_owners() -> QuerySet[Delivery]:
+    """What was taken and went to somebody who is not of ours: what the office and technicians are told is no news to
+    an owner.
+    """
+    return Delivery.objects.filter(state__in=GONE).exclude(message__person__in=Post.objects.values("person"))
 
 
 def percentile(ranked: list[float], of_hundred: int) -> float:
@@ -103,7 +112,7 @@ def announced(now: datetime) -> Announced:
         if caller:
             called[breakdown] = min(at, called.get(breakdown, at))
     told: dict[UUID, datetime] = {}
-    mails = Delivery.objects.filter(state__in=GONE, message__entry__subject_id__in=list(breakdown_of))
+    mails = _to_owners().filter(message__entry__subject_id__in=list(breakdown_of))
     for subject, accepted in mails.values_list("message__entry__subject_id", "accepted_at"):
         if subject and accepted:
             breakdown = breakdown_of[subject]

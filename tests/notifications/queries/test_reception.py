@@ -84,6 +84,15 @@ def test_who_spoke_first_of_each_breakdown(broken, chair, now):
     assert reception.announced(now) == reception.Announced(first=1, after=1, unsaid=1)
 
 
+def test_what_our_own_people_were_told_is_told_to_no_owner(broken, technician, office, now):
+    entry = _first_of(broken())
+    for who in (technician.person, office):
+        _told(entry, who, entry.recorded_at + MINUTE)
+
+    assert reception.announced(now) == reception.Announced(first=0, after=0, unsaid=1)
+    assert reception.quickness(now).told == 0
+
+
 def test_a_breakdown_before_we_wrote_to_its_owner_is_not_counted(broken, owner, now):
     broken()
     Owner.objects.filter(pk=owner.pk).update(speaking_since=now)
