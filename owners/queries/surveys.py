@@ -23,6 +23,7 @@ from owners.queries.speaking import FIRST
 from owners.rules import surveys as rules
 from portal.accounts.models import User
 from portal.ledger.kinds import Origin
+from portal.lib import clock
 from portal.web import pages, words
 
 SALT = "owners.survey"
@@ -104,6 +105,12 @@ def signed(name: str) -> Survey | None:
     except (BadSignature, ValueError):
         return None
     return Survey.objects.select_related(*ROWS).filter(pk=key).first()
+
+
+def day(breakdown: Breakdown, at: datetime) -> str:
+    """The day it was reported, as it was where the lift is."""
+    zone = breakdown.lift.building.time_zone
+    return words.long(clock.day_in(zone, breakdown.reported_at), clock.day_in(zone, at))
 
 
 def who_came(survey: Survey) -> Technician | None:
