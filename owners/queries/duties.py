@@ -14,7 +14,6 @@ from maintenance.models import Breakdown, Finding, Lift, Work
 from owners.enums import InvoiceStatus
 from owners.models import Contract, Invoice, Owner, Quote, Tenure
 from owners.queries import scope
-from owners.rules import terms
 from portal.lib import clock
 from portal.web import pages, words
 
@@ -98,12 +97,7 @@ def _on_paper(owners: list[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
         said = {"number": invoice.number, "total": words.money(invoice.total, invoice.currency)}
         yield invoice.owner_id, _duty(_("Factura %(number)s sin pagar: %(total)s") % said, invoice)
     for contract in Contract.objects.in_force_on(today).filter(owner__in=owners, ended_on=None).order_by("pk"):
-        term = terms.running(
-            term_ends_on=contract.term_ends_on,
-            renews_months=contract.renews_months,
-            notice_days=contract.notice_days,
-            today=today,
-        )
+        term = contract.running(today)
         if term and contract.renews_months and 0 <= (term.notice_by - today).days <= NOTICE_AHEAD:
             said = {"number": contract.number, "ends": words.long(term.ends_on, today)}
             told = _("El contrato %(number)s se renueva el %(ends)s; para no seguir, avise a más tardar el %(last)s")
