@@ -138,7 +138,7 @@ def latest() -> QuerySet[Survey]:
 def thanks(person: User) -> QuerySet[Survey]:
     """Thanks that reached a technician, the newest first."""
     found = office().filter(thanks=True, breakdown__technician__person=person)
-    return found.order_by("-answered_at", "-pk")
+    return found.order_by("-answered_at", "-pk")[:LISTED]
 
 
 def line(survey: Survey, at: datetime) -> dict[str, Any]:

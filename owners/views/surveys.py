@@ -116,5 +116,5 @@ def taking(request: PersonRequest, survey: UUID) -> HttpResponse:
 def thanks(request: PersonRequest) -> HttpResponse:
     """Thanks that reached who is signed in."""
     at = clock.now()
-    page = {"thanks": [surveys.line(one, at) for one in surveys.thanks(request.user)[: surveys.LISTED]]}
+    page = {"thanks": [surveys.line(one, at) for one in surveys.thanks(request.user)]}
     return render(request, "owners/thanks.html", page)
