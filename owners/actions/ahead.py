@@ -11,12 +11,11 @@ from django.db.models import F, Q
 
 from owners import kinds
 from owners.actions import invoices
-from owners.enums import InvoiceStatus
 from owners.models import Contract, Invoice
 from owners.models.contract import ContractQuerySet
 from owners.models.invoice import InvoiceQuerySet
 from owners.queries import scope
-from owners.rules import terms
+from owners.rules.paying import OWED
 from portal.ledger import actions as ledger
 from portal.ledger.kinds import Origin
 from portal.ledger.models import Entry
@@ -38,10 +37,9 @@ def charges(*, at: datetime) -> int:
 def _coming(today: date) -> InvoiceQuerySet:
     """Invoices the bank is about to charge, and nobody has said so for that day."""
     within = (today + timedelta(days=1), today + timedelta(days=CHARGE_AHEAD))
-    waiting = [InvoiceStatus.ISSUED, InvoiceStatus.RETURNED, InvoiceStatus.OVERDUE, InvoiceStatus.CLAIMED]
     untold = Q(charge_told_for=None) | ~Q(charge_told_for=F("next_charge_on"))
     known = Invoice.objects.standing().announced()
-    return known.filter(untold, status__in=waiting, next_charge_on__range=within, total__gt=0)
+    return known.filter(untold, status__in=OWED, next_charge_on__range=within, total__gt=0)
 
 
 @transaction.atomic
@@ -74,12 +72,7 @@ def renewals(*, at: datetime) -> int:
 def _renewing(today: date) -> Iterator[tuple[Contract, date]]:
     running: ContractQuerySet = Contract.objects.in_force_on(today)
     for contract in running.filter(ended_on=None, renews_months__gt=0).order_by("pk"):
-        term = terms.running(
-            term_ends_on=contract.term_ends_on,
-            renews_months=contract.renews_months,
-            notice_days=contract.notice_days,
-            today=today,
-        )
+        term = contract.running(today)
         if term is None or contract.renewal_told_for == term.ends_on:
             continue
         if term.notice_by - timedelta(days=RENEWAL_AHEAD) <= today <= term.notice_by:

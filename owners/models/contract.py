@@ -9,6 +9,8 @@ from maintenance.models import Lift
 from maintenance.models.sourced import Sourced, one_per_source
 from owners.enums import Cover
 from owners.models.owner import Owner
+from owners.rules import terms
+from owners.rules.terms import Term
 from portal.accounts.models import User
 from portal.lib.keys import KeyField
 
@@ -72,6 +74,15 @@ class Contract(Sourced):
 
     def __str__(self) -> str:
         return self.number
+
+    def running(self, today: date) -> Term | None:
+        """Its term that runs today; None for one without a term, or whose only term is over."""
+        return terms.running(
+            term_ends_on=self.term_ends_on,
+            renews_months=self.renews_months,
+            notice_days=self.notice_days,
+            today=today,
+        )
 
 
 class Clause(models.Model):

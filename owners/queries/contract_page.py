@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from owners.enums import Cover
 from owners.models import Clause, Contract, Price
 from owners.queries import scope
-from owners.rules import terms
 from portal.accounts.models import User
 from portal.lib.text import fold
 from portal.web import pages, words
@@ -87,12 +86,7 @@ def facts(contract: Contract, at: datetime) -> list[tuple[str, str]]:
 
 
 def _term(contract: Contract, today: date) -> list[tuple[str, str]]:
-    term = terms.running(
-        term_ends_on=contract.term_ends_on,
-        renews_months=contract.renews_months,
-        notice_days=contract.notice_days,
-        today=today,
-    )
+    term = contract.running(today)
     if contract.term_ends_on is None:
         return [(_("Duración"), _("Sin plazo: dura hasta que uno de los dos lo termine.")), *_notice(contract)]
     if term is None:

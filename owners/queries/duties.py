@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from maintenance.models import Breakdown, Finding, Lift, Work
 from owners.enums import InvoiceStatus
 from owners.models import Contract, Invoice, Owner, Quote, Tenure
 from owners.queries import scope
-from owners.rules import terms
+from portal.lib import clock
 from portal.web import pages, words
 
 NOTICE_AHEAD = 120  # days before the last day of a notice from which it is told
@@ -75,11 +74,11 @@ def _at_the_lifts(whose: dict[UUID, UUID], today: date, at: datetime) -> Iterato
     """Breakdowns, works that come, and what waits to be seen to."""
     open_ones = Breakdown.objects.open().filter(lift__in=whose).select_related("lift__building").order_by("pk")
     for breakdown in open_ones:
-        since = _local(breakdown.reported_at, breakdown.lift)
-        said = {"place": _place(breakdown.lift), "day": words.long(since.date(), today)}
+        since = clock.day_in(breakdown.lift.building.time_zone, breakdown.reported_at)
+        said = {"place": _place(breakdown.lift), "day": words.long(since, today)}
         yield whose[breakdown.lift_id], _duty(_("%(place)s: avería abierta desde el %(day)s") % said, breakdown)
     for work in Work.objects.ahead().filter(lift__in=whose, to_at__gt=at).select_related("lift__building"):
-        on = _local(work.from_at, work.lift).date()
+        on = clock.day_in(work.lift.building.time_zone, work.from_at)
         said = {"place": _place(work.lift), "what": _short(work.words), "day": words.long(on, today)}
         yield whose[work.lift_id], _duty(_("%(place)s: trabajo previsto el %(day)s: %(what)s") % said, work, on)
     for finding in Finding.objects.waiting().filter(lift__in=whose).select_related("lift__building").order_by("pk"):
@@ -98,12 +97,7 @@ def _on_paper(owners: list[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
         said = {"number": invoice.number, "total": words.money(invoice.total, invoice.currency)}
         yield invoice.owner_id, _duty(_("Factura %(number)s sin pagar: %(total)s") % said, invoice)
     for contract in Contract.objects.in_force_on(today).filter(owner__in=owners, ended_on=None).order_by("pk"):
-        term = terms.running(
-            term_ends_on=contract.term_ends_on,
-            renews_months=contract.renews_months,
-            notice_days=contract.notice_days,
-            today=today,
-        )
+        term = contract.running(today)
         if term and contract.renews_months and 0 <= (term.notice_by - today).days <= NOTICE_AHEAD:
             said = {"number": contract.number, "ends": words.long(term.ends_on, today)}
             told = _("El contrato %(number)s se renueva el %(ends)s; para no seguir, avise a más tardar el %(last)s")
@@ -117,10 +111,6 @@ def _duty(said: str, of: Any, until: date | None = None) -> Duty:
 
 def _place(lift: Lift) -> str:
     return f"{lift.building.street}, {lift.name}"
-
-
-def _local(at: datetime, lift: Lift) -> datetime:
-    return at.astimezone(ZoneInfo(lift.building.time_zone))
 
 
 def _short(said: str) -> str:

@@ -15,6 +15,7 @@ from owners.models import Invoice, InvoiceLine
 from owners.models.invoice import InvoiceQuerySet
 from owners.queries import invoice_page, payments, scope
 from owners.queries.payments import Told
+from owners.rules.standings import UNPAID
 from portal.access import grants
 from portal.access.permissions import Permission
 from portal.accounts.models import User
@@ -104,7 +105,7 @@ def _seen(rows: InvoiceQuerySet, view: View) -> InvoiceQuerySet:
     if view is View.PAID:
         return rows.standing().filter(status=InvoiceStatus.PAID)
     if view is View.TROUBLED:
-        return rows.standing().filter(status__in=[InvoiceStatus.RETURNED, InvoiceStatus.OVERDUE, InvoiceStatus.CLAIMED])
+        return rows.standing().filter(status__in=UNPAID)
     if view is View.OWED:
         return rows.standing().exclude(status=InvoiceStatus.PAID).filter(total__gt=0)
     return rows

@@ -38,7 +38,7 @@ def sent(version: DocumentVersion, at: datetime) -> list[Sent]:
     """The links that open a version now."""
     rows = open_links(at).filter(version=version).select_related("person").order_by("made_at", "pk")
     today = scope.today(at)
-    return [Sent(one.pk, one.person.name, words.long(one.expires_at.date(), today)) for one in rows]
+    return [Sent(one.pk, one.person.name, words.long(scope.today(one.expires_at), today)) for one in rows]
 
 
 def open_links(at: datetime) -> QuerySet[DocumentLink]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -88,6 +88,11 @@ def every() -> QuerySet[StandingList]:
 def rows() -> QuerySet[StandingRow]:
     """All their rows."""
     return StandingRow.objects.select_related("list__item", "invoice__owner")
+
+
+def settleable() -> QuerySet[StandingRow]:
+    """Those a person can put right: of an invoice, or of one that is to be chosen."""
+    return rows().filter(Q(invoice__isnull=False) | Q(state=State.CHOICE))
 
 
 def items() -> QuerySet[BatchItem]:

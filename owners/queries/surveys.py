@@ -23,6 +23,7 @@ from owners.queries.speaking import FIRST
 from owners.rules import surveys as rules
 from portal.accounts.models import User
 from portal.ledger.kinds import Origin
+from portal.lib import clock
 from portal.web import pages, words
 
 SALT = "owners.survey"
@@ -106,6 +107,12 @@ def signed(name: str) -> Survey | None:
     return Survey.objects.select_related(*ROWS).filter(pk=key).first()
 
 
+def day(breakdown: Breakdown, at: datetime) -> str:
+    """The day it was reported, as it was where the lift is."""
+    zone = breakdown.lift.building.time_zone
+    return words.long(clock.day_in(zone, breakdown.reported_at), clock.day_in(zone, at))
+
+
 def who_came(survey: Survey) -> Technician | None:
     """Who repaired it, whom thanks may reach; nobody of a yearly question."""
     return survey.breakdown.technician if survey.breakdown else None
@@ -131,7 +138,7 @@ def latest() -> QuerySet[Survey]:
 def thanks(person: User) -> QuerySet[Survey]:
     """Thanks that reached a technician, the newest first."""
     found = office().filter(thanks=True, breakdown__technician__person=person)
-    return found.order_by("-answered_at", "-pk")
+    return found.order_by("-answered_at", "-pk")[:LISTED]
 
 
 def line(survey: Survey, at: datetime) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from owners.actions import comparing
 from owners.actions import invoices as actions
 from owners.forms.invoices import InvoiceForm, LineForm, LineForms, StandingForm, WithdrawalForm
 from owners.models import Invoice, Owner
@@ -21,7 +22,6 @@ from portal.access.permissions import Permission
 from portal.company import queries as companies
 from portal.files import uploads
 from portal.lib import clock
-from portal.web import words
 from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 
@@ -81,21 +81,11 @@ def _publish(
             at=at,
         )
     except actions.AlreadyPublished as there:
-        form.add_error("file" if there.same_file else "number", _already(there))
+        same = there.same_file
+        form.add_error("file" if same else "number", comparing.already(there.standing, same_file=same))
     except actions.LinkNotAllowed as outside:
         form.add_error(outside.field, _not_allowed(outside.field))
     return None
-
-
-def _already(there: actions.AlreadyPublished) -> str:
-    said = {
-        "number": there.standing.number,
-        "owner": there.standing.owner.name,
-        "day": words.figures(there.standing.published_at.date()),
-    }
-    if there.same_file:
-        return _("Este mismo fichero ya se publicó el %(day)s: es la %(number)s de %(owner)s.") % said
-    return _("La %(number)s ya se publicó el %(day)s, para %(owner)s.") % said
 
 
 def _not_allowed(field: str) -> str:

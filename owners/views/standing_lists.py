@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -81,8 +80,7 @@ def moving(request: PersonRequest, standing_list: UUID) -> HttpResponse:
 @takes_form
 def row(request: PersonRequest, standing_row: UUID) -> HttpResponse:
     """One row: where the list says its invoice stands, to be put right; or which invoice it is of."""
-    settleable = standing_lists.rows().filter(Q(invoice__isnull=False) | Q(state=State.CHOICE))
-    found = get_object_or_404(settleable, pk=standing_row)
+    found = get_object_or_404(standing_lists.settleable(), pk=standing_row)
     if found.state == State.CHOICE:
         return _choice(request, found)
     initial = vars(Standing.read(found.after))

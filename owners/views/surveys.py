@@ -20,7 +20,6 @@ from portal.access.audiences import Audience
 from portal.access.permissions import Permission
 from portal.accounts.actions import limits
 from portal.lib import clock
-from portal.web import words
 from portal.web.access import PersonRequest, post_only, public, requires, takes_form
 
 TRIES, PER = 300, timedelta(hours=1)  # from one place: a whole office may sit behind one address
@@ -56,14 +55,14 @@ def _answered(request: HttpRequest, found: Survey, form: AnswerForm) -> HttpResp
 def _asked(found: Survey, form: AnswerForm) -> dict[str, Any]:
     came = surveys.who_came(found)
     breakdown = found.breakdown
-    lift = breakdown.lift if breakdown else None
-    knows = lift is not None and Audience.OWNER in scope.audiences_on(found.person, lift, clock.now())
+    lift, at = breakdown.lift if breakdown else None, clock.now()
+    knows = lift is not None and Audience.OWNER in scope.audiences_on(found.person, lift, at)
     return {
         "survey": found,
         "form": form,
         "is_yearly": found.question == Question.YEARLY,
         "street": breakdown.lift.building.street if breakdown else "",
-        "day": words.long(breakdown.reported_at.date(), clock.now().date()) if breakdown else "",
+        "day": surveys.day(breakdown, at) if breakdown else "",
         "scores": Score.choices if breakdown else [(n, n) for n in range(11)],
         "came": came.person.name if came and knows else "",
         "told": surveys.told(found),
@@ -117,5 +116,5 @@ def taking(request: PersonRequest, survey: UUID) -> HttpResponse:
 def thanks(request: PersonRequest) -> HttpResponse:
     """Thanks that reached who is signed in."""
     at = clock.now()
-    page = {"thanks": [surveys.line(one, at) for one in surveys.thanks(request.user)[: surveys.LISTED]]}
+    page = {"thanks": [surveys.line(one, at) for one in surveys.thanks(request.user)]}
     return render(request, "owners/thanks.html", page)

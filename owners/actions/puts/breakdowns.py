@@ -4,6 +4,7 @@ It is live: owners are told, and somebody shut in rings telephones. What was sai
 phone and the office climb the same story, and whoever is later finds what stands.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -81,10 +82,11 @@ def _ended(told: Told, here: Breakdown) -> Put:
     return Put(here.pk, Outcome.SAME)
 
 
-def refuse_other_moments(here: Breakdown, told: Told) -> None:
-    """Raises Differs where what is over was given, or its cause found, at another moment than is told, or at none."""
-    moments = {name: _moment_of(here, step) for step, name in MOMENTS.items()}
-    refuse_other(moments, {name: told.said[name] for name in moments if told.said[name]})
+def refuse_other_moments(here: Breakdown, told: Told, steps: Iterable[Step] = MOMENTS) -> None:
+    """Raises Differs where it was given, or its cause found, at another moment than is told, or at none."""
+    said = [step for step in steps if told.said[MOMENTS[step]]]
+    held = {MOMENTS[step]: _moment_of(here, step) for step in said}
+    refuse_other(held, {MOMENTS[step]: told.said[MOMENTS[step]] for step in said})
 
 
 def _moment_of(here: Breakdown, step: Step) -> datetime | None:
@@ -116,13 +118,7 @@ def _send(told: Told, here: Breakdown) -> None:
     if here.technician_id != technician.pk:
         breakdowns.assign(breakdown=here, technician=technician, happened_at=assigned_at or _last(here), **told.hand)
     else:
-        _refuse_other_moment(here, Step.ASSIGNED, assigned_at)
-
-
-def _refuse_other_moment(here: Breakdown, step: Step, told: datetime | None) -> None:
-    """Raises Differs where the story has the step at another moment than is told."""
-    if told:
-        refuse_other({MOMENTS[step]: _moment_of(here, step)}, {MOMENTS[step]: told})
+        refuse_other_moments(here, told, [Step.ASSIGNED])
 
 
 def _last(here: Breakdown) -> datetime:
@@ -143,7 +139,7 @@ def _arrive(told: Told, here: Breakdown) -> None:
 def _find(told: Told, here: Breakdown) -> None:
     said = told.said
     if (here.cause, here.cause_words) == (said["cause"], said["cause_words"]):
-        _refuse_other_moment(here, Step.FOUND, said["found_at"])
+        refuse_other_moments(here, told, [Step.FOUND])
         return
     found = {"cause": said["cause"], "words": said["cause_words"]}
     breakdowns.find(breakdown=here, **found, happened_at=said["found_at"] or _last(here), **told.hand)

@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -7,6 +7,7 @@ from django.urls import reverse
 from owners.actions import documents, links
 from owners.enums import DocumentKind
 from owners.models import DocumentReceipt
+from owners.queries import links as queries
 from portal.files import store
 from portal.ledger.models import Entry
 from tests.owners.conftest import text
@@ -69,6 +70,13 @@ def test_the_page_speaks_the_persons_language(client, url, chair):
     chair.__class__.objects.filter(pk=chair.pk).update(language="en")
 
     assert "Open the document" in text(client.get(url))
+
+
+def test_a_link_made_after_midnight_ends_on_a_day_of_ours(manual, chair):
+    late = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # half past midnight of the 24th
+    links.give(version=manual, person=chair, at=late)
+
+    assert [one.until for one in queries.sent(manual, late)] == ["24 de diciembre"]
 
 
 def test_the_office_sees_whose_links_open_it_and_ends_one(client, office, client_of, url, manual):

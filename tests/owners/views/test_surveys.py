@@ -1,6 +1,6 @@
 """A question answered with one press, without signing in; the office speaks with who was not content."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -47,6 +47,13 @@ def test_reading_it_answers_nothing_and_one_press_does(client, survey):
     assert ("¿Cómo quedó el ascensor de Calle Mayor 14?" in before, unanswered) == (True, None)
     assert (kept.score, kept.words, kept.thanks) == (5, "Muy amable.", True)
     assert "Nos contestó: Muy bien . Marta Gil leerá su agradecimiento." in text(client.get(page))
+
+
+def test_it_names_the_day_of_the_breakdown_as_it_was_at_the_lift(client, survey):
+    late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)  # half past midnight of the 21st in Valladolid
+    type(survey.breakdown).objects.filter(pk=survey.breakdown_id).update(reported_at=late)
+
+    assert "Nos avisó de la avería del 21 de noviembre." in text(client.get(surveys.address(survey)))
 
 
 def test_a_second_press_changes_nothing(client, survey):
