@@ -1,7 +1,7 @@
 """The touchpoints: for each, whom it tells, of which facts, how, and until when it is news. One declaration a line."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +10,9 @@ from maintenance import kinds
 from maintenance.kinds import works
 from maintenance.rules.ringing import STEP
 from notifications.enums import Channel, Class, Topic
-from notifications.letter import Letter
 from notifications.lines import awaited, breakdowns, enquiries, money, quotes, relation, surveys, visits
 from notifications.queries import staff
-from notifications.touchpoint import IN_MANAGERS_BRIEF, IN_SUMMARIES, Touchpoint
+from notifications.touchpoint import DECIDE, IN_MANAGERS_BRIEF, IN_SUMMARIES, Touchpoint, mailed
 from notifications.touchpoints import (
     breakdown_given,
     bulletin_issued,
@@ -25,9 +24,6 @@ from notifications.touchpoints import (
 )
 from owners import kinds as owning
 from portal.access.roles import Role
-from portal.accounts.models import User
-from portal.ledger.kinds import Kind
-from portal.ledger.models import Entry
 
 BULLETIN_ISSUED = Touchpoint(
     key="bulletin_issued",
@@ -36,30 +32,22 @@ BULLETIN_ISSUED = Touchpoint(
     topic=Topic.VISITS,
     triggers=frozenset({kinds.BULLETIN_ISSUED.name}),
     stale_after=timedelta(days=10),  # ITC AEM 1 (RD 355/2024), art. 5.5.a
-    roles=frozenset({Role.CHAIR, Role.MANAGER}),
+    roles=DECIDE,
     channels=(Channel.EMAIL,),
     letter=bulletin_issued.letter,
     completes=bulletin_issued.only_adds_photos,
     rhythm=IN_MANAGERS_BRIEF,
 )
 
-DOCUMENT_PUBLISHED = Touchpoint(
-    key="document_published",
-    label=_("Un papel nuevo, o uno que sustituye a otro"),
-    kind=Class.SERVICE,
+DOCUMENT_PUBLISHED = mailed(
+    "document_published",
+    _("Un papel nuevo, o uno que sustituye a otro"),
+    owning.DOCUMENT_PUBLISHED,
+    owning.OWNER_DOCUMENT_PUBLISHED,
+    owning.DOCUMENT_SUPERSEDED,
+    owning.OWNER_DOCUMENT_SUPERSEDED,
     topic=Topic.PAPERS,
-    triggers=frozenset(
-        kind.name
-        for kind in (
-            owning.DOCUMENT_PUBLISHED,
-            owning.OWNER_DOCUMENT_PUBLISHED,
-            owning.DOCUMENT_SUPERSEDED,
-            owning.OWNER_DOCUMENT_SUPERSEDED,
-        )
-    ),
     stale_after=timedelta(days=3),
-    roles=frozenset({Role.CHAIR, Role.MANAGER}),
-    channels=(Channel.EMAIL,),
     letter=document_published.letter,
     completes=document_published.is_told_for_another_lift,
     rhythm=IN_SUMMARIES,
@@ -133,28 +121,17 @@ ENTRAPMENT_CLAIMED = Touchpoint(
     concerns=staff.once_rung,
 )
 
-
-def _work(key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, User], Letter]) -> Touchpoint:
-    """What becomes of a work, to those who answer for the house."""
-    return Touchpoint(
-        key=key,
-        label=label,
-        kind=Class.SERVICE,
-        topic=Topic.WORKS,
-        triggers=frozenset({fact.name}),
-        stale_after=timedelta(days=2),
-        roles=frozenset({Role.CHAIR, Role.MANAGER}),
-        channels=(Channel.EMAIL,),
-        letter=letter,
-        completes=work_told.tells_nothing_new,
-        rhythm=IN_MANAGERS_BRIEF,
-    )
-
-
-WORK_PLANNED = _work("work_planned", _("Un trabajo previsto"), works.PLANNED, work_told.planned)
-WORK_MOVED = _work("work_moved", _("Un trabajo que cambia de día o de hora"), works.MOVED, work_told.moved)
-WORK_CANCELLED = _work("work_cancelled", _("Un trabajo que no se hará"), works.CANCELLED, work_told.cancelled)
-WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, work_told.done)
+_work = partial(
+    mailed,
+    topic=Topic.WORKS,
+    stale_after=timedelta(days=2),
+    completes=work_told.tells_nothing_new,
+    rhythm=IN_MANAGERS_BRIEF,
+)
+WORK_PLANNED = _work("work_planned", _("Un trabajo previsto"), works.PLANNED, letter=work_told.planned)
+WORK_MOVED = _work("work_moved", _("Un trabajo que cambia de día o de hora"), works.MOVED, letter=work_told.moved)
+WORK_CANCELLED = _work("work_cancelled", _("Un trabajo que no se hará"), works.CANCELLED, letter=work_told.cancelled)
+WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, letter=work_told.done)
 
 ALL = (
     BULLETIN_ISSUED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,

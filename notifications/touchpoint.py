@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -15,8 +16,10 @@ from owners.queries import people
 from owners.queries.people import Told
 from portal.access.roles import Role
 from portal.accounts.models import User
+from portal.ledger.kinds import Kind
 from portal.ledger.models import Entry, Stream
 
+DECIDE = frozenset({Role.CHAIR, Role.MANAGER})
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # for whom no day counts: our own people are spoken to from their first
 
 # What people of a role hear when they have chosen nothing (docs/touchpoints.md): a chair hears of bulletins, money and
@@ -92,3 +95,9 @@ class Touchpoint:
     def still_tells(self, entry: Entry, person: User, at: datetime) -> bool:
         """Whether the fact holds, and he is one of those it is said to."""
         return self.holds(entry) and any(told.person == person for told in self.told(entry, at))
+
+
+def mailed(key: str, label: Promise | str, *facts: Kind, **more: Any) -> Touchpoint:
+    """A line of service that goes by mail to those who decide for an owner, but for what `more` says otherwise."""
+    common: dict[str, Any] = {"kind": Class.SERVICE, "roles": DECIDE, "channels": (Channel.EMAIL,)}
+    return Touchpoint(key=key, label=label, triggers=frozenset(fact.name for fact in facts), **(common | more))

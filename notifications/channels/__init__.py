@@ -1,7 +1,7 @@
 """How a letter reaches a person, a folder a channel. A channel never decides whether to send, nor what."""
 
 from notifications.enums import Why
-from notifications.rules.retrying import Refusal
+from notifications.rules.retrying import NOBODY_GETS_THROUGH, Refusal
 
 
 class Undeliverable(Exception):
@@ -17,7 +17,7 @@ class Undeliverable(Exception):
         self.refusal = Refusal.FOR_GOOD if permanent else refusal
         self.permanent = self.refusal == Refusal.FOR_GOOD
         self.uncertain = uncertain
-        self.is_cut = uncertain or self.refusal in {Refusal.DOWN, Refusal.OURS}
+        self.is_cut = uncertain or self.refusal in NOBODY_GETS_THROUGH
 
 
 class Gone(Undeliverable):

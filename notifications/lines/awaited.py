@@ -8,16 +8,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from notifications.enums import Channel, Class, Topic
-from notifications.touchpoint import Touchpoint
+from notifications.touchpoint import DECIDE, Touchpoint
 from portal.access.roles import Role
 
-ANSWERS = frozenset({Role.CHAIR, Role.MANAGER})
 INSPECTIONS = "inspections"
 SUMMARIES = "letters of a month, a meeting, a year"
 
 
 def _line(key: str, label: Any, kind: Class, topic: Topic, triggers: str, awaits: str, **more: Any) -> Touchpoint:
-    common: dict[str, Any] = {"stale_after": timedelta(days=5), "roles": ANSWERS, "channels": (Channel.EMAIL,)}
+    common: dict[str, Any] = {"stale_after": timedelta(days=5), "roles": DECIDE, "channels": (Channel.EMAIL,)}
     names = frozenset(triggers.split())
     return Touchpoint(key=key, label=label, kind=kind, topic=topic, triggers=names, awaits=awaits, **(common | more))
 

@@ -1,15 +1,16 @@
 """What is told of breakdowns and stops: to who answers for the house, to who lives there, and to the office."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from maintenance import kinds
 from maintenance.kinds import lapses, works
-from notifications.enums import Channel, Class, Rhythm, Topic
+from notifications.enums import Class, Rhythm, Topic
 from notifications.queries import staff
-from notifications.touchpoint import IN_MANAGERS_BRIEF, Touchpoint
+from notifications.touchpoint import DECIDE, IN_MANAGERS_BRIEF, Touchpoint, mailed
 from notifications.touchpoints import (
     breakdown_over,
     breakdown_told,
@@ -24,22 +25,11 @@ STEPS = ("breakdown_assigned", "breakdown_on_the_way", "breakdown_arrived")
 WHILE_IT_LASTS = frozenset(
     {"breakdown_received", *STEPS, "breakdown_promised", "breakdown_next_update_due", "stopped_long"}
 )
-ANSWERS = frozenset({Role.CHAIR, Role.MANAGER})
 LIVES = frozenset({Role.RESIDENT})
 OFF = {Role.CHAIR: Rhythm.OFF, Role.MANAGER: Rhythm.OFF}
 
-
-def _line(key: str, label: Any, *facts: Kind, **more: Any) -> Touchpoint:
-    """By mail and at once: what happens at the lift is told within a minute, at night too."""
-    common: dict[str, Any] = {
-        "kind": Class.SERVICE,
-        "topic": Topic.BREAKDOWNS,
-        "roles": ANSWERS,
-        "channels": (Channel.EMAIL,),
-        "urgent": True,
-    }
-    return Touchpoint(key=key, label=label, triggers=frozenset(fact.name for fact in facts), **(common | more))
-
+# By mail and at once: what happens at the lift is told within a minute, at night too.
+_line = partial(mailed, topic=Topic.BREAKDOWNS, urgent=True)
 
 CALL_RECEIVED = _line(
     "call_received",
@@ -96,7 +86,7 @@ BREAKDOWN_ON_THE_WAY = _step(
     _("El técnico, en camino"),
     kinds.BREAKDOWN_ON_THE_WAY,
     letter=breakdown_told.on_the_way,
-    roles=ANSWERS | {Role.CARETAKER},
+    roles=DECIDE | {Role.CARETAKER},
 )
 BREAKDOWN_ARRIVED = _step(
     "breakdown_arrived",

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import Channel, Class, Topic
+from notifications.enums import Topic
 from notifications.letter import Letter
-from notifications.touchpoint import Touchpoint
+from notifications.touchpoint import Touchpoint, mailed
 from notifications.touchpoints import enquiry
 from owners.kinds import enquiries as asking
 from portal.access.roles import OWNERS, Role
@@ -21,15 +21,13 @@ def _enquiry(
     key: str, label: Promise | str, fact: Kind, letter: Callable[[Entry, User], Letter], *, at_the_desk: bool = False
 ) -> Touchpoint:
     """What becomes of an enquiry, to who asked, or of what is late to the desk."""
-    return Touchpoint(
-        key=key,
-        label=label,
-        kind=Class.SERVICE,
+    return mailed(
+        key,
+        label,
+        fact,
         topic=Topic.OWN if at_the_desk else Topic.ENQUIRIES,
-        triggers=frozenset({fact.name}),
         stale_after=timedelta(days=2),
         roles=frozenset({Role.OFFICE} if at_the_desk else OWNERS),
-        channels=(Channel.EMAIL,),
         letter=letter,
         concerns=enquiry.desk if at_the_desk else enquiry.asker,
         urgent=fact is asking.ASKED,

@@ -1,45 +1,38 @@
 """What begins and ends between an owner, his people and us."""
 
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import Channel, Class, Topic
-from notifications.touchpoint import IN_MANAGERS_BRIEF, IN_SUMMARIES, Touchpoint
+from notifications.enums import Topic
+from notifications.touchpoint import IN_MANAGERS_BRIEF, IN_SUMMARIES, mailed
 from notifications.touchpoints import beginning, mandate_told
 from owners import kinds as owning
 from owners.kinds import speaking
-from portal.access.roles import OWNERS, Role
+from portal.access.roles import OWNERS
 
-DECIDE = frozenset({Role.CHAIR, Role.MANAGER})
-
-
-def _line(key: str, label: Any, *facts: str, **more: Any) -> Touchpoint:
-    common: dict[str, Any] = {"stale_after": timedelta(days=10), "roles": DECIDE, "channels": (Channel.EMAIL,)}
-    kind, topic = Class.SERVICE, Topic.RELATION
-    return Touchpoint(key=key, label=label, kind=kind, topic=topic, triggers=frozenset(facts), **(common | more))
-
+_line = partial(mailed, topic=Topic.RELATION, stale_after=timedelta(days=10))
 
 LINES = (
     _line(
         "first_letter",
         _("La primera carta, con lo que ya está abierto"),
-        speaking.BEGAN.name,
+        speaking.BEGAN,
         letter=beginning.first_letter,
         finds=beginning.of_one,
     ),
     _line(
         "portfolio_welcome",
         _("La bienvenida a quien representa a varios titulares con los que empezamos"),
-        speaking.BEGAN.name,
+        speaking.BEGAN,
         letter=beginning.welcome,
         finds=beginning.of_several,
     ),
     _line(
         "mandate_welcome",
         _("La bienvenida a quien empieza a representar a un titular"),
-        owning.MANDATE_GIVEN.name,
+        owning.MANDATE_GIVEN,
         stale_after=timedelta(days=60),
         roles=frozenset(OWNERS),
         letter=mandate_told.welcome,
@@ -49,7 +42,7 @@ LINES = (
     _line(
         "handover_in",
         _("Un ascensor que entra en la cartera"),
-        owning.TENURE_BEGAN.name,
+        owning.TENURE_BEGAN,
         stale_after=timedelta(days=60),
         letter=mandate_told.handover,
         finds=mandate_told.receiving,
@@ -58,8 +51,8 @@ LINES = (
     _line(
         "farewell",
         _("La despedida, cuando acaba un mandato o un contrato"),
-        owning.MANDATE_ENDED.name,
-        owning.CONTRACT_ENDED.name,
+        owning.MANDATE_ENDED,
+        owning.CONTRACT_ENDED,
         stale_after=timedelta(days=60),
         roles=frozenset(OWNERS),
         letter=mandate_told.farewell,

@@ -1,29 +1,24 @@
 """What we ask of people, and what follows on their answers."""
 
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import Channel, Class, Topic
-from notifications.touchpoint import Touchpoint
+from notifications.enums import Channel, Topic
+from notifications.touchpoint import DECIDE, mailed
 from notifications.touchpoints import survey_told
 from owners.kinds import enquiries as asking
 from owners.kinds import surveys
 from portal.access.roles import OWNERS, Role
 
-
-def _line(key: str, label: Any, *facts: str, **more: Any) -> Touchpoint:
-    common: dict[str, Any] = {"kind": Class.SERVICE, "topic": Topic.SURVEYS, "channels": (Channel.EMAIL,)}
-    common |= {"stale_after": timedelta(days=3), "roles": frozenset(OWNERS)}
-    return Touchpoint(key=key, label=label, triggers=frozenset(facts), **(common | more))
-
+_line = partial(mailed, topic=Topic.SURVEYS, stale_after=timedelta(days=3), roles=frozenset(OWNERS))
 
 LINES = (
     _line(
         "survey_breakdown",
         _("Una pregunta sobre una avería"),
-        surveys.ASKED.name,
+        surveys.ASKED,
         applies=survey_told.of_breakdown,
         finds=survey_told.asked,
         holds=survey_told.still_asks,
@@ -32,8 +27,8 @@ LINES = (
     _line(
         "yearly_question",
         _("La pregunta del año: si nos recomendaría"),
-        surveys.ASKED.name,
-        roles=frozenset({Role.CHAIR, Role.MANAGER}),
+        surveys.ASKED,
+        roles=DECIDE,
         applies=survey_told.of_year,
         finds=survey_told.asked,
         holds=survey_told.still_asks,
@@ -42,8 +37,8 @@ LINES = (
     _line(
         "follow_up",
         _("Una nota baja, o una reclamación: alguien llama"),
-        surveys.ANSWERED.name,
-        asking.ASKED.name,
+        surveys.ANSWERED,
+        asking.ASKED,
         topic=Topic.OWN,
         roles=frozenset({Role.OFFICE}),
         applies=survey_told.needs_a_call,
@@ -54,7 +49,7 @@ LINES = (
     _line(
         "thanks_given",
         _("Las gracias de quien avisó, a quien fue"),
-        surveys.ANSWERED.name,
+        surveys.ANSWERED,
         topic=Topic.OWN,
         roles=frozenset({Role.TECHNICIAN}),
         channels=(Channel.PUSH,),

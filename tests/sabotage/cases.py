@@ -561,7 +561,7 @@ CASES = (
     Case(
         "mail about a work of which nothing changed for its owner",
         "notifications/catalogue.py",
-        "        completes=work_told.tells_nothing_new,\n",
+        "    completes=work_told.tells_nothing_new,\n",
         "",
         (f"{MESSAGES}/touchpoints/test_work_told.py::test_another_person_or_other_words_are_no_news",),
     ),

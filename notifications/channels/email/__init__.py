@@ -6,7 +6,6 @@ mail of ours it answers.
 from notifications.channels.email.parcel import Parcel, message_id, name_of, pack
 from notifications.channels.email.sending import (
     behind,
-    door,
     door_of,
     evidence_of,
     kept,
@@ -16,6 +15,6 @@ from notifications.channels.email.sending import (
 )
 
 __all__ = [
-    "Parcel", "behind", "door", "door_of", "evidence_of", "kept", "look_up", "message_id", "name_of", "pack", "send",
+    "Parcel", "behind", "door_of", "evidence_of", "kept", "look_up", "message_id", "name_of", "pack", "send",
     "settles_after",
 ]  # fmt: skip

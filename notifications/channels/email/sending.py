@@ -9,19 +9,16 @@ sender has one: a mailbox of ours that gets a copy of each.
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
-from sys import modules
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils.module_loading import import_string
 
-from notifications.channels import Undeliverable
+from notifications.channels import senders
 from notifications.channels.email import evidence
 from notifications.channels.email.parcel import Parcel
 from notifications.models import Delivery
 from notifications.rules import retrying
-from notifications.rules.retrying import Refusal
 
 COPY = "copy "  # before the address of the mailbox that knows
 
@@ -29,7 +26,7 @@ COPY = "copy "  # before the address of the mailbox that knows
 def send(parcel: Parcel) -> None:
     """Hands it over; raises Undeliverable. Without a sender nothing leaves: in the demo mails are read at /mailbox/."""
     if settings.EMAIL_SENDER:
-        _sender(settings.EMAIL_SENDER)(parcel)
+        senders.named(settings.EMAIL_SENDER)(parcel)
 
 
 def kept() -> AbstractContextManager[None]:
@@ -80,20 +77,4 @@ def settles_after(known_by: str) -> timedelta:
 
 
 def _beside(name: str) -> Any:
-    """What the sender's module has beside it, if it has such a thing."""
-    if not settings.EMAIL_SENDER:
-        return None
-    try:
-        sender = import_string(settings.EMAIL_SENDER)
-    except ImportError:
-        return None
-    return getattr(modules.get(getattr(sender, "__module__", "")), name, None)
-
-
-def _sender(name: str) -> Callable[[Parcel], None]:
-    """The function of that name; a wrong name is mended by who set it, and costs no letter."""
-    try:
-        found: Callable[[Parcel], None] = import_string(name)
-    except ImportError as unknown:
-        raise Undeliverable(f"no such sender: {unknown}", refusal=Refusal.OURS) from unknown
-    return found
+    return senders.beside(settings.EMAIL_SENDER, name)

@@ -6,14 +6,12 @@ the gateway has one of that name. Without a sender there are no SMS, and no page
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
-from sys import modules
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils.module_loading import import_string
 
-from notifications.channels import Undeliverable
+from notifications.channels import Undeliverable, senders
 from notifications.channels.sms.parcel import Parcel
 from notifications.models import Delivery
 from notifications.rules import retrying
@@ -29,8 +27,7 @@ def send(parcel: Parcel) -> None:
     """Hands it over; raises Undeliverable."""
     if not is_on():
         raise Undeliverable("no gateway is named", refusal=Refusal.OURS)
-    sender: Callable[[Parcel], None] = import_string(settings.SMS_SENDER)
-    sender(parcel)
+    senders.named(settings.SMS_SENDER)(parcel)
 
 
 def kept() -> AbstractContextManager[None]:
@@ -75,10 +72,4 @@ def _door() -> str:
 
 
 def _beside(name: str) -> Any:
-    if not is_on():
-        return None
-    try:
-        sender = import_string(settings.SMS_SENDER)
-    except ImportError:
-        return None
-    return getattr(modules.get(getattr(sender, "__module__", "")), name, None)
+    return senders.beside(settings.SMS_SENDER, name)

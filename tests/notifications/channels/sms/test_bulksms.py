@@ -43,6 +43,14 @@ def test_it_goes_once_by_our_own_name_and_its_code_is_forgotten(gateway, code, n
     assert _state() == ("accepted", "")
 
 
+def test_a_gateway_nobody_is_called_costs_no_sms(code, settings):
+    settings.SMS_SENDER = "notifications.nobody.send"
+
+    deliveries.work("me")
+
+    assert _state() == ("retry_wait", code.text)
+
+
 def test_letters_of_no_alphabet_of_telephones_go_in_sixteen_bits(gateway):
     for text in ("Hola, Peña", "Привет"):
         bulksms.send(Parcel("1", "+34600000001", text))
