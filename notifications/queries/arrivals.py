@@ -34,6 +34,11 @@ def lacking() -> models.QuerySet[Arrival]:
     return said().filter(handled_at=None).exclude(left_out=[]).order_by("at", "pk")
 
 
+def waits(arrival: Arrival) -> bool:
+    """Whether somebody of the office has still to see to it: it is held, or not all that came with it was kept."""
+    return arrival.handled_at is None and (arrival.fate == Fate.HELD or bool(arrival.left_out))
+
+
 def files() -> models.QuerySet[ArrivalFile]:
     """What came with them."""
     return ArrivalFile.objects.select_related("file")

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from maintenance.kinds import lapses
 from maintenance.models import Breakdown, Call, Lift
 from notifications.enums import LOST, Channel, DeliveryState, Rhythm, Style, Why
-from notifications.models import Choice, Delivery, Message, Preference, Suppression
+from notifications.models import Choice, Delivery, Message, Preference
+from notifications.queries import listeners, suppressions
 from owners.models import DocumentReceipt, Enquiry, Mandate, Membership, Owner, Receipt, Tenure
 from portal.access.audiences import Audience
 from portal.access.models import Post
@@ -169,14 +170,13 @@ def lines(now: datetime) -> list[Line]:
 
 def silenced() -> dict[str, int]:
     """How many people want only what the law asks, have a topic switched off, pause, or say that it is not them."""
-    wishes = Preference.objects.all()
     return {
-        "law": wishes.filter(style=Style.LAW).count(),
+        "law": Preference.objects.filter(style=Style.LAW).count(),
         "off": Choice.objects.filter(rhythm=Rhythm.OFF, preference__style=Style.OWN)
         .values("preference")
         .distinct()
         .count(),
-        "wrong": wishes.exclude(wrong_since=None).count(),
+        "wrong": listeners.mistaken().count(),
     }
 
 
@@ -241,8 +241,8 @@ def _signs(people: set[UUID]) -> dict[UUID, datetime]:
 
 def _within_reach(people: set[UUID]) -> set[UUID]:
     """Those who have an account and an address at which they read and that takes our mails."""
-    bad = set(Suppression.objects.filter(lifted_at=None).values_list("address", flat=True))
-    wrong = set(Preference.objects.exclude(wrong_since=None).values_list("person", flat=True))
+    bad = set(suppressions.standing().values_list("address", flat=True))
+    wrong = set(listeners.mistaken().values_list("person", flat=True))
     active = User.objects.filter(is_active=True, email__isnull=False).values_list("pk", "email")
     return {key for key, address in active if key in people - wrong and str(address).lower() not in bad}
 

@@ -53,7 +53,7 @@ def one(request: PersonRequest, arrival: UUID) -> HttpResponse:
         "answers": answers,
         "went_to": answers.person if answers else None,
         "may_believe": found.fate == Fate.HELD and answers is not None and answers.person is not None,
-        "waits": found.handled_at is None and (found.fate == Fate.HELD or bool(found.left_out)),
+        "waits": arrivals.waits(found),
     }
     return render(request, "notifications/arrival.html", page)
 

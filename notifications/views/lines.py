@@ -1,5 +1,7 @@
 """The catalogue as the company has it: what is told to whom, what it leaves unsaid, and in which words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from csp.constants import SELF
@@ -66,11 +68,9 @@ def switch(request: PersonRequest, line: str) -> HttpResponse:
     touchpoint, form = _named(line), SwitchForm(request.POST)
     if not actions.can_be_switched(touchpoint):
         raise Http404
-    try:
-        if form.is_valid():
+    if form.is_valid():
+        with _told_when_overtaken(request):
             actions.switch(touchpoint=touchpoint, by=request.user, at=clock.now(), **form.cleaned_data)
-    except actions.Overtaken:
-        messages.error(request, _("Alguien lo cambió mientras lo miraba: está como se ve ahora."))
     return redirect("notifications:line", line=line)
 
 
@@ -111,12 +111,10 @@ def ours(request: PersonRequest, line: str) -> HttpResponse:
     touchpoint, form = _named(line), SwitchForm(request.POST)
     if not actions.can_be_worded(touchpoint):
         raise Http404
-    try:
-        if form.is_valid():
-            seen = form.cleaned_data["seen"]
+    if form.is_valid():
+        seen = form.cleaned_data["seen"]
+        with _told_when_overtaken(request):
             actions.word(touchpoint=touchpoint, words=actions.Words(), seen=seen, by=request.user, at=clock.now())
-    except actions.Overtaken:
-        messages.error(request, _("Alguien lo cambió mientras lo miraba: está como se ve ahora."))
     return redirect("notifications:line", line=line)
 
 
@@ -136,6 +134,14 @@ def mail(request: PersonRequest, line: str) -> HttpResponse:
     letter = sampling.sample(touchpoint, version, language=language, by=request.user)
     with translation.override(language):
         return in_whole_window(layout.html(letter))
+
+
+@contextmanager
+def _told_when_overtaken(request: PersonRequest) -> Iterator[None]:
+    try:
+        yield
+    except actions.Overtaken:
+        messages.error(request, _("Alguien lo cambió mientras lo miraba: está como se ve ahora."))
 
 
 def _named(line: str) -> Touchpoint:
