@@ -39,6 +39,22 @@ BULLETIN_ISSUED = Touchpoint(
     rhythm=IN_MANAGERS_BRIEF,
 )
 
+BULLETIN_UNOPENED = Touchpoint(
+    key="bulletin_unopened",
+    label=_("Un boletín que nadie ha abierto: se recuerda una vez"),
+    kind=Class.LEGAL,
+    topic=Topic.VISITS,
+    triggers=frozenset({owning.BULLETIN_UNOPENED.name}),
+    stale_after=timedelta(days=3),  # then it goes on paper (notifications.actions.unopened)
+    roles=DECIDE,
+    channels=(Channel.EMAIL,),
+    letter=bulletin_issued.unopened,
+    finds=bulletin_issued.mailed_to,
+    holds=bulletin_issued.is_unopened,
+    rhythm=IN_MANAGERS_BRIEF,
+    reminds=True,
+)
+
 DOCUMENT_PUBLISHED = mailed(
     "document_published",
     _("Un papel nuevo, o uno que sustituye a otro"),
@@ -134,7 +150,7 @@ WORK_CANCELLED = _work("work_cancelled", _("Un trabajo que no se hará"), works.
 WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, letter=work_told.done)
 
 ALL = (
-    BULLETIN_ISSUED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
+    BULLETIN_ISSUED, BULLETIN_UNOPENED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
     DOCUMENT_PUBLISHED, WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
     *breakdowns.LINES, *visits.LINES, *money.LINES, *quotes.LINES, *enquiries.LINES,
     *relation.LINES, *surveys.LINES,

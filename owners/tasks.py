@@ -6,7 +6,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import ahead, enquiries, folder, invoices, months, postings, quotes, surveys
+from owners.actions import ahead, enquiries, folder, invoices, months, printing, quotes, surveys
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ def ask() -> None:
 def tidy() -> None:
     """Deletes the archives of months that were asked for more than a week ago, and what was printed a month ago."""
     months.tidy(at=clock.now())
-    postings.tidy(at=clock.now())
+    printing.tidy(at=clock.now())
 
 
 @shared_task(name="owners.watch")

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.text import Truncator
 
-from notifications.actions import hearing, moving, pushing, routing
+from notifications.actions import hearing, moving, papering, pushing, routing
 from notifications.catalogue import following
 from notifications.channels import stopping
 from notifications.channels.email import layout
@@ -19,7 +19,7 @@ from notifications.models.message import TITLE, WHERE
 from notifications.notice import Notice
 from notifications.queries import lines, listeners, subscriptions
 from notifications.queries.lines import Lines
-from notifications.rules.policy import Decision, Drop, PutInDigest, SendAt, decide
+from notifications.rules.policy import Decision, Drop, OnPaper, PutInDigest, SendAt, decide
 from notifications.touchpoint import Touchpoint
 from owners.queries.people import Told
 from portal.accounts.models import User
@@ -33,14 +33,16 @@ INFORMATION = timedelta(hours=72)
 @transaction.atomic
 def tell(*, entry: Entry, at: datetime) -> list[Message]:
     """Writes what this fact makes us say, to everybody it is said to."""
-    known = lines.current()
-    written = [
-        _message(touchpoint, entry, told, at, known)
-        for touchpoint in following(entry.kind)
-        if touchpoint.mailbox is None
-        for told in touchpoint.told(entry, at)
-    ]
-    return [message for message in written if message]
+    known, written = lines.current(), []
+    for touchpoint in following(entry.kind):
+        if touchpoint.mailbox is not None:
+            continue
+        said = [_message(touchpoint, entry, told, at, known) for told in touchpoint.told(entry, at)]
+        messages = [message for message in said if message]
+        if not any(message.goes_at or message.digest_id for message in messages):
+            papering.nobody_else(messages)
+        written += messages
+    return written
 
 
 def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, known: Lines) -> Message | None:
@@ -55,7 +57,8 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, kno
     way = routing.chosen(touchpoint, person, wishes)
     reached = bool(telephones) or (letter is not None and (bool(person.email) or way != Channel.EMAIL))
     lacks = Why.NO_ADDRESS if touchpoint.letter else Why.NO_PHONE
-    decision = decide(news, hearing.listener(told, news, wishes, at, has_address=reached, lacks=lacks), at)
+    hears = {"has_address": reached, "lacks": lacks, "takes_letters": touchpoint.takes_letters and letter is not None}
+    decision = decide(news, hearing.listener(told, news, wishes, at, **hears), at)
     message, is_new = Message.objects.get_or_create(
         touchpoint=touchpoint.key,
         person=person,
@@ -77,6 +80,8 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, kno
         _take_back(message, touchpoint, entry)
     if letter:
         _mail(message, letter, decision, person, way)
+        if isinstance(decision, OnPaper):
+            papering.write(message, letter, decision.cause, at=at)
     if isinstance(decision, Drop):
         if notice and not letter:
             pushing.drop(message, decision.reason, notice, at=at)
@@ -106,7 +111,7 @@ def _when(decision: Decision, touchpoint: Touchpoint, person: User, at: datetime
         return {"digest": found}
     if isinstance(decision, SendAt):
         return {"goes_at": decision.when}
-    return {} if isinstance(decision, Drop) else {"goes_at": at + touchpoint.gathers}
+    return {} if isinstance(decision, Drop | OnPaper) else {"goes_at": at + touchpoint.gathers}
 
 
 def _at_most(characters: int, text: str) -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from notifications import catalogue
 from notifications.actions import moving
-from notifications.enums import Class, Rhythm, Style, Topic, Why
+from notifications.enums import Channel, Class, Rhythm, Style, Topic, Why
 from notifications.models import Choice, Delivery, Message, Preference
 from notifications.queries.listeners import Wishes
 from notifications.rules import rhythms
@@ -23,6 +23,7 @@ def choose(*, person: User, wishes: Wishes, at: datetime) -> Preference:
     found = _of(person, at)
     found.style, found.summary, found.paused_until = wishes.style, wishes.summary, wishes.paused_until
     found.quiet_from, found.quiet_to = wishes.quiet_from, wishes.quiet_to
+    _keep_paper(found, wishes.law_on_paper, wishes.summaries_on_paper, by=person, at=at)
     found.save()
     if wishes.style == Style.OWN:
         _keep(found, wishes.choices)
@@ -30,6 +31,24 @@ def choose(*, person: User, wishes: Wishes, at: datetime) -> Preference:
             found.choices.filter(topic=topic).update(channel=channel)
     _take_back(person, [topic for topic in Topic if rhythms.is_off(topic, wishes.style, wishes.choices)])
     return found
+
+
+@transaction.atomic
+def take_paper(  # noqa: PLR0913 - what was asked, by whom and how
+    *, person: User, law_on_paper: bool, summaries_on_paper: bool, said: str, by: User, at: datetime
+) -> Preference:
+    """Somebody of the office writes down what a person asked to get on paper, and how he asked it."""
+    found = _of(person, at)
+    _keep_paper(found, law_on_paper, summaries_on_paper, by=by, at=at, said=said)
+    found.save()
+    return found
+
+
+def _keep_paper(found: Preference, law: bool, summaries: bool, *, by: User, at: datetime, said: str = "") -> None:
+    if (found.law_on_paper, found.summaries_on_paper) == (law, summaries):
+        return
+    found.law_on_paper, found.summaries_on_paper = law, summaries
+    found.paper_said_by, found.paper_said_at, found.paper_said = by, at, said
 
 
 @transaction.atomic
@@ -54,7 +73,7 @@ def not_me(*, person: User, at: datetime) -> bool:
     found = _of(person, at)
     if not Preference.objects.filter(pk=found.pk, wrong_since=None).update(wrong_since=at):
         return False
-    moving.cancel(Delivery.objects.filter(message__person=person), Why.WRONG_PERSON)
+    moving.cancel(Delivery.objects.filter(message__person=person).exclude(channel=Channel.PAPER), Why.WRONG_PERSON)
     return True
 
 

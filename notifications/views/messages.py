@@ -17,7 +17,7 @@ from notifications.actions import preferences
 from notifications.catalogue import label_of
 from notifications.enums import Why
 from notifications.models import Message
-from notifications.queries import listeners, pages, told
+from notifications.queries import listeners, pages, paper, told
 from notifications.views.mailbox import MAIL, in_whole_window
 from portal.access.permissions import Permission
 from portal.accounts import queries as accounts
@@ -80,6 +80,7 @@ def _line(message: Message) -> dict[str, Any]:
         "what": label_of(message.touchpoint),
         "when": words.moment(timezone.localtime(message.created_at), now),
         "how": _how(message),
+        "on_paper": [one for letter in message.letters if (one := paper.told(letter, clock.now()))],  # type: ignore[attr-defined]
         "url": message.url,
         "has_page": bool(_html(message)),
     }

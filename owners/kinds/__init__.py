@@ -57,6 +57,18 @@ BULLETIN_RECEIVED = Kind(
     shown=Shown.FILTER,
 )
 
+BULLETIN_UNOPENED = Kind(
+    name="bulletin.unopened",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("Se recuerda que un boletín está sin abrir"),
+    stream_of=lambda bulletin: UUID(str(bulletin.visit.lift_id)),
+    facts={"bulletin": lambda bulletin: bulletin.pk, "sha256": lambda bulletin: bulletin.file.sha256},
+    group=Group.PAPERS,
+    shown=Shown.FILTER,
+)
+
 TENURE_BEGAN = _of_owner(
     "tenure.began",
     _("Empieza la titularidad del ascensor"),
@@ -303,6 +315,7 @@ PAPERS_POSTED = _of_owner(
 
 ALL = (
     BULLETIN_RECEIVED,
+    BULLETIN_UNOPENED,
     TENURE_BEGAN,
     TENURE_ENDED,
     MANDATE_GIVEN,

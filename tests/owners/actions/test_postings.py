@@ -252,7 +252,7 @@ def test_it_goes_after_thirty_days(paper, addressed, office, printed, now):
     paper("F26-1")
     job = printed()
 
-    assert [postings.tidy(at=now + timedelta(days=days)) for days in (29, 31)] == [0, 1]
+    assert [printing.tidy(at=now + timedelta(days=days)) for days in (29, 31)] == [0, 1]
     assert posting_runs.told(job, now).state == "gone"
 
 
