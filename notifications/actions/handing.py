@@ -155,4 +155,3 @@ def leave(*, keys: Collection[UUID], why: Why, by: User, at: datetime) -> int:
     mine = [key for key in list(ended) if waiting().filter(pk=key).update(state=DeliveryState.CANCELLED, reason=why)]
     PaperLetter.objects.filter(pk__in=mine).update(by=by, at=at)
     return len(mine)
-

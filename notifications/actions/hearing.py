@@ -57,7 +57,7 @@ def reads_letters_only(person: User, wishes: Wishes) -> bool:
     return wishes.summaries_on_paper and (wishes.is_wrong or not person.email)
 
 
-def listener(  # noqa: PLR0913 - what the policy asks of a person
+def listener(
     told: Told,
     news: News,
     wishes: Wishes,

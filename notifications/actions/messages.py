@@ -57,8 +57,9 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, kno
     way = routing.chosen(touchpoint, person, wishes)
     reached = bool(telephones) or (letter is not None and (bool(person.email) or way != Channel.EMAIL))
     lacks = Why.NO_ADDRESS if touchpoint.letter else Why.NO_PHONE
-    hears = {"has_address": reached, "lacks": lacks, "takes_letters": touchpoint.takes_letters and letter is not None}
-    decision = decide(news, hearing.listener(told, news, wishes, at, **hears), at)
+    takes = touchpoint.takes_letters and letter is not None
+    hears = hearing.listener(told, news, wishes, at, has_address=reached, lacks=lacks, takes_letters=takes)
+    decision = decide(news, hears, at)
     message, is_new = Message.objects.get_or_create(
         touchpoint=touchpoint.key,
         person=person,

@@ -4,6 +4,7 @@ back as soon as nobody needs them. A person hands them over (`handing`).
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -115,7 +116,7 @@ def _came_to_nothing(**of: OuterRef) -> QuerySet[Delivery]:
     return Delivery.objects.filter(ended, channel=Channel.EMAIL, **of)
 
 
-def settle(*, keys: Collection[object] | None = None) -> int:
+def settle(*, keys: Collection[UUID] | None = None) -> int:
     """Takes back letters nobody needs any more: their bulletin was opened, or went by post with those of the month."""
     bulletins = waiting().filter(message__entry__subject_label=BULLETIN)
     if keys is not None:

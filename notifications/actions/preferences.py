@@ -34,7 +34,7 @@ def choose(*, person: User, wishes: Wishes, at: datetime) -> Preference:
 
 
 @transaction.atomic
-def take_paper(  # noqa: PLR0913 - what was asked, by whom and how
+def take_paper(
     *, person: User, law_on_paper: bool, summaries_on_paper: bool, said: str, by: User, at: datetime
 ) -> Preference:
     """Somebody of the office writes down what a person asked to get on paper, and how he asked it."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from notifications import catalogue
@@ -57,7 +58,7 @@ def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) 
             told = Told(person, ALWAYS, held)
             news = replace(hearing.news(touchpoint, entry, told, wishes, known), origin=Origin.LIVE, holds=True)
             waits = [when for when in waited if when > now - WEEK]
-            hears = {"has_address": True, "lacks": "", "takes_letters": touchpoint.takes_letters}
+            hears: dict[str, Any] = {"has_address": True, "lacks": "", "takes_letters": touchpoint.takes_letters}
             listener = replace(
                 hearing.listener(told, replace(news, rhythm=Rhythm.DIGEST), wishes, now, **hears),
                 told_this_week=len(waits),

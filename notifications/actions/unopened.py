@@ -1,8 +1,8 @@
 """What the law asks that somebody opens: a bulletin of who takes them electronically (ITC AEM 1, art. 5.5.a).
 
-Four days after it was told and not opened by anybody of the owner, those it was mailed to are reminded, once. Three days
-later it goes on paper to one of them, three days before the ten are over. Who has not agreed to electronic bulletins
-gets each on paper with the post of the month anyway (`owners.actions.postings`), and is reminded of nothing.
+Four days after it was told and not opened by anybody of the owner, those it was mailed to are reminded, once. Three
+days later it goes on paper to one of them, three days before the ten are over. Who has not agreed to electronic
+bulletins gets each on paper with the post of the month anyway (`owners.actions.postings`), and is reminded of nothing.
 """
 
 from collections.abc import Iterator

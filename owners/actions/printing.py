@@ -104,9 +104,7 @@ def _print(job: Job, folder: Path, some: list[Envelope], total: int, letter: Let
     pages = dict.fromkeys(range(len(some)), 0)
     if sets:
         joined = bundles.join(sets, new, even=even)
-        pages |= {
-            number: sum(part.pages for part in parts) for number, parts in zip(written, joined, strict=True)
-        }
+        pages |= {number: sum(part.pages for part in parts) for number, parts in zip(written, joined, strict=True)}
         new.rename(folder / f"{done}.pdf")
     rows = []
     for number, (one, outcomes) in enumerate(zip(some, looked, strict=True)):
