@@ -33,7 +33,7 @@ BULLETIN_ISSUED = Touchpoint(
     triggers=frozenset({kinds.BULLETIN_ISSUED.name}),
     stale_after=timedelta(days=10),  # ITC AEM 1 (RD 355/2024), art. 5.5.a
     roles=DECIDE,
-    channels=(Channel.EMAIL,),
+    channels=(Channel.EMAIL, Channel.PAPER),
     letter=bulletin_issued.letter,
     completes=bulletin_issued.only_adds_photos,
     rhythm=IN_MANAGERS_BRIEF,

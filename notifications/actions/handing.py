@@ -106,7 +106,7 @@ def _envelope(letter: PaperLetter) -> Envelope:
     delivery, message = letter.delivery, letter.delivery.message
     file = delivery.attachment
     day = scope.today(delivery.created_at)
-    papers = [Paper(BULLETIN_PAPER, letter.pk, delivery.attachment_name, day, "", file.sha256)] if file else []
+    papers = [Paper(BULLETIN_PAPER, letter.pk, message.title, day, "", file.sha256)] if file else []
     return Envelope(letter.pk, letter.name, letter.address, message.person.language if message.person else "es", papers)
 
 

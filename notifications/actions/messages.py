@@ -14,7 +14,7 @@ from notifications.channels import stopping
 from notifications.channels.email import layout
 from notifications.enums import UNDERWAY, Channel, Class, DeliveryState, Rhythm, Style, Why
 from notifications.letter import Attachment, Letter
-from notifications.models import Delivery, Digest, Message
+from notifications.models import Delivery, Digest, Message, Subscription
 from notifications.models.message import TITLE, WHERE
 from notifications.notice import Notice
 from notifications.queries import lines, listeners, subscriptions
@@ -75,23 +75,36 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, kno
             **_when(decision, touchpoint, person, at),
         },
     )
-    if not is_new:
-        return message
-    if touchpoint.replaces and not isinstance(decision, Drop):
-        _take_back(message, touchpoint, entry)
-    if letter:
-        _mail(message, letter, decision, person, way)
-        if isinstance(decision, OnPaper):
-            papering.write(message, letter, decision.cause, at=at)
+    if is_new:
+        if touchpoint.replaces and not isinstance(decision, Drop):
+            _take_back(message, touchpoint, entry)
+        if letter:
+            _mail(message, letter, decision, person, way)
+        _beside(message, touchpoint, letter, notice, decision, telephones)
+    return message
+
+
+def _beside(
+    message: Message,
+    touchpoint: Touchpoint,
+    letter: Letter | None,
+    notice: Notice | None,
+    decision: Decision,
+    telephones: list[Subscription],
+) -> None:
+    """What is carried by a person, shown by telephones and texted to a mobile."""
+    person, entry, at = message.person, message.entry, message.created_at
+    assert person and entry  # noqa: S101 - somebody is told a fact
     if isinstance(decision, Drop):
         if notice and not letter:
             pushing.drop(message, decision.reason, notice, at=at)
-        return message
+        return
+    if letter and isinstance(decision, OnPaper):
+        papering.write(message, letter, decision.cause, at=at)
     with translation.override(person.language):
         routing.beside(message, touchpoint, entry, person)
     if notice:
         pushing.send(message, touchpoint, telephones, notice, at=at)
-    return message
 
 
 def _said(touchpoint: Touchpoint, entry: Entry, person: User, known: Lines) -> tuple[Letter | None, Notice | None]:

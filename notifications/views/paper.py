@@ -123,9 +123,9 @@ def _none(request: PersonRequest) -> HttpResponse:
 
 
 @requires(Permission.RUN_OFFICE)
-def file(request: PersonRequest, run: UUID) -> HttpResponseBase:
+def file(request: PersonRequest, letters: UUID) -> HttpResponseBase:
     """The PDF; of one that is gone, the list. Each file within is logged as handed out."""
-    found = get_object_or_404(paper.runs(), pk=run)
+    found = get_object_or_404(paper.runs(), pk=letters)
     if not posting_runs.is_there(found):
         return redirect("notifications:paper")
     path = posting_runs.folder_of(found) / posting_runs.PRINTED

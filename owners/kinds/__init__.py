@@ -57,16 +57,12 @@ BULLETIN_RECEIVED = Kind(
     shown=Shown.FILTER,
 )
 
-BULLETIN_UNOPENED = Kind(
+BULLETIN_UNOPENED = replace(
+    BULLETIN_RECEIVED,
     name="bulletin.unopened",
-    version=1,
-    audience=Audience.OWNER,
-    stream=Stream.Of.LIFT,
     sentence=_("Se recuerda que un boletín está sin abrir"),
     stream_of=lambda bulletin: UUID(str(bulletin.visit.lift_id)),
-    facts={"bulletin": lambda bulletin: bulletin.pk, "sha256": lambda bulletin: bulletin.file.sha256},
-    group=Group.PAPERS,
-    shown=Shown.FILTER,
+    facts={"sha256": lambda bulletin: bulletin.file.sha256},
 )
 
 TENURE_BEGAN = _of_owner(

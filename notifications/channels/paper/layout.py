@@ -45,7 +45,7 @@ def html(letter: PaperLetter, *, today: date) -> str:
     message = delivery.message
     with translation.override(message.person.language if message.person else "es"):
         said = cover_letter.frame(window(letter), today=today)
-        told = {"title": message.title, "body": mark_safe(delivery.html)}
+        told = {"title": message.title, "sheet": "paper", "body": mark_safe(delivery.html)}
         return render_to_string("notifications/paper/letter.html", said | told)
 
 

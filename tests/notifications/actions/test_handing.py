@@ -30,7 +30,7 @@ def letter(owner, chair, told, now):
     address = "Calle Mayor 14, 47001 Valladolid"
     Owner.objects.filter(pk=owner.pk).update(speaking_since=now - 30 * DAY, address=address)
     User.objects.filter(pk=chair.pk).update(email=None)
-    messages.tell(entry=told(content=drawn("BOLETÍN")), at=now)
+    messages.tell(entry=told(content=drawn("DE LA VISITA")), at=now)
     return PaperLetter.objects.get()
 
 
@@ -48,7 +48,7 @@ def test_in_hand_is_a_receipt_and_written_once(letter, office, now, chair):
     assert (receipt.person, receipt.how, Posting.objects.count()) == (chair, "on_paper", 0)
     assert [one.how for one in receipts.of(receipt.bulletin, now)] == ["entregado en papel"]
     assert Entry.objects.get(kind="bulletin.received").text["actor"]["id"] == str(office.pk)
-    assert paper.told(delivery, now) == "Entregado en papel, en mano, el 24 de nov.; lo anotó Carmen Ruiz."
+    assert paper.told(delivery, now) == "Entregado en papel, en mano, el 24 de noviembre; lo anotó Carmen Ruiz."
 
 
 def test_posted_is_no_receipt_and_the_months_post_leaves_it_out(letter, office, now):
@@ -95,16 +95,13 @@ def test_they_are_printed_in_the_order_of_the_streets_each_with_its_paper_behind
     jobs.run(job.pk)
 
     job.refresh_from_db()
-    import shutil; shutil.copy(posting_runs.folder_of(job) / posting_runs.PRINTED, "/tmp/lead-r1/run.pdf")
     printed = PdfReader(posting_runs.folder_of(job) / posting_runs.PRINTED)
     said = [page.extract_text() for page in printed.pages]
     assert (len(said), job.outcome["envelopes"], job.outcome["papers"]) == (6, 2, 2)
-    assert [("Pilar Ortega" in said[0], "Ana Ruiz" in said[0]), "BOLETÍN" in said[3], "BOLETÍN" in said[5]] == [
-        (True, True), True, True
-    ]  # fmt: skip
+    assert ("Pilar Ortega" in said[0], "Ana Ruiz" in said[0], said[3], said[5]) == (True, True, *["DE LA VISITA 1"] * 2)
     assert ("Plaza Mayor 2" in said[2], "porque no tenemos su correo electrónico" in said[2]) == (True, True)
-    assert "The bulletin for your November visit" in said[4]
-    assert set(PaperLetter.objects.values_list("address", "printed_at__isnull")) == {(moved, False)}
+    assert "The service bulletin of your November visit" in said[4]
+    assert set(PaperLetter.objects.values_list("address", "run")) == {(moved, job.pk)}
 
 
 @needs_pango
