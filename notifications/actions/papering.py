@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 
+from maintenance.models import Bulletin
 from notifications import catalogue
 from notifications.channels.paper import layout, place
 from notifications.enums import LOST, Channel, Class, DeliveryState, Why
@@ -57,11 +58,15 @@ def write(message: Message, letter: Letter, cause: str, *, at: datetime) -> bool
 
 
 def _due(message: Message) -> datetime | None:
-    """Until when it is in time: what the law asks has its days (of a bulletin, ten)."""
-    touchpoint = catalogue.KEYS.get(message.touchpoint)
-    if touchpoint is None or message.entry is None or message.kind != Class.LEGAL:
+    """Until when it is in time: what the law asks has its days; of a bulletin ten, from the end of the visit."""
+    touchpoint, entry = catalogue.KEYS.get(message.touchpoint), message.entry
+    if touchpoint is None or entry is None or message.kind != Class.LEGAL:
         return None
-    return message.entry.occurred_at + touchpoint.stale_after
+    began = entry.occurred_at
+    if entry.subject_label == BULLETIN:
+        visits = Bulletin.objects.filter(pk=entry.subject_id, visit__finished_at__isnull=False)
+        began = visits.values_list("visit__finished_at", flat=True).first() or began
+    return began + touchpoint.stale_after
 
 
 def write_anew(message: Message, cause: str, *, at: datetime) -> bool:

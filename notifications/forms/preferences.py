@@ -43,7 +43,7 @@ class WishesForm(forms.Form):
     summaries_on_paper = forms.BooleanField(
         label=_("Los resúmenes, en papel"),
         required=False,
-        help_text=_("Por carta, en lugar de por correo electrónico. Sin correo, todo lo demás se lee en ellos."),
+        help_text=_("Por carta, en lugar de por correo electrónico."),
     )
 
     def __init__(self, given: Any, *, wishes: Wishes, today: date, ways: Sequence[Channel] = (Channel.EMAIL,)) -> None:

@@ -1,7 +1,7 @@
 """Letters that wait for somebody to hand them over, in the order of the streets; and how others were."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from maintenance.queries.lifts import left
 from notifications.catalogue import label_of
 from notifications.enums import Channel, DeliveryState, Handing, Why
 from notifications.models import Delivery, PaperLetter
@@ -20,7 +21,7 @@ from portal.web import words
 
 KIND = "notifications.paper"
 PAGE = 50
-SOON = timedelta(days=3)
+SOON = 3  # days
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,7 @@ def row(one: PaperLetter, at: datetime) -> Row:
 def _left(due_at: datetime, at: datetime) -> tuple[str, str]:
     """Quedan 3 días; and how loud it is said."""
     days = (due_at.astimezone(ZoneInfo(scope.zone())).date() - scope.today(at)).days
-    if due_at < at:
-        return _("fuera de plazo"), "stop"
-    if days == 0:
-        return _("hoy es el último día"), "stop"
-    told = _("queda 1 día") if days == 1 else _("quedan %(n)s días") % {"n": days}
-    return told, "warn" if due_at - at <= SOON else ""
+    return left(days), "stop" if days < 0 else "warn" if days <= SOON else ""
 
 
 def told(delivery: Delivery, at: datetime) -> str:

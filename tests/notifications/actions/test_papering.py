@@ -67,7 +67,7 @@ def test_a_bulletin_goes_on_paper_to_whom_no_mail_reaches_and_no_mail_with_it(sp
             transaction.set_rollback(True)
 
     kept, where = ("cancelled", "on_paper"), ("Pilar Ortega", "Calle Mayor 14, 47001 Valladolid")
-    assert told_how == {cause: (("queued", cause), kept, *where, 10 * DAY, True) for cause in unsettled(chair, now)}
+    assert told_how == {cause: (("queued", cause), kept, *where, 9 * DAY, True) for cause in unsettled(chair, now)}
 
 
 def test_beside_somebody_who_is_mailed_nobody_is_alone(spoken, chair, manager, told, now):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from notifications.actions import messages
 from notifications.enums import Channel, Class
@@ -133,4 +134,4 @@ def test_the_office_writes_down_who_wants_paper_and_he_reads_who_did(desk, clien
 
 
 def test_today_names_what_waits_to_be_handed_over(desk, letter):
-    assert "Por entregar en papel La lista Pilar Ortega El boletín" in text(desk.get("/today/"))
+    assert "Por entregar en papel La lista Pilar Ortega El boletín" in text(desk.get(reverse("today")))
