@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from notifications.actions import deliveries, messages, mobiles, preferences, pushing, routing, subscriptions
+from notifications.channels import opening
 from notifications.enums import Channel, Door, Rhythm, Style, Topic
 from notifications.models import Delivery, Mobile
 from notifications.queries import told
@@ -75,7 +76,7 @@ def test_who_chose_notices_is_told_by_them_and_reads_the_letter_in_the_portal(st
 
     shown = browser.open(service.taken[0][2])
     assert before == [("email", "cancelled", "by_phone"), ("push", "queued", "")]
-    assert (shown["title"], shown["place"]) == (message.title, message.url)
+    assert (shown["title"], shown["place"]) == (message.title, opening.address(message.url, message))
     assert told.to(chair).get().mails[0].html != ""
 
 
