@@ -12,6 +12,7 @@ from django.utils import translation
 
 from maintenance.models import Bulletin
 from notifications import catalogue
+from notifications.channels import opening
 from notifications.channels.paper import layout, place
 from notifications.enums import LOST, Channel, Class, DeliveryState, Why
 from notifications.letter import Letter
@@ -39,7 +40,7 @@ def write(message: Message, letter: Letter, cause: str, *, at: datetime) -> bool
     with translation.override(person.language):
         told = {
             "reason": cause,
-            "html": layout.body(letter, person, cause),
+            "html": layout.body(opening.led(letter, message), person, cause),
             "text": layout.text(letter),
             "attachment": letter.attachment.file if letter.attachment else None,
             "attachment_name": letter.attachment.name if letter.attachment else "",

@@ -24,7 +24,7 @@ from owners.queries.people import Told
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.models import Entry
-from portal.web import pages
+from portal.web import pages, words
 
 DECIDE = frozenset({Role.CHAIR, Role.MANAGER})
 ROWS = ("visit__lift__building", "visit__technician__person", "visit__plan", "file", "corrects")
@@ -142,7 +142,7 @@ def _why(visit: Visit, owner: Owner | None) -> str:
     reason = _("Le escribimos porque representa a %(owner)s.") % said
     if visit.lift.rae:
         reason = _("Le escribimos porque representa a %(owner)s (RAE %(rae)s).") % said
-    return reason + " " + _("El boletín es obligatorio: no puede dejar de recibirlo.")
+    return words.sentences(reason, _("El boletín es obligatorio: no puede dejar de recibirlo."))
 
 
 def _counts(visit: Visit) -> tuple[Count, ...]:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('jobs', '0002_turns'),
-        ('notifications', '0008_lines_and_topics'),
+        ('notifications', '0009_messages_are_opened'),
         ('owners', '0015_waves_and_surveys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
