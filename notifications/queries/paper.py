@@ -81,6 +81,7 @@ def most_urgent() -> QuerySet[PaperLetter]:
 def row(one: PaperLetter, at: datetime) -> Row:
     message, zone = one.delivery.message, ZoneInfo(scope.zone())
     due, tone = _left(one.due_at, at) if one.due_at else ("", "")
+    since = one.delivery.created_at.astimezone(zone).date()
     owner = one.owner.name if one.owner and one.owner.name != one.name else ""
     return Row(
         key=one.pk,
@@ -93,7 +94,7 @@ def row(one: PaperLetter, at: datetime) -> Row:
         title=message.title,
         why=Why.told(one.delivery.reason),
         is_alone=one.is_alone,
-        since=words.since(one.delivery.created_at.astimezone(zone), at.astimezone(zone)),
+        since=_("desde el %(day)s") % {"day": words.short(since, scope.today(at))},
         due=due,
         tone=tone,
         printed=words.long(one.printed_at.astimezone(zone).date(), scope.today(at)) if one.printed_at else "",
