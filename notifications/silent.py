@@ -21,6 +21,7 @@ SILENT: dict[str, str] = {
     "tenure.ended": "Whoever has the lift next is told; what ends with us is told by the contract.",
     "consent.given": "The reader's own act, shown to him when he does it.",
     "consent.revoked": "The reader's own act, shown to him when he does it.",
+    "paper.asked": "The reader's own wish, shown to him where he wishes; who wrote it down for him is said beside it.",
     "papers.posted": "The letter itself is what reaches the owner.",
     "document.withdrawn": "What takes its place is told; a paper published by mistake needs no second mail.",
     "owner_document.withdrawn": "As for a lift's.",

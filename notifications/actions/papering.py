@@ -16,16 +16,18 @@ from notifications.channels import opening
 from notifications.channels.paper import layout, place
 from notifications.enums import LOST, Channel, Class, DeliveryState, Why
 from notifications.letter import Letter
-from notifications.models import Delivery, Message, PaperLetter
+from notifications.models import Delivery, Message, PaperLetter, Preference
 from notifications.queries import lines
 from owners.models import PostedPaper, Receipt
 from owners.rules import addresses
 
 LAW = (Class.LEGAL, Class.SAFETY)
 BULLETIN = "maintenance.bulletin"
-LOOKED_BACK = timedelta(days=30)
+LOOKED_BACK, STILL_IN_TIME = timedelta(days=30), timedelta(days=10)
 MOST = 500  # letters a turn
 CANNOT_ARRIVE = (Why.WRONG_PERSON, Why.SUPPRESSED, Why.NO_ADDRESS)
+ARRIVED = (DeliveryState.ACCEPTED, DeliveryState.DELIVERED)
+READ_BY_ANOTHER = Q(person__preference__wrong_since__isnull=False, opened_at=None)
 MEANT_FOR_HIM = (Why.CHOSE_PAPER, Why.ASKED_FOR)  # whoever else of the owner has opened it
 
 
@@ -71,7 +73,10 @@ def _due(message: Message) -> datetime | None:
 
 
 def write_anew(message: Message, cause: str, *, at: datetime) -> bool:
-    """The same for a message written before, as its touchpoint tells it now; False where it is told no more."""
+    """The same for a message written before, as its touchpoint tells it now; False where it is told no more.
+
+    Where nobody else was told of the fact by mail, the office sees that.
+    """
     touchpoint, entry, person = catalogue.KEYS.get(message.touchpoint), message.entry, message.person
     if touchpoint is None or entry is None or person is None or not touchpoint.takes_letters:
         return False
@@ -80,7 +85,11 @@ def write_anew(message: Message, cause: str, *, at: datetime) -> bool:
     assert touchpoint.letter  # noqa: S101 - it takes letters
     with translation.override(person.language):
         letter = lines.worded(touchpoint.letter(entry, person), lines.current().get(touchpoint.key), person)
-    return write(message, letter, cause, at=at)
+    others = Message.objects.filter(touchpoint=message.touchpoint, entry=entry).exclude(pk=message.pk)
+    is_new = write(message, letter, cause, at=at)
+    if is_new and not others.exclude(goes_at=None, digest=None).exists():
+        nobody_else([message])
+    return is_new
 
 
 def nobody_else(messages: Sequence[Message]) -> None:
@@ -99,7 +108,9 @@ def rescue(*, at: datetime) -> int:
 
 
 def _unreached(at: datetime) -> Iterator[tuple[Message, str]]:
-    """Messages whose last mail, or whose summary's, did not arrive and goes no more, each with why."""
+    """Messages whose last mail, or whose summary's, did not arrive and goes no more, each with why; and those that came
+    lately where somebody else reads.
+    """
     told = Message.objects.filter(kind__in=LAW, entry__isnull=False, person__is_active=True)
     lettered = Delivery.objects.filter(message=OuterRef("pk"), channel=Channel.PAPER)
     fresh = told.filter(~Exists(lettered), created_at__gt=at - LOOKED_BACK, created_at__lte=at)
@@ -107,14 +118,21 @@ def _unreached(at: datetime) -> Iterator[tuple[Message, str]]:
         Q(Exists(_came_to_nothing(message=OuterRef("pk"))))
         | Q(Exists(_came_to_nothing(message__tells=OuterRef("digest"))), digest__isnull=False)
         | Q(decision__in=CANNOT_ARRIVE)
+        | Q(READ_BY_ANOTHER, created_at__gt=at - STILL_IN_TIME)
     )
     for message in undone.select_related("entry__stream", "person").order_by("created_at", "pk")[: MOST * 4]:
         its = {"message__tells": message.digest_id} if message.digest_id else {"message": message}
         last = Delivery.objects.filter(channel=Channel.EMAIL, **its).order_by("-round", "-pk").first()
         if message.decision in CANNOT_ARRIVE:
             yield message, message.decision
+        elif last and last.state in ARRIVED and _is_wrong(message):
+            yield message, Why.WRONG_PERSON
         elif last and last.handled_at is None and (last.state in LOST or last.reason in CANNOT_ARRIVE):
             yield message, last.reason if last.reason in CANNOT_ARRIVE else Why.UNREACHED
+
+
+def _is_wrong(message: Message) -> bool:
+    return Preference.objects.filter(person=message.person_id, wrong_since__isnull=False).exists()
 
 
 def _came_to_nothing(**of: OuterRef) -> QuerySet[Delivery]:

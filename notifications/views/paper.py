@@ -33,13 +33,11 @@ def every(request: PersonRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "notifications/paper.html#progress", page)
     today = scope.today(at)
-    month = postings.month(today.replace(day=1), at)
-    bulletins = sum(one.kind == postings.BULLETIN for envelope in month.envelopes for one in envelope.papers)
     page |= {
         "page": paper.page(at, run=run, after=request.GET.get("after", "")),
         "total": paper.waiting().count(),
         "chosen": paper.waiting().filter(run=run).count() if run else 0,
-        "of_month": bulletins,
+        "of_month": postings.bulletins_waiting(today.replace(day=1), at),
         "month": f"{today:%Y-%m}",
         "month_name": months.named(f"{today:%Y-%m}", today),
         "sheets": SheetsForm(),

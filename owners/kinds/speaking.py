@@ -1,5 +1,6 @@
-"""That we begin to write to an owner: from then on what happens is told."""
+"""That we begin to write to an owner: from then on what happens is told; and what of it goes on paper."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -20,4 +21,9 @@ BEGAN = Kind(
     group=Group.OWNERSHIP,
     shown=Shown.FILTER,
 )
-SPEAKING = (BEGAN,)
+
+# The same: who of it wants what on paper, and how he asked; it decides how what the law asks reaches the owner.
+PAPER_ASKED = replace(
+    BEGAN, name="paper.asked", sentence=_("Quien habla por el titular dice qué quiere en papel"), facts={}
+)
+SPEAKING = (BEGAN, PAPER_ASKED)

@@ -88,6 +88,13 @@ def month(first: date, at: datetime, *, again: bool = False) -> Month:
     return Month(_envelopes(papers, at), unannounced, 0 if again else sent)
 
 
+def bulletins_waiting(first: date, at: datetime) -> int:
+    """How many bulletins of the month are still to be posted, by whose lift it is today; one query, however many."""
+    held = Tenure.objects.held_on(scope.today(at)).filter(lift=OuterRef("visit__lift"))
+    on_paper = held.exclude(owner__in=_consents(ConsentTo.BULLETINS).values("owner"))
+    return _bulletins(first, at).exclude(_sent("bulletin")).filter(Exists(on_paper)).count()
+
+
 def _invoices(first: date) -> InvoiceQuerySet:
     """Those of who has not taken them electronically (TRLGDCU art. 63.3; RD 1619/2012, art. 9.2)."""
     of_month = Invoice.objects.standing().filter(issued_on__gte=first, issued_on__lt=months_after(first, 1))

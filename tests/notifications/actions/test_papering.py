@@ -112,6 +112,17 @@ def test_a_mail_that_came_to_nothing_is_followed_by_a_letter_once(spoken, chair,
     }
 
 
+def test_what_reached_somebody_else_is_followed_by_a_letter(spoken, chair, told, now):
+    messages.tell(entry=told(), at=now)
+    Delivery.objects.update(state=DeliveryState.ACCEPTED)
+    before = papering.rescue(at=now + DAY)
+
+    preferences.not_me(person=chair, at=now + DAY)
+
+    assert (before, papering.rescue(at=now + DAY), letters()) == (0, 1, [("queued", "wrong_person")])
+    assert PaperLetter.objects.get().is_alone
+
+
 def test_what_the_office_says_is_told_on_paper_is_a_letter_of_the_list(spoken, chair, office, told, now):
     messages.tell(entry=told(), at=now)
     Delivery.objects.update(state=DeliveryState.BOUNCED)

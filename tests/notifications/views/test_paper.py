@@ -15,6 +15,7 @@ from owners.models import Owner
 from owners.rules import addresses
 from portal.accounts.models import User
 from portal.jobs.models import Job
+from portal.ledger.models import Entry
 from portal.lib import clock
 from tests.notifications.conftest import text
 
@@ -129,6 +130,10 @@ def test_the_office_writes_down_who_wants_paper_and_he_reads_who_did(desk, clien
 
     kept = Preference.objects.get(person=chair)
     assert (kept.law_on_paper, kept.summaries_on_paper, kept.paper_said_by) == (True, False, office)
+    said = Entry.objects.get(kind="paper.asked")
+    assert (said.facts, said.text["actor"]["id"]) == (
+        {"person": str(chair.pk), "law": True, "summaries": False, "said": "por teléfono"}, str(office.pk)
+    )  # fmt: skip
     assert "Lo anotó Carmen Ruiz el 23 de noviembre: por teléfono" in page
     assert "Lo anotó Carmen Ruiz" in text(client_of(chair).get("/account/preferences/"))
 
