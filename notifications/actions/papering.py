@@ -2,7 +2,7 @@
 back as soon as nobody needs them. A person hands them over (`handing`).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -73,10 +73,7 @@ def _due(message: Message) -> datetime | None:
 
 
 def write_anew(message: Message, cause: str, *, at: datetime) -> bool:
-    """The same for a message written before, as its touchpoint tells it now; False where it is told no more.
-
-    Where nobody else was told of the fact by mail, the office sees that.
-    """
+    """The same for a message written before, as its touchpoint tells it now; False where it is told no more."""
     touchpoint, entry, person = catalogue.KEYS.get(message.touchpoint), message.entry, message.person
     if touchpoint is None or entry is None or person is None or not touchpoint.takes_letters:
         return False
@@ -85,16 +82,18 @@ def write_anew(message: Message, cause: str, *, at: datetime) -> bool:
     assert touchpoint.letter  # noqa: S101 - it takes letters
     with translation.override(person.language):
         letter = lines.worded(touchpoint.letter(entry, person), lines.current().get(touchpoint.key), person)
-    others = Message.objects.filter(touchpoint=message.touchpoint, entry=entry).exclude(pk=message.pk)
     is_new = write(message, letter, cause, at=at)
-    if is_new and not others.exclude(goes_at=None, digest=None).exists():
-        nobody_else([message])
+    if is_new:
+        see_who_is_alone(message)
     return is_new
 
 
-def nobody_else(messages: Sequence[Message]) -> None:
-    """Of these nobody is mailed: the office sees that the owner hears of it on paper or not at all."""
-    PaperLetter.objects.filter(delivery__message__in=messages).update(is_alone=True)
+def see_who_is_alone(message: Message) -> None:
+    """Whether somebody else is mailed the same: if nobody, the owner hears of it on paper or not at all."""
+    told = Message.objects.filter(entry=message.entry, touchpoint=message.touchpoint)
+    lettered = Delivery.objects.filter(message=OuterRef("pk"), channel=Channel.PAPER)
+    mailed = told.exclude(goes_at=None, digest=None).filter(~Exists(lettered))
+    PaperLetter.objects.filter(delivery__message__in=told).update(is_alone=not mailed.exists())
 
 
 def rescue(*, at: datetime) -> int:
