@@ -10,7 +10,6 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from maintenance.queries.lifts import left
-from notifications.catalogue import label_of
 from notifications.enums import Channel, DeliveryState, Handing, Why
 from notifications.models import Delivery, PaperLetter
 from owners.queries import scope
@@ -34,7 +33,6 @@ class Row:
     owner: str
     address: str
     is_addressed: bool
-    what: str
     title: str
     why: str
     is_alone: bool
@@ -90,7 +88,6 @@ def row(one: PaperLetter, at: datetime) -> Row:
         owner=owner,
         address=one.address,
         is_addressed=all(addresses.parted(one.address)),
-        what=label_of(message.touchpoint),
         title=message.title,
         why=Why.told(one.delivery.reason),
         is_alone=one.is_alone,
