@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 
 from maintenance.models import Bulletin
@@ -32,11 +33,12 @@ from portal.accounts.models import User
 from portal.jobs import actions as jobs
 from portal.jobs.models import Job
 from portal.ledger import actions as ledger
+from portal.ledger.kinds import Record
 from portal.lib import clock
 from portal.web.words import gettext as _
 
 KIND = paper.KIND
-MOST = 10_000  # letters that one print takes
+MOST, AT_ONCE = 10_000, 2_000  # letters that one print takes, and that are ended at one press
 NEEDLESS = (Why.KNOWS, Why.LEFT, Why.OVER)
 
 
@@ -113,45 +115,75 @@ def _envelope(letter: PaperLetter) -> Envelope:
 @transaction.atomic
 def hand_over(*, keys: Collection[UUID], how: Handing, on: date, by: User, at: datetime) -> int:
     """Writes that these letters went this way on that day; answers how many. Raises CannotHandOver."""
-    found = list(
-        paper.waiting()
-        .filter(pk__in=keys)
-        .select_for_update(of=("self", "delivery"))
-        .select_related("delivery__message__entry", "delivery__message__person", "owner")
-    )
+    found = list(_held(keys))
     if not all(scope.today(one.delivery.created_at) <= on <= scope.today(at) for one in found):
         raise CannotHandOver
+    mine = [one.pk for one in found]
     ended = DeliveryState.DELIVERED if how == Handing.BY_HAND else DeliveryState.ACCEPTED
-    mine = [one for one in found if waiting().filter(pk=one.pk).update(state=ended, accepted_at=at)]
-    PaperLetter.objects.filter(pk__in=[one.pk for one in mine]).update(how=how, handed_on=on, by=by, at=at)
+    waiting().filter(pk__in=mine).update(state=ended, accepted_at=at)
+    PaperLetter.objects.filter(pk__in=mine).update(how=how, handed_on=on, by=by, at=at)
 
-    for one in mine:
-        _papers_went(one, how, on, by, at)
-    return len(mine)
-
-
-def _papers_went(letter: PaperLetter, how: Handing, on: date, by: User, at: datetime) -> None:
-    """What the papers of the owner know of it."""
-    entry, person = letter.delivery.message.entry, letter.delivery.message.person
-    if entry is None or person is None or letter.owner is None or entry.subject_label != BULLETIN:
-        return
-    bulletin = Bulletin.objects.select_related("visit", "file").get(pk=entry.subject_id)
+    behind = [one for one in found if one.owner and _subject(one) == BULLETIN]
     if how == Handing.BY_HAND:
-        told = {"owner": letter.owner, "how": Receipt.How.ON_PAPER, "at": at}
-        receipt, is_new = Receipt.objects.get_or_create(bulletin=bulletin, person=person, defaults=told)
-        if is_new:
-            ledger.append(kinds.BULLETIN_RECEIVED.of(receipt, occurred_at=at), by=by, at=at)
-        return
-    posting = Posting.objects.create(owner=letter.owner, how=how.value, posted_on=on, by=by, at=at)
-    PostedPaper.objects.create(posting=posting, bulletin=bulletin)
-    held = {"invoices": [], "bulletins": [str(bulletin.pk)], "how": how.value}
-    ledger.append(kinds.PAPERS_POSTED.of(posting, occurred_at=at, more=held), by=by, at=at)
+        _received(behind, by, at)
+    else:
+        _posted(behind, how, on, by, at)
+    return len(found)
+
+
+def _held(keys: Collection[UUID]) -> QuerySet[PaperLetter]:
+    """Those of them that wait, which nobody else ends meanwhile."""
+    rows = ("delivery__message__entry", "delivery__message__person", "owner")
+    return paper.waiting().filter(pk__in=keys).select_for_update(of=("self", "delivery")).select_related(*rows)
+
+
+def _subject(letter: PaperLetter) -> str:
+    entry = letter.delivery.message.entry
+    return entry.subject_label if entry else ""
+
+
+def _bulletins(letters: list[PaperLetter]) -> list[tuple[PaperLetter, Bulletin]]:
+    """What lay behind each."""
+    keys = {one.pk: one.delivery.message.entry.subject_id for one in letters if one.delivery.message.entry}
+    found = Bulletin.objects.select_related("visit", "file").in_bulk(set(keys.values()))
+    return [(one, found[keys[one.pk]]) for one in letters]
+
+
+def _received(letters: list[PaperLetter], by: User, at: datetime) -> None:
+    """Put into its reader's hand: who has a receipt of it already keeps that one."""
+    told: dict[str, Any] = {"how": Receipt.How.ON_PAPER, "at": at}
+    asked = [
+        Receipt(bulletin=bulletin, owner=letter.owner, person=letter.delivery.message.person, **told)
+        for letter, bulletin in _bulletins(letters)
+    ]
+    Receipt.objects.bulk_create(asked, ignore_conflicts=True)
+    written = set(Receipt.objects.filter(pk__in=[one.pk for one in asked]).values_list("pk", flat=True))
+    new = [one for one in asked if one.pk in written]
+
+    ledger.append(*(kinds.BULLETIN_RECEIVED.of(one, occurred_at=at) for one in new), by=by, at=at)
+
+
+def _posted(letters: list[PaperLetter], how: Handing, on: date, by: User, at: datetime) -> None:
+    """Sent, or left in the letterbox."""
+    lay = [
+        (Posting(owner=letter.owner, how=how.value, posted_on=on, by=by, at=at), bulletin)
+        for letter, bulletin in _bulletins(letters)
+    ]
+    Posting.objects.bulk_create([posting for posting, _bulletin in lay])
+    PostedPaper.objects.bulk_create([PostedPaper(posting=posting, bulletin=bulletin) for posting, bulletin in lay])
+
+    ledger.append(*(_entry(posting, bulletin, at) for posting, bulletin in lay), by=by, at=at)
+
+
+def _entry(posting: Posting, bulletin: Bulletin, at: datetime) -> Record:
+    held = {"invoices": [], "bulletins": [str(bulletin.pk)], "how": posting.how}
+    return kinds.PAPERS_POSTED.of(posting, occurred_at=at, more=held)
 
 
 @transaction.atomic
 def leave(*, keys: Collection[UUID], why: Why, by: User, at: datetime) -> int:
     """Nobody needs these letters any more, says somebody; answers how many there were."""
-    ended = waiting().filter(pk__in=keys).values_list("pk", flat=True)
-    mine = [key for key in list(ended) if waiting().filter(pk=key).update(state=DeliveryState.CANCELLED, reason=why)]
+    mine = [one.pk for one in _held(keys)]
+    waiting().filter(pk__in=mine).update(state=DeliveryState.CANCELLED, reason=why)
     PaperLetter.objects.filter(pk__in=mine).update(by=by, at=at)
     return len(mine)

@@ -52,13 +52,13 @@ def _run_named(given: QueryDict) -> Job | None:
     return paper.runs().filter(pk=key).first() if key else None
 
 
-def _chosen(request: PersonRequest) -> list[UUID]:
+def _chosen(request: PersonRequest, most: int = handing.AT_ONCE) -> list[UUID]:
     """The letters that were ticked, or all that wait; of one print, if that is what was looked at."""
     run, found = _run_named(request.POST), paper.waiting()
     if run:
         found = found.filter(run=run)
     if request.POST.get("every"):
-        return list(found.values_list("pk", flat=True)[: handing.MOST])
+        return list(found.order_by("walk", "pk").values_list("pk", flat=True)[:most])
     ticked = [key for text in request.POST.getlist("letters")[: paper.PAGE] if (key := keys.read(text))]
     return list(found.filter(pk__in=ticked).values_list("pk", flat=True))
 
@@ -72,7 +72,7 @@ def _back(request: PersonRequest) -> HttpResponse:
 @post_only
 def printing(request: PersonRequest) -> HttpResponse:
     """Begins the PDF of the letters that were chosen."""
-    chosen, form = _chosen(request), SheetsForm(request.POST)
+    chosen, form = _chosen(request, handing.MOST), SheetsForm(request.POST)
     if not chosen or not form.is_valid():
         return _none(request)
     run = handing.print_letters(keys=chosen, even=form.cleaned_data["even"], by=request.user, at=clock.now())

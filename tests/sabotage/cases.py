@@ -796,8 +796,8 @@ CASES = (
     Case(
         "a letter handed over twice",
         "notifications/actions/handing.py",
-        "mine = [one for one in found if waiting().filter(pk=one.pk).update(state=ended, accepted_at=at)]",
-        "mine = list(PaperLetter.objects.filter(pk__in=keys).select_related('delivery__message', 'owner'))",
+        "return paper.waiting().filter(pk__in=keys)",
+        "return PaperLetter.objects.filter(pk__in=keys)",
         (f"{MESSAGES}/actions/test_handing.py::test_in_hand_is_a_receipt_and_written_once",),
     ),
     Case(
@@ -813,8 +813,8 @@ CASES = (
     Case(
         "a bulletin posted twice",
         "notifications/actions/handing.py",
-        "    PostedPaper.objects.create(posting=posting, bulletin=bulletin)\n",
-        "",
+        "PostedPaper.objects.bulk_create(",
+        "list(",
         (f"{MESSAGES}/actions/test_handing.py::test_posted_is_no_receipt_and_the_months_post_leaves_it_out",),
     ),
 )
