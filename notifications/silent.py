@@ -28,6 +28,8 @@ SILENT: dict[str, str] = {
     "owner_document.received": "The reader's own act.",
     "invoice.published": "Told when it is announced, after the office's undo hour.",
     "invoice.undone": "Undone before anybody was told.",
+    "invoice.explained": "What it charges for is read on its page; its amounts are those that were told.",
+    "invoice.prepared": "Nobody has been told of the invoice yet.",
     "invoice.moved": "Its state is read on its page; a returned debit gets a letter of its own.",
     "contract.entered": "Written down from a paper both have signed.",
 }

@@ -129,6 +129,21 @@ INVOICE_MOVED = _of_owner(
     },
 )
 
+# What the office says by hand of the lines carries `lines`, how many stand then, and their `digest`. Until the invoice
+# is announced it is the office's own.
+INVOICE_EXPLAINED = _of_owner(
+    "invoice.explained",
+    _("La oficina explica las líneas de la factura"),
+    {"sha256": lambda invoice: invoice.file.sha256},
+    shown=Shown.FILTER,
+)
+INVOICE_PREPARED = _of_owner(
+    "invoice.prepared",
+    _("Líneas de la factura explicadas antes de avisar"),
+    {"sha256": lambda invoice: invoice.file.sha256},
+    audience=Audience.OFFICE,
+)
+
 _MOVED = dict(INVOICE_MOVED.facts)
 INVOICE_RETURNED = _of_owner("invoice.returned", _("El banco devuelve el recibo"), _MOVED)
 INVOICE_OVERDUE = _of_owner("invoice.overdue", _("La factura vence sin pagar"), _MOVED)
@@ -175,9 +190,9 @@ PRICE_REVISED = _of_owner(
 )
 
 MONEY = (
-    INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_MOVED, INVOICE_RETURNED,
-    INVOICE_OVERDUE, INVOICE_CLAIMED, INVOICE_CHARGE_AHEAD, CONTRACT_ENTERED, CONTRACT_ENDED, CONTRACT_RENEWING,
-    PRICE_REVISED,
+    INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_EXPLAINED, INVOICE_PREPARED,
+    INVOICE_MOVED, INVOICE_RETURNED, INVOICE_OVERDUE, INVOICE_CLAIMED, INVOICE_CHARGE_AHEAD, CONTRACT_ENTERED,
+    CONTRACT_ENDED, CONTRACT_RENEWING, PRICE_REVISED,
 )  # fmt: skip
 
 
