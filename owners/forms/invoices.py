@@ -1,5 +1,6 @@
 """What the office types of an invoice: what the original says, and where the ERP says it stands."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,9 @@ from owners.forms.lines import no_works
 from owners.models import Owner
 from owners.queries import billing
 from owners.rules import paying
+from owners.rules.einvoices import codes
 from owners.rules.standings import Standing
+from portal.files import readings
 from portal.lib import written
 from portal.web import words
 
@@ -148,6 +151,13 @@ class InvoiceForm(forms.Form):
         names = set(Stated.__dataclass_fields__) & set(said)
         kept = {name: said[name] for name in names} | {"kind": InvoiceKind(said["kind"])}
         return Stated(account_last=said["account"], **kept)
+
+    @property
+    def stated_with_link(self) -> Stated:
+        """The same; where nobody typed where its tax QR leads, that is read off the original."""
+        if self.stated.tax_link:
+            return self.stated
+        return replace(self.stated, tax_link=codes.tax_link(readings.codes(self.cleaned_data["file"].content)))
 
     @property
     def standing(self) -> Standing:

@@ -76,7 +76,7 @@ def _publish(
         return actions.publish(
             owner=owner,
             file=uploads.keep(said["file"], at=at),
-            stated=form.stated,
+            stated=form.stated_with_link,
             charges=charges,
             lifts=billing.lifts_of(owner, works, at),
             standing=form.standing,
