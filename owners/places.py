@@ -72,6 +72,7 @@ PLACES = (
             "owners:close",
             "owners:published",
             "owners:published-one",
+            "owners:invoice-lines",
             "owners:invoice-new",
             "owners:invoice",
             "owners:office-papers",

@@ -116,6 +116,7 @@ urlpatterns = [
     path("office/enquiries/terms/", answering.terms, name="enquiry-terms"),
     path("office/enquiries/law/", answering.law, name="enquiry-law"),
     path("office/enquiries/<uuid:enquiry>/", answering.one, name="office-enquiry"),
+    path("office/enquiries/<uuid:enquiry>/call/", telephoning.words, name="enquiry-call-words"),
     path("office/enquiries/<uuid:enquiry>/assignment/", answering.assignment, name="enquiry-assignment"),
     path("office/publish/", batches.publish, name="publish"),
     path("office/publish/<uuid:batch>/", batches.batch, name="batch"),
