@@ -189,6 +189,10 @@ class Fate(models.TextChoices):
     SEEN = "seen", _("visto por la oficina")
 
 
+# Lines that go to our own desk: an answer to one of them is the house's.
+AT_THE_DESK = frozenset({"enquiry_desk", "enquiry_late_desk"})
+
+
 class Held(models.TextChoices):
     """Why a mail that came in waits for a person of the office."""
 
@@ -200,4 +204,7 @@ class Held(models.TextChoices):
     AWAY = "away", _("Parece un aviso de ausencia.")
     TOO_MANY = "too_many", _("Hoy ya han llegado muchas de la misma persona.")
     EMPTY = "empty", _("No dice nada.")
+    UNSIGNED = "unsigned", _("Es de la oficina, pero no llega a la dirección firmada de ese correo.")
+    OVERTAKEN = "overtaken", _("Es de la oficina, y alguien ha hablado después de ese correo.")
+    CLOSED = "closed", _("Es de la oficina, y quien preguntó ya la ha cerrado.")
     UNREADABLE = "unreadable", _("No hemos podido abrir el correo.")

@@ -13,7 +13,6 @@ SILENT: dict[str, str] = {
     "contractor.ended": "It takes nothing from the owner; it is read among the papers.",
     "breakdown.found": "The cause is told whole when the lift runs again; its page says it at once.",
     "breakdown.left": "Why somebody went is told with the new hour that has to follow.",
-    "enquiry.added": "The writer's own words, shown to him when he sends them.",
     "enquiry.assigned": "Who answers it is read on its page.",
     "enquiry.closed": "The answer before it is what is told.",
     "survey.spoken": "Somebody spoke with him: what was said is written where the office reads it.",
