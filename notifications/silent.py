@@ -15,6 +15,7 @@ SILENT: dict[str, str] = {
     "breakdown.left": "Why somebody went is told with the new hour that has to follow.",
     "enquiry.assigned": "Who answers it is read on its page.",
     "enquiry.closed": "The answer before it is what is told.",
+    "owner.telephoned": "The call itself; who spoke reads it among what we told him.",
     "survey.spoken": "Somebody spoke with him: what was said is written where the office reads it.",
     "bulletin.received": "The reader's own act.",
     "tenure.ended": "Whoever has the lift next is told; what ends with us is told by the contract.",

@@ -20,6 +20,7 @@ from portal.access.permissions import Permission
 from portal.company import actions as company
 from portal.company import queries as companies
 from portal.lib import clock
+from portal.web import pages
 from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 
@@ -34,6 +35,7 @@ def every(request: PersonRequest) -> HttpResponse:
         "kinds": enquiry_desk.kinds(asked),
         "mine": asked.with_(who="mine"),
         "everybodys": asked.with_(who=""),
+        "calls_url": pages.url_of("owners.conversations", None),
     }
     return render(request, "owners/office/enquiries.html", page)
 

@@ -19,6 +19,7 @@ from owners.views.choosing import ask_owner
 from owners.views.enquiries import seen
 from portal.access.permissions import Permission
 from portal.lib import clock
+from portal.web import pages
 from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 
@@ -42,7 +43,9 @@ def call(request: PersonRequest) -> HttpResponse:
         messages.info(request, (_added(made) if form.cleaned_data.get("enquiry") else _said(made)) % told)
         return redirect("owners:office-enquiry", enquiry=made.pk)
     days = enquiries.answers_by(at, enquiries.region(owner, None), "")
-    return render(request, "owners/office/enquiry_call.html", {"owner": owner, "form": form, "days": days})
+    log_url = pages.url_of("owners.conversation", owner.pk)
+    page = {"owner": owner, "form": form, "days": days, "log_url": log_url}
+    return render(request, "owners/office/enquiry_call.html", page)
 
 
 def _form(request: PersonRequest, owner: Owner, at: datetime) -> TelephonedForm:
