@@ -185,7 +185,7 @@ def _settle(mail: Arrived, name: str, message: Message | None, way: Way, kept: K
 
 def _answer(arrival: Arrival, way: Way, at: datetime) -> None:
     """The house's answer, with its first paper; where somebody spoke since, or closed it, it waits and says so."""
-    assert way.person is not None and way.enquiry is not None and way.seen is not None  # noqa: S101, PT018 - looked at
+    assert way.person is not None and way.enquiry is not None and way.seen is not None  # noqa: S101 - looked at
     files = list(arrival.files.select_related("file").order_by("place"))
     saying = _first(arrival, files)
     try:

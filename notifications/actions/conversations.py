@@ -50,9 +50,7 @@ def note(*, held: Held, by: User, at: datetime, written_at: datetime | None = No
     if again:
         return again
     columns: dict[str, Any] = {name: getattr(held, name) for name in held.__dataclass_fields__ if name != "key"}
-    made = Conversation.objects.create(
-        pk=held.key or new_key(), **columns, against=_against(held, at), by=by, at=at
-    )
+    made = Conversation.objects.create(pk=held.key or new_key(), **columns, against=_against(held, at), by=by, at=at)
     if made.owner:
         ledger.append(kinds.TELEPHONED.of(made, occurred_at=at), by=by, at=written_at or at)
     return made

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('maintenance', '0019_done_by'),
-        ('notifications', '0008_lines_and_topics'),
-        ('owners', '0016_by_hand'),
+        ('notifications', '0009_messages_are_opened'),
+        ('owners', '0017_by_hand'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,6 +19,7 @@ __all__ = [
     "ArrivalFile",
     "Breaker",
     "Choice",
+    "Conversation",
     "Delivery",
     "Digest",
     "InboxMark",

@@ -26,9 +26,7 @@ class Conversation(Sourced):
     )
     name = models.CharField(_("nombre"), max_length=120, blank=True)
     phone = models.CharField(_("teléfono"), max_length=30, blank=True)
-    owner = models.ForeignKey(
-        Owner, models.PROTECT, null=True, related_name="conversations", verbose_name=_("titular")
-    )
+    owner = models.ForeignKey(Owner, models.PROTECT, null=True, related_name="conversations", verbose_name=_("titular"))
     lift = models.ForeignKey(Lift, models.PROTECT, null=True, related_name="+", verbose_name=_("ascensor"))
     why = models.CharField(_("por qué"), max_length=240)
     outcome = models.CharField(_("en qué quedó"), max_length=8, choices=Outcome)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from notifications.enums import REACHED, Direction
 from notifications.models import Conversation
 from notifications.rules.policy import WEEK
+from owners.models import Owner
 from portal.accounts.models import User
 from portal.lib.text import fold
 
@@ -23,6 +24,11 @@ def heard(at: datetime) -> QuerySet[Conversation]:
 def with_person(person: User) -> QuerySet[Conversation]:
     """All with him, the newest first."""
     return Conversation.objects.filter(person=person).select_related(*ROWS).order_by("-at", "-pk")
+
+
+def with_owner(owner: Owner) -> QuerySet[Conversation]:
+    """All for him, the newest first."""
+    return Conversation.objects.filter(owner=owner).select_related(*ROWS).order_by("-at", "-pk")
 
 
 def listed(wanted: str) -> list[Conversation]:

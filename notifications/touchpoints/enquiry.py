@@ -145,7 +145,7 @@ def desk(entry: Entry) -> list[User]:
 
 
 def keeper(entry: Entry) -> list[User]:
-    """Who takes care of it, else whom the owner knows in the office; not who wrote it down, and not once it is answered.
+    """Who takes care of it, else whom the owner knows in the office; not who wrote it down, nor once it is answered.
 
     Where it is nobody's it waits in the office's list.
     """

@@ -89,7 +89,7 @@ def _page(request: PersonRequest, owner: Owner | None, told: list[User], lifts: 
 
 def _lately(owner: Owner | None, told: list[User]) -> list[Conversation]:
     if owner:
-        return list(owner.conversations.select_related(*conversations.ROWS).order_by("-at", "-pk")[:BESIDE])
+        return list(conversations.with_owner(owner)[:BESIDE])
     return list(conversations.with_person(told[0])[:BESIDE]) if told else []
 
 

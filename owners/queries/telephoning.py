@@ -51,7 +51,7 @@ def topic(caller: User, said: str, at: datetime) -> Topic | None:
 
 
 def going_on(owner: Owner) -> list[tuple[str, str]]:
-    """The owner's enquiries nobody has closed, the last spoken of first: «C-2026-0001, Pilar Ortega: ¿Cuándo vienen?»."""
+    """The owner's enquiries nobody has closed, the last spoken of first: «C-2026-0001, Pilar Ortega: ¿Y esto?»."""
     found = Enquiry.objects.filter(owner=owner).exclude(state=EnquiryState.CLOSED).select_related("asked_by")
     rows = found.order_by("-said_at", "-pk")[:ENQUIRIES]
     return [(str(one.pk), f"{one.number}, {one.asked_by.name}: {one.title}") for one in rows]
@@ -59,8 +59,8 @@ def going_on(owner: Owner) -> list[tuple[str, str]]:
 
 def enquiry(caller: User, key: str, at: datetime) -> Enquiry | None:
     """The one that was chosen, as far as the caller may read it."""
-    found: Enquiry | None = scope.enquiries(caller, at).filter(pk=keys.read(key)).first()
-    return found
+    chosen = keys.read(key)
+    return scope.enquiries(caller, at).filter(pk=chosen).first() if chosen else None
 
 
 def readers(one: Enquiry, at: datetime) -> list[tuple[str, str]]:

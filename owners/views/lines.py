@@ -1,5 +1,6 @@
 """The office says by hand what each line of a published invoice charges for, and gives lines to one without."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from owners.actions import explaining as actions
 from owners.actions.explaining import Lines
+from owners.actions.invoices import Charge
 from owners.forms.lines import LINES, MOST, LineForm, SeenForm, TieForm
 from owners.models import Invoice, InvoiceLine
 from owners.queries import explaining
@@ -31,7 +33,8 @@ def lines(request: PersonRequest, invoice: UUID) -> HttpResponse:
     first = request.GET.get("from", "")
     part = explaining.part(found, int(first) if first.isascii() and first.isdigit() and len(first) < 5 else 1)
     is_stated = explaining.is_stated(found)
-    forms = _stated(request, found, part.lines) if is_stated else _given(request, found, part.lines)
+    made = _stated if is_stated else _given
+    forms: Mapping[int, TieForm] = made(request, found, part.lines)
     seen = SeenForm(request.POST or None, initial={"seen": found.explanations.count()})
     problem = ""
     if request.method == "POST" and all([seen.is_valid(), *(form.is_valid() for form in forms.values())]):
@@ -60,13 +63,13 @@ def _stated_of(line: InvoiceLine | None, found: Invoice) -> tuple[str, str, str]
     return line.text, words.figure(line.quantity) if line.quantity else "", words.money(line.amount, found.currency)
 
 
-def _stated(request: PersonRequest, found: Invoice, there: "list[InvoiceLine]") -> dict[int, TieForm]:
+def _stated(request: PersonRequest, found: Invoice, there: Sequence[InvoiceLine]) -> dict[int, TieForm]:
     """A form for each line that came with it."""
     data = request.POST or None
     return {line.place: TieForm(data, prefix=f"line-{line.place}", owner=found.owner, line=line) for line in there}
 
 
-def _given(request: PersonRequest, found: Invoice, there: "list[InvoiceLine]") -> dict[int, LineForm]:
+def _given(request: PersonRequest, found: Invoice, there: Sequence[InvoiceLine]) -> dict[int, LineForm]:
     """A form for each line that was given by hand, and some more."""
     data, by_place = request.POST or None, {line.place: line for line in there}
     places = range(1, min(max(by_place, default=0) + LINES, MOST) + 1)
@@ -75,7 +78,7 @@ def _given(request: PersonRequest, found: Invoice, there: "list[InvoiceLine]") -
     }
 
 
-def _charges(forms: "dict[int, TieForm]") -> "dict[int, actions.Charge | None]":
+def _charges(forms: Mapping[int, TieForm]) -> dict[int, Charge | None]:
     return {place: form.charge() for place, form in forms.items()}
 
 

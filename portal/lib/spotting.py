@@ -13,6 +13,7 @@ import pypdfium2
 import zxingcpp
 
 MEMORY, SECONDS = 512 * 1024 * 1024, 10
+CODES = zxingcpp.barcode_formats_from_str("QRCode")
 DOTS = 200  # an inch; a code of 20 mm on a scan of 100 was read (tests/portal/files/test_readings.py)
 MOST_DOTS = 12_000_000  # of a page larger than A3 fewer an inch
 MOST_CODES, MOST_LETTERS = 8, 800
@@ -34,7 +35,7 @@ def spot(content: bytes) -> list[str]:
     scale = min(DOTS / 72, (MOST_DOTS / (width * height)) ** 0.5)
     drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False)
     picture = memoryview(drawn.buffer).cast("B").cast("B", (drawn.height, drawn.stride))
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture, formats=CODES)
     return [code.text for code in found if 0 < len(code.text) <= MOST_LETTERS][:MOST_CODES]
 
 

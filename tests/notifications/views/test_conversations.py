@@ -51,7 +51,8 @@ def test_a_call_stands_in_the_persons_history_in_the_owners_and_in_the_week(call
     assert "La junta del martes Pilar Ortega · C.P. Calle Mayor 14 · Vamos a las ocho." in pages[1]
     assert "Le llamamos: hablamos" in own
     assert "Carmen" not in own
-    assert listeners.told_this_week(chair, now + MINUTE) == callees.of([chair], now + MINUTE)[chair.pk].told_this_week == 1
+    soon = now + MINUTE
+    assert listeners.told_this_week(chair, soon) == callees.of([chair], soon)[chair.pk].told_this_week == 1
     for change in (Conversation.objects.all().delete, lambda: Conversation.objects.update(why="x")):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()

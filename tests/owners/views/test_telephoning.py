@@ -103,13 +103,13 @@ def test_what_is_heard_of_an_enquiry_that_is_there_is_added_in_the_callers_name(
     here = reverse("owners:enquiry-call-words", args=[enquiry.pk])
 
     page = text(call(chair, enquiry=str(enquiry.pk), text="No las pidió.", answer="Lo miramos."))
-    desk.post(here, {"who": str(chair.pk), "text": "Ya aparecieron.", "key": key})
-    twice = text(desk.post(here, {"who": str(chair.pk), "text": "Ya aparecieron.", "key": key}, follow=True))
+    desk.post(here, {"who": str(chair.pk), "text": "Ya están.", "key": key})
+    twice = text(desk.post(here, {"who": str(chair.pk), "text": "Ya están.", "key": key}, follow=True))
 
     said = enquiry.words.order_by("place").values_list("text", "person", "taken_by")
     entries = Entry.objects.of_stream(enquiry.owner_id).filter(kind="enquiry.added").order_by("number")
     assert list(said)[2:] == [
-        ("No las pidió.", chair.pk, office.pk), ("Lo miramos.", office.pk, None), ("Ya aparecieron.", chair.pk, office.pk),
+        ("No las pidió.", chair.pk, office.pk), ("Lo miramos.", office.pk, None), ("Ya están.", chair.pk, office.pk),
     ]  # fmt: skip
     assert [one.facts["taken_by"] for one in entries] == [str(office.pk)] * 2
     assert Enquiry.objects.get().state == "open"
@@ -119,11 +119,10 @@ def test_what_is_heard_of_an_enquiry_that_is_there_is_added_in_the_callers_name(
 
 def test_nobody_adds_by_telephone_to_what_he_may_not_read(call, asked, resident, desk):
     enquiry = asked()
+    here = reverse("owners:enquiry-call-words", args=[enquiry.pk])
 
-    pages = [
-        text(call(resident, enquiry=str(enquiry.pk))),
-        text(desk.post(reverse("owners:enquiry-call-words", args=[enquiry.pk]), {"who": str(resident.pk), "text": "x"})),
-    ]
+    pages = [text(call(resident, enquiry=str(enquiry.pk)))]
+    pages.append(text(desk.post(here, {"who": str(resident.pk), "text": "x"})))
 
     assert f"{resident.name} no la ve: anótelo como nuevo." in pages[0]
     assert "Escoja una opción válida" in pages[1]
