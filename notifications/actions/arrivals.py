@@ -98,17 +98,22 @@ def _way(mail: Arrived, message: Message | None, at: datetime) -> Way:
     person = message.person if message else None
     if message is None or person is None:
         return Way(held=Held.UNKNOWN)
-    if mail.sender != (person.email or "").lower() or not person.is_active:
-        return Way(held=Held.STRANGER)
-    if listeners.wishes(person).is_wrong:
-        return Way(held=Held.WRONG_PERSON)
-    if automatic.looks_away(mail.subject):
-        return Way(held=Held.AWAY)
-    if not (mail.text or mail.files):
-        return Way(held=Held.EMPTY)
+    if unfit := _unfit(mail, person):
+        return Way(held=unfit)
     if message.touchpoint in AT_THE_DESK:
         return _of_the_house(mail, message, person, at)
     return _of(message, person, at)
+
+
+def _unfit(mail: Arrived, person: User) -> str:
+    """Why it is not taken as a word of this person; empty when it is."""
+    reasons = (
+        (Held.STRANGER, mail.sender != (person.email or "").lower() or not person.is_active),
+        (Held.WRONG_PERSON, listeners.wishes(person).is_wrong),
+        (Held.AWAY, automatic.looks_away(mail.subject)),
+        (Held.EMPTY, not (mail.text or mail.files)),
+    )
+    return next((reason for reason, is_so in reasons if is_so), "")
 
 
 def _of_the_house(mail: Arrived, message: Message, person: User, at: datetime) -> Way:

@@ -160,7 +160,7 @@ def _row(one: Ruled, at: datetime) -> list[str]:
     said = " ".join(_said(reason, one, at) for reason in one.against)
     paused = one.callee.paused_until.isoformat() if one.callee.paused_until else ""
     told = f"{one.callee.told_this_week}/{one.callee.cap}"
-    may = _("sí") if one.may_be_called else _("no")
+    may = _("sí") if one.may_be_called else _("ahora no")
     cells = [one.person.pk, one.person.name, one.person.phone, one.is_what, one.person.language]
     return [_plain(str(cell)) for cell in (*cells, may, said, hours(one), paused, told)]
 

@@ -107,16 +107,10 @@ INVOICE_PUBLISHED = _of_owner(
     _PAPER | {"announce_after": lambda invoice: invoice.announce_after},
     audience=Audience.OFFICE,
 )
-INVOICE_UNDONE = _of_owner(
-    "invoice.undone",
-    _("Publicación deshecha antes de avisar"),
-    {"sha256": lambda invoice: invoice.file.sha256},
-    audience=Audience.OFFICE,
-)
+_FILE: dict[str, Any] = {"sha256": lambda invoice: invoice.file.sha256}
+INVOICE_UNDONE = _of_owner("invoice.undone", _("Publicación deshecha antes de avisar"), _FILE, audience=Audience.OFFICE)
 INVOICE_ANNOUNCED = _of_owner("invoice.announced", _("Factura publicada y avisada"), _PAPER)
-INVOICE_WITHDRAWN = _of_owner(
-    "invoice.withdrawn", _("Factura retirada"), {"sha256": lambda invoice: invoice.file.sha256}
-)
+INVOICE_WITHDRAWN = _of_owner("invoice.withdrawn", _("Factura retirada"), _FILE)
 INVOICE_MOVED = _of_owner(
     "invoice.moved",
     _("Cambia el estado de la factura"),
@@ -134,13 +128,13 @@ INVOICE_MOVED = _of_owner(
 INVOICE_EXPLAINED = _of_owner(
     "invoice.explained",
     _("La oficina explica las líneas de la factura"),
-    {"sha256": lambda invoice: invoice.file.sha256},
+    _FILE,
     shown=Shown.FILTER,
 )
 INVOICE_PREPARED = _of_owner(
     "invoice.prepared",
     _("Líneas de la factura explicadas antes de avisar"),
-    {"sha256": lambda invoice: invoice.file.sha256},
+    _FILE,
     audience=Audience.OFFICE,
 )
 

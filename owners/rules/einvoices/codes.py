@@ -18,7 +18,7 @@ TAX_URL = re.compile(
 )
 MOST_LINK = 400  # letters an invoice keeps of it
 # «QR tributario:» above it, «VERI*FACTU» below (HAC/1177/2024, art. 20); the TBAI code beside it (TicketBAI).
-BESIDE_QR = re.compile(r"\bQR\b|VERI\W?FACTU|\bTBAI\b|TICKET\W?BAI|sede electrónica de la AEAT", re.IGNORECASE)
+BESIDE_QR = re.compile(r"\bQR\b|VERI\W?FACTU|\bTBAI\b|TICKET\W?BAI", re.IGNORECASE)
 
 
 def sort_of(code: str | None) -> InvoiceSort:

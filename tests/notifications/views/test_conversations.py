@@ -117,7 +117,7 @@ def test_those_who_call_for_us_read_the_same_rules(call, desk, chair, manager, r
         "983 000 041", "Presidente/a de C.P. Calle Mayor 14", "es", "sí", "", "de 08:00 a 22:00", "", "1/4",
     ]  # fmt: skip
     assert by_name[manager.name][2] == "'=600"
-    assert by_name[manager.name][5:7] == ["no", "Dijeron que no es la persona que buscamos."]
+    assert by_name[manager.name][5:7] == ["ahora no", "Dijeron que no es la persona que buscamos."]
     assert resident.name not in by_name
 
 
