@@ -12,6 +12,7 @@ SILENT: dict[str, str] = {
     "contractor.authorised": "The owner signed it himself; it is read among the papers.",
     "contractor.ended": "It takes nothing from the owner; it is read among the papers.",
     "breakdown.found": "The cause is told whole when the lift runs again; its page says it at once.",
+    "breakdown.dated": "When somebody was given it is read on its page; that he was is told already.",
     "breakdown.left": "Why somebody went is told with the new hour that has to follow.",
     "enquiry.assigned": "Who answers it is read on its page.",
     "enquiry.closed": "The answer before it is what is told.",

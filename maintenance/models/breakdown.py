@@ -85,12 +85,16 @@ class Breakdown(Sourced):
 
 
 class BreakdownStep(models.Model):
-    """One landing of a breakdown's story: what happened when, in whose words."""
+    """One landing of a breakdown's story: what happened when, in whose words.
+
+    Where nobody told when, `at` is that of the step before, and `is_assumed` until it is told.
+    """
 
     id = KeyField()
     breakdown = models.ForeignKey(Breakdown, models.PROTECT, related_name="steps", verbose_name=_("avería"))
     step = models.CharField(_("paso"), max_length=10, choices=Step)
     at = models.DateTimeField(_("momento"))
+    is_assumed = models.BooleanField(_("momento supuesto"), default=False)
     technician = models.ForeignKey(Technician, models.PROTECT, null=True, related_name="+", verbose_name=_("quién"))
     because = models.CharField(_("por qué se fue"), max_length=9, choices=Leaving, blank=True)
     words = models.TextField(_("palabras"), blank=True)

@@ -11,10 +11,10 @@ from maintenance.actions.imports import outages
 from maintenance.actions.imports.sheets import Pen
 from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Step
-from maintenance.models import Breakdown, Lift, PlanTemplate, StagedRow, Visit
+from maintenance.models import Breakdown, Lift, PlanTemplate, StagedRow, Technician, Visit
 from maintenance.queries import imports, plans
 from owners.actions.puts import breakdowns
-from owners.actions.puts.putting import Outcome, Put, Told, refuse_other
+from owners.actions.puts.putting import Differs, Outcome, Put, Told, refuse_other
 from portal.ledger.kinds import Origin
 from portal.lib import clock
 from portal.lib.shapes.misfits import Misfit, Unfit
@@ -73,8 +73,9 @@ def breakdown(told: Told) -> Put:
     technician = breakdowns.technician_called(said["technician"]) if said["technician"] else None
     if here:
         refuse_other(vars(here) | {"lift": here.lift_id}, {name: said[name] for name in BROKE} | {"lift": lift.pk})
-        breakdowns.refuse_other_moments(here, told)
-        return Put(here.pk, Outcome.SAME)
+        is_new = _name_technician(here, technician)
+        dated = breakdowns.date(here, told)
+        return Put(here.pk, Outcome.CHANGED if is_new or dated else Outcome.SAME)
     values = dict(said) | {"lift": lift.pk}
     row = StagedRow(external_id=told.external_id, values=canonical(values))
     outages.write([row], Pen(told.source, told.by, told.at))
@@ -85,6 +86,16 @@ def breakdown(told: Told) -> Put:
     cards.count_days(lift, [first + timedelta(days=number) for number in range((last - first).days + 1)], at=told.at)
     cards.refresh([lift.pk], at=told.at)
     return Put(made.pk, Outcome.CREATED)
+
+
+def _name_technician(here: Breakdown, technician: Technician | None) -> bool:
+    """Who went, where nobody had said it; raises Differs where somebody else is named."""
+    if technician is None or here.technician_id == technician.pk:
+        return False
+    if not Breakdown.objects.filter(pk=here.pk, technician=None).update(technician=technician):
+        raise Differs(["technician"])
+    here.refresh_from_db()
+    return True
 
 
 def _past(told: Told, last: str) -> Mapping[str, Any]:
