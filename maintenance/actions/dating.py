@@ -44,8 +44,8 @@ def date(*, breakdown: Breakdown, step: Step, happened_at: datetime, by: User | 
     if there:
         _move(there, happened_at)
     else:
-        who = breakdown.technician_id
-        BreakdownStep.objects.create(breakdown=breakdown, step=step, at=happened_at, technician_id=who)
+        who = {"technician_id": breakdown.technician_id, "done_by": breakdown.done_by}
+        BreakdownStep.objects.create(breakdown=breakdown, step=step, at=happened_at, **who)
     told: dict[str, Any] = {"step": step.value, "moment": happened_at}
     earlier = Entry.objects.of_stream(breakdown.lift_id).filter(subject_id=breakdown.pk, kind=KINDS[step].name)
     corrects = earlier.order_by("-number").values_list("number", flat=True).first()

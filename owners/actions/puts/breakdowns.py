@@ -121,11 +121,13 @@ def _climb(told: Told, here: Breakdown) -> None:
 
 
 def _send(told: Told, here: Breakdown) -> None:
-    if not told.said["technician"]:
+    technician, done_by = given_to(told)
+    assigned_at = told.said["assigned_at"]
+    if not (technician or done_by):
         return
-    technician, assigned_at = technician_called(told.said["technician"]), told.said["assigned_at"]
-    if here.technician_id != technician.pk:
-        breakdowns.assign(breakdown=here, technician=technician, happened_at=assigned_at or _last(here), **told.hand)
+    if (here.technician_id, here.done_by) != (technician.pk if technician else None, done_by):
+        given = {"technician": technician, "done_by": done_by, "happened_at": assigned_at or _last(here)}
+        breakdowns.assign(breakdown=here, **given, **told.hand)
         if assigned_at is None:
             dating.assume(breakdown=here, step=Step.ASSIGNED)
     else:
@@ -174,6 +176,12 @@ def _end(told: Told, here: Breakdown) -> None:
 
 def _fix(told: Told) -> str:
     return str(told.said["fix_words"] or told.said["end_words"][:240])
+
+
+def given_to(told: Told) -> tuple[Technician | None, str]:
+    """Who has it: a technician of ours, or the name of somebody who has no account here; raises Unfit."""
+    name = told.said["technician"]
+    return (technician_called(name) if name else None), str(told.said["done_by"]).strip()
 
 
 def technician_called(name: str) -> Technician:

@@ -10,6 +10,7 @@ from maintenance.actions.breakdowns import Repair
 from maintenance.enums import Cause, Step
 from maintenance.models import Breakdown, Call, Stop
 from portal.ledger.models import Entry
+from portal.web import pages
 
 MINUTE = timedelta(minutes=1)
 
@@ -192,3 +193,21 @@ def test_of_one_of_the_archive_who_went_and_when_may_be_told_later(erp, broken, 
     ]  # fmt: skip
     assert Breakdown.objects.get().technician == technician
     assert Breakdown.objects.get().steps.get(step=Step.ASSIGNED).technician == technician
+
+
+def test_somebody_without_an_account_here_can_have_it_by_his_name(
+    erp, broken, at, technician, program, office, chair, client_of
+):
+    theirs = broken | {"done_by": "Julián Sanz, Elevadores Norte", "assigned_at": at(80)}
+
+    both = _said(erp(theirs | {"technician": technician.person.email}))
+    said = [_said(erp(body)) for body in (theirs, theirs, theirs | {"arrived_at": at(50)})]
+    read = program(office).get("breakdowns").json()["items"][0]
+    page = client_of(chair).get(pages.url_for(Breakdown.objects.get())).content.decode()
+    said.append(_said(erp(broken | {"technician": technician.person.email, "assigned_at": at(30)})))
+
+    assert both == (422, "«done_by» no cuadra con «technician».")
+    assert said == [(201, "created"), (200, "same"), (200, "changed"), (200, "changed")]
+    assert read["technician"] == "Julián Sanz, Elevadores Norte"
+    assert "Julián Sanz, Elevadores Norte" in page
+    assert (Breakdown.objects.get().technician, Breakdown.objects.get().done_by) == (technician, "")

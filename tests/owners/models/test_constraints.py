@@ -80,6 +80,7 @@ CHECKS = [
     ("a_closed_enquiry_says_when", enquiry, {"state": "closed"}),
     ("only_an_open_enquiry_is_late", enquiry, {"state": "answered", "answered_at": NOW, "late_at": NOW}),
     ("who_speaks_says_something", enquiry_words, {"text": ""}),
+    ("only_an_owner_telephones", enquiry_words, {"side": "house", "taken_by": somebody}),
     ("only_a_confirmed_mailbox_is_paused", mailbox, {"paused_at": NOW}),
     ("a_posted_paper_is_an_invoice_or_a_bulletin", posted_paper, {"invoice": None}),
     ("a_posted_paper_is_an_invoice_or_a_bulletin", posted_paper, {"invoice": invoice, "bulletin": bulletin}),
