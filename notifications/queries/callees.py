@@ -82,14 +82,14 @@ def _ruled(person: User, callee: Callee, said: Iterable[str], at: datetime) -> R
     return Ruled(person, ", ".join(said), callee, calling.against(callee, at, could_wait=True))
 
 
-def everybody(at: datetime, *, after: UUID | None = None) -> list[Ruled]:
-    """Who speaks for an owner today and has a telephone, by key: the next PART of them."""
+def everybody(at: datetime, *, after: UUID | None = None, most: int = PART) -> list[Ruled]:
+    """Who speaks for an owner today and has a telephone, by key: the next ones, at `most` so many."""
     today = scope.today(at)
     held = Mandate.objects.held_on(today)
     members = Membership.objects.held_on(today).filter(agency__in=held.filter(agency__isnull=False).values("agency"))
     speak = Q(pk__in=held.filter(person__isnull=False).values("person")) | Q(pk__in=members.values("person"))
     rows = User.objects.filter(speak).exclude(phone="").order_by("pk")
-    return ruled(list((rows.filter(pk__gt=after) if after else rows)[:PART]), at)
+    return ruled(list((rows.filter(pk__gt=after) if after else rows)[:most]), at)
 
 
 def open_again(one: Ruled, at: datetime) -> str:
