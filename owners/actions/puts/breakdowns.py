@@ -126,8 +126,8 @@ def _send(told: Told, here: Breakdown) -> None:
     if not (technician or done_by):
         return
     if (here.technician_id, here.done_by) != (technician.pk if technician else None, done_by):
-        given = {"technician": technician, "done_by": done_by, "happened_at": assigned_at or _last(here)}
-        breakdowns.assign(breakdown=here, **given, **told.hand)
+        given_at = assigned_at or _last(here)
+        breakdowns.assign(breakdown=here, technician=technician, done_by=done_by, happened_at=given_at, **told.hand)
         if assigned_at is None:
             dating.assume(breakdown=here, step=Step.ASSIGNED)
     else:
