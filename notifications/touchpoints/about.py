@@ -54,6 +54,12 @@ class Reader:
             return technician.person.name
         return _("un técnico") if within else _("Un técnico")
 
+    def goes(self, found: Breakdown, *, within: bool = False) -> str:
+        """Who has a breakdown, by name or as no more than a technician."""
+        if found.who and self.is_owners:
+            return found.who
+        return self.who(None, within=within)
+
     def letter(self, *, of: Any, words: str, **told: Any) -> Letter:
         """A letter with its frame; `of` is what the button leads to, `words` what it says."""
         return Letter(

@@ -63,9 +63,9 @@ def _is_said_empty(found: Breakdown) -> bool:
 
 
 def _whose(found: Breakdown, reader: Reader) -> str:
-    if found.technician is None:
+    if not found.who:
         return _("Buscamos quién vaya.")
-    return _("La tiene %(who)s.") % {"who": reader.who(found.technician, within=True)}
+    return _("La tiene %(who)s.") % {"who": reader.goes(found, within=True)}
 
 
 def news(found: Breakdown) -> str:
@@ -102,12 +102,12 @@ def _step(entry: Entry, person: User, title: str, happened: str) -> Letter:
     found = about.breakdown(entry)
     reader = Reader.of(person, found.lift, entry.recorded_at)
     at = about.local(found.lift, entry.occurred_at)
-    said = _said(found, person) | {"who": reader.who(found.technician), "when": about.moment(at)}
+    said = _said(found, person) | {"who": reader.goes(found), "when": about.moment(at)}
     return reader.letter(
         of=found,
         words=_("Seguir la avería"),
         title=title % said,
-        what_happened=happened % (said | {"who": reader.who(found.technician, within=True)}),
+        what_happened=happened % (said | {"who": reader.goes(found, within=True)}),
         what_it_means=standing(found),
         what_next=news(found),
         details=climbed(found, reader, entry.recorded_at),
@@ -205,7 +205,7 @@ def due(entry: Entry, _person: User) -> Letter:
         why=_("Le escribimos porque responde de esta avería en la oficina."),
         action_words=_("Dar la noticia"),
         action_url=settings.SITE_URL + pages.address("maintenance:breakdown", found.pk),
-        details=((_("La tiene"), found.technician.person.name if found.technician else _("Nadie todavía")),),
+        details=((_("La tiene"), found.who or _("Nadie todavía")),),
     )
 
 
