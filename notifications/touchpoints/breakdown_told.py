@@ -10,6 +10,7 @@ from maintenance.enums import Answer, Step
 from maintenance.models import Breakdown
 from maintenance.rules import promises
 from notifications.letter import Letter
+from notifications.telling import once
 from notifications.touchpoints import about
 from notifications.touchpoints.about import Reader
 from owners.queries import story
@@ -51,9 +52,14 @@ def inside(found: Breakdown) -> str:
     if found.entrapment:
         out, still = _("Quien estaba dentro ya ha salido."), _("Hay alguien dentro: lo primero es sacarlo.")
         return out if found.freed_at else still
-    if found.calls.filter(anyone_inside=Answer.NO).exists():
+    if _is_said_empty(found):
         return _("Nadie se ha quedado dentro.")
     return _("No nos consta que haya nadie dentro.")
+
+
+@once
+def _is_said_empty(found: Breakdown) -> bool:
+    return found.calls.filter(anyone_inside=Answer.NO).exists()
 
 
 def _whose(found: Breakdown, reader: Reader) -> str:
