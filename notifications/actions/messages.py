@@ -21,6 +21,7 @@ from notifications.notice import Notice
 from notifications.queries import lines, listeners, subscriptions
 from notifications.queries.lines import Lines
 from notifications.rules.policy import Decision, Drop, OnPaper, PutInDigest, SendAt, decide
+from notifications.telling import of_one_fact
 from notifications.touchpoint import Touchpoint
 from owners.queries.people import Told
 from portal.accounts.models import User
@@ -30,7 +31,7 @@ from portal.lib import nudge
 
 EXPIRES = {Class.SAFETY: timedelta(hours=24)}
 INFORMATION = timedelta(hours=72)
-GROUP = 50  # people told in one transaction
+GROUP = 20  # people told in one transaction
 
 
 Hearers = list[tuple[Touchpoint, Told]]
@@ -56,7 +57,7 @@ def tell(*, entry: Entry, at: datetime, told_to: Hearers | None = None) -> list[
     """Writes what this fact makes us say, to everybody it is said to; answers what is new."""
     told_to = hearers(entry, at) if told_to is None else told_to
     known, already = lines.current(), _already(entry)
-    with nudge.gathered():
+    with nudge.gathered(), of_one_fact():
         written = [
             _message(touchpoint, entry, told, at, known)
             for touchpoint, told in told_to

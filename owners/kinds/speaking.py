@@ -1,4 +1,6 @@
-"""That we begin to write to an owner: from then on what happens is told; and what of it goes on paper."""
+"""That we begin to write to an owner: from then on what happens is told; what of it goes on paper; and each call with
+somebody of his.
+"""
 
 from dataclasses import replace
 from uuid import UUID
@@ -22,8 +24,28 @@ BEGAN = Kind(
     shown=Shown.FILTER,
 )
 
-# The same: who of it wants what on paper, and how he asked; it decides how what the law asks reaches the owner.
+# Its subject is a conversation of notifications; what was said stands in its row.
+TELEPHONED = Kind(
+    name="owner.telephoned",
+    version=1,
+    audience=Audience.OFFICE,
+    stream=Stream.Of.OWNER,
+    sentence=_("Una llamada con alguien de este titular"),
+    stream_of=lambda conversation: UUID(str(conversation.owner_id)),
+    facts={
+        "direction": lambda conversation: conversation.direction,
+        "outcome": lambda conversation: conversation.outcome,
+        "could_wait": lambda conversation: conversation.could_wait,
+        "against": lambda conversation: conversation.against,
+        "person": lambda conversation: conversation.person_id,
+        "for_us": lambda conversation: conversation.for_us,
+    },
+    group=Group.ENQUIRIES,
+    shown=Shown.FILTER,
+)
+
+# Its subject is the owner: who of it wants what on paper, and how he asked. It decides how what the law asks comes.
 PAPER_ASKED = replace(
     BEGAN, name="paper.asked", sentence=_("Quien habla por el titular dice qué quiere en papel"), facts={}
 )
-SPEAKING = (BEGAN, PAPER_ASKED)
+SPEAKING = (BEGAN, TELEPHONED, PAPER_ASKED)

@@ -18,6 +18,7 @@ from owners.models import (
     DocumentVersion,
     Enquiry,
     EnquiryWords,
+    Explanation,
     Invoice,
     InvoiceLine,
     Mailbox,
@@ -159,8 +160,12 @@ def line(**more):
     return InvoiceLine.objects.create(**({"invoice": invoice(), "place": 1, "text": "Cuota", "amount": 1} | more))
 
 
+def explanation(**more):
+    return Explanation.objects.create(**({"invoice": invoice(), "place": 1, "by": somebody(), "at": NOW} | more))
+
+
 def work(**more):
-    columns = {"lift": lift(), "number": str(new_key())[:16], "kind": "repair", "words": "Cables"}
+    columns = {"lift": lift(), "number": str(new_key())[-16:], "kind": "repair", "words": "Cables"}
     return Work.objects.create(**(columns | {"from_at": NOW, "to_at": NOW + timedelta(hours=1)} | more))
 
 
@@ -183,7 +188,7 @@ def decision(**more):
 
 
 def enquiry(**more):
-    columns = {"owner": owner(), "number": str(new_key())[:16], "kind": "question", "title": "Llaves", "search": ""}
+    columns = {"owner": owner(), "number": str(new_key())[-16:], "kind": "question", "title": "Llaves", "search": ""}
     asked = {"asked_by": somebody(), "asked_at": NOW, "said_at": NOW, "due_on": TODAY, "term": "promise"}
     return Enquiry.objects.create(**(columns | asked | more))
 

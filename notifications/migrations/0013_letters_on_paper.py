@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('jobs', '0002_turns'),
-        ('notifications', '0009_messages_are_opened'),
-        ('owners', '0015_waves_and_surveys'),
+        ('notifications', '0012_conversations'),
+        ('owners', '0018_letters_on_paper'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

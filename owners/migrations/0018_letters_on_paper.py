@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('jobs', '0002_turns'),
-        ('owners', '0015_waves_and_surveys'),
+        ('owners', '0017_by_hand'),
     ]
 
     operations = [
