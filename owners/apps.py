@@ -17,6 +17,8 @@ ENDS = ("ended_on", "why_ended", "ended_by_id", "ended_at", "renewal_told_for")
 # What may still happen to a quote; what it offers never changes.
 DECIDED = ("state", "meeting_on", "work_id", "reminded_at", "withdrawn_by_id", "withdrawn_at", "why_withdrawn")
 
+# What may become of a meeting; whose it is, and who wrote it down, never changes.
+HAPPENS = ("on", "kind", "told_by", "called_off_by_id", "called_off_at", "told_for", "sheet_id")
 
 # What happens to an enquiry; what was asked never changes.
 HANDLED = ("state", "due_on", "term", "said_at", "late_at", "answered_at", "closed_at", "assigned_to_id")
@@ -49,6 +51,8 @@ class OwnersConfig(AppConfig):
         Guard("owners_documentreceipt"),
         Guard("owners_withdrawal"),
         Guard("owners_survey", may_change=ANSWERS),
+        Guard("owners_meeting", may_change=HAPPENS),
+        Guard("owners_annualreport"),
     ]
 
     def ready(self) -> None:

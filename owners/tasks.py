@@ -6,7 +6,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import ahead, enquiries, folder, invoices, months, postings, quotes, surveys
+from owners.actions import ahead, enquiries, folder, invoices, meetings, months, postings, quotes, surveys
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,12 @@ def tell_ahead() -> None:
     """Says ahead which debits come and which contracts renew themselves."""
     ahead.charges(at=clock.now())
     ahead.renewals(at=clock.now())
+
+
+@shared_task(name="owners.meetings")
+def tell_of_meetings() -> None:
+    """Sends the sheet for each owners' meeting of the next fifteen days."""
+    meetings.tell_ahead(at=clock.now())
 
 
 @shared_task(name="owners.ask")

@@ -57,6 +57,11 @@ app.conf.update(
             "schedule": crontab(hour="7-18", minute=23),
             "options": {"expires": 3600.0},
         },
+        "owners.meetings": {
+            "task": "owners.meetings",
+            "schedule": crontab(hour="7-18", minute=33),
+            "options": {"expires": 3600.0},
+        },
         "owners.ask": {
             "task": "owners.ask",
             "schedule": crontab(hour="9-18", minute=43),
