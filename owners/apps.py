@@ -60,7 +60,7 @@ class OwnersConfig(AppConfig):
         from maintenance.queries import readers as known_readers
         from maintenance.queries import receipts as known_receipts
         from owners import kinds
-        from owners.actions import intake, months, postings, publishing, reading, speaking, standing_lists
+        from owners.actions import handover, intake, months, postings, publishing, reading, speaking, standing_lists
         from owners.places import PLACES
         from owners.queries import readers, receipts
         from portal.jobs import actions as jobs
@@ -70,6 +70,7 @@ class OwnersConfig(AppConfig):
         register(*kinds.ALL)
         applying.offer(intake.OWNERS)
         jobs.register(months.KIND, months.work)
+        jobs.register(handover.KIND, handover.work)
         jobs.register(postings.KIND, postings.work)
         jobs.register(reading.KIND, standing_lists.read)
         jobs.register(publishing.PUBLISHING, publishing.publish)

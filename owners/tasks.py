@@ -6,7 +6,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import ahead, enquiries, folder, invoices, meetings, months, postings, quotes, surveys
+from owners.actions import ahead, enquiries, folder, handover, invoices, meetings, months, postings, quotes, surveys
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -51,8 +51,9 @@ def ask() -> None:
 
 @shared_task(name="owners.tidy")
 def tidy() -> None:
-    """Deletes the archives of months that were asked for more than a week ago, and what was printed a month ago."""
+    """Deletes the archives of months and the packs asked for more than a week ago, and what was printed a month ago."""
     months.tidy(at=clock.now())
+    handover.tidy(at=clock.now())
     postings.tidy(at=clock.now())
 
 

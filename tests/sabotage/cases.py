@@ -487,7 +487,7 @@ CASES = (
     ),
     Case(
         "half a piece left in an archive",
-        "owners/actions/months.py",
+        "portal/jobs/archives.py",
         '        archive.truncate(known["at"])',
         "        pass",
         (f"{OWNERS}/actions/test_months.py::test_a_killed_worker_costs_one_piece_and_nothing_is_twice",),

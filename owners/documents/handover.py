@@ -1,0 +1,77 @@
+"""What is written for an owner's pack: the register of each lift to read, the index of it all, and how to check it.
+
+They are opened from a folder on somebody's disk: one page each, with its own looks and nothing from elsewhere.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from maintenance.models import Lift
+from owners.models import Owner
+from owners.queries import agenda, dossiers, handover, owner_page, scope
+from portal.accounts.models import User
+from portal.company import queries as companies
+from portal.web import words
+
+
+def record(lift: Lift) -> Iterator[str]:
+    """The register of a lift: its visits and breakdowns as tables to read, row by row."""
+    said = {
+        "lift": lift,
+        "place": agenda.place(lift),
+        "company": companies.current(),
+        "language": translation.get_language() or "es",
+    }
+    yield render_to_string("owners/documents/record_head.html", said)
+    yield from _table(_("Revisiones"), handover.visit_columns(), handover.visits(lift))
+    yield from _table(_("Averías"), handover.breakdown_columns(), handover.breakdowns(lift))
+    yield render_to_string("owners/documents/record_foot.html", said)
+
+
+def _table(title: str, head: list[str], rows: Iterator[list[str]]) -> Iterator[str]:
+    yield render_to_string("owners/documents/record_table.html", {"title": title, "head": head})
+    for row in rows:
+        yield render_to_string("owners/documents/record_row.html", {"row": row})
+    yield "</tbody></table></section>\n"
+
+
+def index(owner: Owner, person: User, rows: list[dict[str, Any]], at: datetime) -> str:
+    """What there is, folder by folder, and what was open on the day of the pack."""
+    money = owner_page.sees_money(person, owner, at)
+    held = agenda.lifts(owner, at)
+    papers = dossiers.of(held, at) if held else {}
+    there = [{"folder": _folder(row["name"]), "file": row["name"].rpartition("/")[2], **row} for row in rows]
+    order = sorted(there, key=lambda row: (_rank(row["kind"]), row["folder"], row["name"]))
+    said = {
+        "owner": owner,
+        "company": companies.current(),
+        "day": words.long(scope.today(at), scope.today(at).replace(year=1)),
+        "lifts": held,
+        "open": agenda.waiting(held, papers, at),
+        "choices": agenda.choices(owner, at) if money else [],
+        "agreed": agenda.agreed(owner, at) if money else [],
+        "folders": [(name, list(some)) for name, some in groupby(order, key=lambda row: row["folder"])],
+        "money": money,
+        "language": translation.get_language() or "es",
+    }
+    return render_to_string("owners/documents/handover_index.html", said)
+
+
+def instructions() -> str:
+    """How anybody checks the pack, in plain text."""
+    return render_to_string("owners/documents/handover_check.txt", {"company": companies.current()})
+
+
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0]
+
+
+def _rank(kind: str) -> int:
+    order = ("record", "visits", "breakdowns", "bulletin", "version", "invoice", "lift-history", "owner-history")
+    return order.index("record") if kind in {"visits", "breakdowns"} else order.index(kind)
