@@ -6,7 +6,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import ahead, enquiries, folder, handover, invoices, meetings, months, postings, quotes, surveys
+from owners.actions import ahead, annual_reports, enquiries, folder, handover, invoices, meetings, months, postings, quotes, surveys
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,12 @@ def tell_ahead() -> None:
 def tell_of_meetings() -> None:
     """Sends the sheet for each owners' meeting of the next fifteen days."""
     meetings.tell_ahead(at=clock.now())
+
+
+@shared_task(name="owners.reports")
+def close_year() -> None:
+    """In January, prints the reports of the year that ended."""
+    annual_reports.close_year(at=clock.now())
 
 
 @shared_task(name="owners.ask")

@@ -60,7 +60,7 @@ def context(owner: Owner, at: datetime) -> dict[str, Any]:
         "more_open": len(waiting) - OPEN,
         "agreed": agreed[:AGREED],
         "inspection": words.long(inspection, date.min) if inspection else "",
-        "url": url.removeprefix("https://").removeprefix("http://"),
+        "site": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
         "qr": str(segno.make(url, error="m").png_data_uri(scale=8, border=0)),
         "today": words.long(today, date.min),
         "language": translation.get_language() or "es",
@@ -104,7 +104,7 @@ def figures(year: Year) -> list[tuple[str, str, str]]:
             (str(year.sum("breakdowns")), ngettext("avería", "averías", year.sum("breakdowns")), _foreign(year)),
             (words.lasting(year.sum("stopped")), _("sin servicio por averías"), _apart(year)),
         ]
-    return [*told, (words.money(year.spent), _("facturado, sin impuestos"), "")]
+    return [*told, (words.money(year.spent), _("facturado, sin impuestos"), "")] if year.costs else told
 
 
 def _good(good: int, due: int) -> str:

@@ -21,14 +21,14 @@ class Migration(migrations.Migration):
                 ('id', portal.lib.keys.KeyField(default=portal.lib.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('year', models.PositiveSmallIntegerField(verbose_name='año')),
                 ('language', models.CharField(max_length=2, verbose_name='idioma')),
-                ('has_money', models.BooleanField(verbose_name='dice lo que costó')),
+                ('is_whole', models.BooleanField(verbose_name='entero')),
                 ('made_at', models.DateTimeField(verbose_name='hecho')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='fichero')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annual_reports', to='owners.owner', verbose_name='titular')),
             ],
             options={
                 'verbose_name': 'informe anual',
-                'constraints': [models.UniqueConstraint(fields=('owner', 'year', 'language', 'has_money'), name='one_report_per_owner_year_and_reader'), models.CheckConstraint(condition=models.Q(('year__gte', 2000)), name='a_report_is_of_our_times')],
+                'constraints': [models.UniqueConstraint(fields=('owner', 'year', 'language', 'is_whole'), name='one_report_per_owner_year_and_reader'), models.CheckConstraint(condition=models.Q(('year__gte', 2000)), name='a_report_is_of_our_times')],
             },
         ),
         migrations.CreateModel(

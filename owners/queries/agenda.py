@@ -79,7 +79,7 @@ def _choice(one: Quote, today: date) -> Choice:
         total=words.money(one.total, one.currency),
         until=words.long(one.valid_until, today),
         asked=_asked(one, today),
-        otherwise=_otherwise(one.finding),
+        otherwise=_otherwise(one),
     )
 
 
@@ -92,14 +92,15 @@ def _asked(one: Quote, today: date) -> str:
     return one.words or _("Lo proponemos nosotros.")
 
 
-def _otherwise(finding: Finding | None) -> str:
-    if finding is None:
-        return _("Si no se hace, todo sigue como hoy.")
+def _otherwise(one: Quote) -> str:
+    """What if it is not done: by how pressing it is; else what its own words say of it is enough."""
+    if one.finding is None:
+        return "" if one.words else _("Si no se hace, todo sigue como hoy.")
     return {
         Severity.SERIOUS: _("Si no se hace, puede que haya que parar el ascensor."),
         Severity.SOON: _("Si no se hace pronto, irá a peor."),
         Severity.MINOR: _("Si no se hace ahora, puede esperar."),
-    }[Severity(finding.severity)]
+    }[Severity(one.finding.severity)]
 
 
 def waiting(held: Sequence[Lift], found: Mapping[UUID, Dossier], at: datetime) -> list[Open]:

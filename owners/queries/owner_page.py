@@ -8,7 +8,7 @@ from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from owners.enums.meetings import MeetingKind
-from owners.models import Meeting, Owner
+from owners.models import AnnualReport, Meeting, Owner
 from owners.models.meeting import MeetingQuerySet
 from owners.queries import agenda, scope
 from portal.access import grants
@@ -105,3 +105,9 @@ def years(owner: Owner, at: datetime) -> list[int]:
     if first is None:
         return []
     return [year for year in range(today.year - 1, today.year - 1 - YEARS, -1) if year >= first.year]
+
+
+def report_of(owner: Owner, year: int, language: str, *, whole: bool) -> AnnualReport | None:
+    """The report as it was printed, if it was in that language."""
+    found = AnnualReport.objects.filter(owner=owner, year=year, language=language, is_whole=whole)
+    return found.select_related("file").first()

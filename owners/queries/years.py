@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from maintenance.enums import Attribution, Punctuality, Why
 from maintenance.models import Breakdown, Lift, Stop, Visit
 from maintenance.rules import intervals
-from maintenance.rules.availability import Span, seconds
+from maintenance.rules.availability import Seconds, Span, availability, seconds
 from owners.enums import WhatFor
 from owners.models import Invoice, InvoiceLine, Owner, Tenure
+from owners.rules.terms import months_after
 from portal.lib import clock
 
 BACK = timedelta(days=5 * 365)  # how far back a visit is looked for from which a span counts
@@ -28,13 +29,14 @@ FOREIGN = frozenset({Attribution.USER, Attribution.THIRD_PARTY, Attribution.MAIN
 
 @dataclass(frozen=True)
 class OfLift:
-    """A lift's year. `since` is the day from which it counts, none when nothing does; times are seconds.
+    """A lift's year. It counts from `since` to `until`, both within, none when nothing does; times are seconds.
 
     `codes` is a letter a visit, after Punctuality.
     """
 
     lift: Lift
     since: date | None
+    until: date | None = None
     codes: str = ""
     due: int = 0
     on_time: int = 0
@@ -48,6 +50,7 @@ class OfLift:
     stopped_foreign: int = 0
     planned: int = 0
     mains: int = 0
+    spanned: int = 0
 
     @property
     def trouble(self) -> int:
@@ -72,6 +75,12 @@ class Year:
     def counted(self) -> bool:
         """Whether any lift's record is whole enough to say anything."""
         return any(one.since for one in self.lifts)
+
+    @property
+    def availability(self) -> Decimal | None:
+        """Percent of the time they should have served; None when nothing counts."""
+        total = Seconds(self.sum("stopped"), self.sum("planned"), self.sum("mains"))
+        return availability(self.sum("spanned"), total) if self.counted else None
 
     @property
     def spent(self) -> Decimal:
@@ -133,6 +142,7 @@ def _of_lift(
     return OfLift(
         lift,
         since,
+        end,
         **_punctuality(lift, visits[lift.pk], since, end),
         breakdowns=len(happened),
         foreign=sum(one.attribution in FOREIGN for one in happened),
@@ -141,6 +151,7 @@ def _of_lift(
         stopped_foreign=min(of_others.stopped, stood.stopped),
         planned=stood.planned,
         mains=stood.mains,
+        spanned=round((ends_at - begins_at).total_seconds()),
     )
 
 
@@ -176,6 +187,29 @@ def _visits(lifts: Collection[UUID], begins_at: datetime, ends_at: datetime) -> 
 def _breakdowns(lifts: Collection[UUID], begins_at: datetime, ends_at: datetime) -> dict[UUID, list[Breakdown]]:
     found = Breakdown.objects.counted().filter(lift__in=lifts, reported_at__gte=begins_at, reported_at__lt=ends_at)
     return _by_lift(found.order_by("reported_at", "pk"))
+
+
+def stood_by_month(year: Year, until: datetime) -> list[int]:
+    """Seconds stood in each month the year has, in one query; months that have not begun are none."""
+    zone = {one.lift.pk: one.lift.building.time_zone for one in year.lifts}
+    begins_at, ends_at = (clock.midnight(day, "UTC") for day in (year.first, year.last + timedelta(days=2)))
+    found = Stop.objects.filter(lift__in=zone).touching(begins_at - timedelta(days=1), ends_at).order_by("from_at")
+    stops, told, first = _by_lift(found), [], year.first
+    while first <= year.last:
+        after = months_after(first.replace(day=1), 1)
+        told.append(sum(_stood(one, stops[one.lift.pk], first, after, until) for one in year.lifts))
+        first = after
+    return told
+
+
+def _stood(one: OfLift, stops: Iterable[Stop], first: date, after: date, until: datetime) -> int:
+    if one.since is None or one.until is None:
+        return 0
+    zone = one.lift.building.time_zone
+    begins_at = clock.midnight(max(first, one.since), zone)
+    ends_at = min(clock.midnight(min(after, one.until + timedelta(days=1)), zone), until)
+    spans = [Span(stop.from_at, stop.to_at or until, Why(stop.why)) for stop in stops]
+    return seconds(spans, begins_at, ends_at).stopped if begins_at < ends_at else 0
 
 
 def _by_lift(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
