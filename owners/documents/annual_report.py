@@ -29,8 +29,8 @@ def context(owner: Owner, year: int, at: datetime, *, whole: bool) -> dict[str, 
         "owner": owner,
         "report": report,
         "before": year - 1,
-        "months": months(report.months),
-        "drawing": drawings.columns(report.months, annual.standing(report), accent=company.accent),
+        "months": _columns(report.months, company.accent),
+        "stood": annual.standing(report),
         "lifts": [junta_sheet.lift(one) for one in told] if whole else [],
         "left": len(lifts) - len(told),
         "costs": junta_sheet.costs(report.figures, company.accent) if whole else [],
@@ -43,6 +43,15 @@ def render(owner: Owner, year: int, at: datetime, *, whole: bool) -> bytes:
     """The report as a PDF in the language of who reads it; raises PdfUnavailable without Pango."""
     html = render_to_string("owners/documents/annual_report.html", context(owner, year, at, whole=whole))
     return pdf.render(html, stylesheets=STYLESHEETS)
+
+
+def _columns(stood: list[int], accent: str) -> list[tuple[str, str, Any]]:
+    """A month each: its name, how long was stood, and a column of it."""
+    most = max((*stood, 1))
+    return [
+        (name, long, drawings.column(seconds / most, f"{name}: {long}", accent=accent))
+        for (name, long), seconds in zip(months(stood), stood, strict=True)
+    ]
 
 
 def months(stood: list[int]) -> list[tuple[str, str]]:

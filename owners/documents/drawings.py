@@ -1,7 +1,5 @@
 """The house's small figures as they are printed: colours are attributes, as no style sheet reaches into a drawing."""
 
-from collections.abc import Sequence
-
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -32,19 +30,18 @@ def visits(codes: str, sentence: str) -> SafeString:
     return format_html(SVG, wide, 16, wide, 16, sentence, mark_safe(drawn))
 
 
-def columns(values: Sequence[float], sentence: str, *, accent: str) -> SafeString:
-    """A column a value, twelve months as a rule; nothing is a low line."""
-    most = max((*values, 0.0)) or 1.0
-    drawn = "".join(
-        f'<rect x="{x}" y="39" width="22" height="1" fill="#c5d0d5"/>'
-        + (f'<rect x="{x}" y="{38 - high:.1f}" width="22" height="{high:.1f}" rx="2" fill="{accent}"/>' if high else "")
-        for x, high in ((number * 28, max(2.0, value / most * 36) if value else 0) for number, value in enumerate(values))
-    )
-    wide = max(len(values), 1) * 28
-    return format_html(SVG, wide, 40, wide, 40, sentence, mark_safe(drawn))
+def column(share: float, sentence: str, *, accent: str) -> SafeString:
+    """A column as high as a share of the highest, 0 to 1; nothing is a low line."""
+    high = max(2.0, share * 36) if share else 0
+    drawn = '<rect x="9" y="39" width="22" height="1" fill="#c5d0d5"/>'
+    if high:
+        drawn += f'<rect x="9" y="{38 - high:.1f}" width="22" height="{high:.1f}" rx="2" fill="{accent}"/>'
+    return format_html(SVG, 40, 40, 40, 40, sentence, mark_safe(drawn))
 
 
 def bar(share: int, *, accent: str) -> SafeString:
     """A bar of so many hundredths."""
-    drawn = f'<rect width="200" height="8" rx="4" fill="#eef2f4"/><rect width="{2 * share}" height="8" rx="4" fill="{accent}"/>'
+    drawn = '<rect width="200" height="8" rx="4" fill="#eef2f4"/>'
+    if share:
+        drawn += f'<rect width="{max(8, 2 * share)}" height="8" rx="4" fill="{accent}"/>'
     return format_html(SVG, 200, 8, 200, 8, f"{share} %", mark_safe(drawn))

@@ -118,7 +118,7 @@ def _compared(now: Year, before: Year, *, whole: bool) -> list[Compared]:
         for label, said in rows
     ]
     if whole:
-        told.append(Compared(_("Facturado, sin impuestos"), words.money(now.spent), words.money(before.spent)))
+        told.append(Compared(_("Facturado, sin impuestos"), *(words.money(one.spent) if one.costs else "–" for one in (now, before))))
     return told
 
 
