@@ -116,12 +116,13 @@ def _put_written(
     archive: ZipFile, kind: str, pk: str, person: User, owner: Owner, taken: set[str], at: datetime
 ) -> Iterator[Row]:
     """What is written for the pack: a lift's register, its tables, a history."""
+    called = queries.names()
     if kind == "owner-history":
         stream = histories.stream(owner.pk)
         if not stream.length:
             return
         lines = export.lines(stream, queries.audiences(person, owner, at))
-        name, what = _named(_("historia"), f"{_('titular')}.jsonl", taken), _("La historia del titular")
+        name, what = _named(called["history"], f"{called['owner']}.jsonl", taken), _("La historia del titular")
         yield _written(archive, (kind, pk), name, what, lines)
         return
     lift = next((one for one in agenda.lifts(owner, at) if str(one.pk) == pk), None)
@@ -132,18 +133,18 @@ def _put_written(
 
 
 def _of_lift(kind: str, lift: Lift, audiences: Any) -> tuple[tuple[str, str], str, Iterable[str]]:
-    where, code = agenda.place(lift), queries.of_lift(lift)
-    below = f"{_('registro')}/{code}"
+    where, code, called = agenda.place(lift), queries.of_lift(lift), queries.names()
+    below = f"{called['record']}/{code}"
     if kind == "record":
-        return (below, f"{_('registro')}.html"), _("Registro de %(lift)s") % {"lift": where}, documents.record(lift)
+        return (below, f"{called['record']}.html"), _("Registro de %(lift)s") % {"lift": where}, documents.record(lift)
     if kind == "visits":
         rows = _table(queries.visit_columns(), queries.visits(lift))
-        return (below, f"{_('revisiones')}.csv"), _("Revisiones de %(lift)s") % {"lift": where}, rows
+        return (below, f"{called['visits']}.csv"), _("Revisiones de %(lift)s") % {"lift": where}, rows
     if kind == "breakdowns":
         rows = _table(queries.breakdown_columns(), queries.breakdowns(lift))
-        return (below, f"{_('averias')}.csv"), _("Averías de %(lift)s") % {"lift": where}, rows
+        return (below, f"{called['breakdowns']}.csv"), _("Averías de %(lift)s") % {"lift": where}, rows
     lines = export.lines(histories.stream(lift.pk), audiences)
-    return (_("historia"), f"{code}.jsonl"), _("La historia de %(lift)s") % {"lift": where}, lines
+    return (called["history"], f"{code}.jsonl"), _("La historia de %(lift)s") % {"lift": where}, lines
 
 
 def _table(head: list[str], rows: Iterator[list[str]]) -> Iterator[str]:
@@ -188,9 +189,10 @@ def _close(job: Job, person: User, owner: Owner, folder: Path) -> dict[str, Any]
     here = [row for row in rows if not row["note"]]
     if not whole.exists():
         with ZipFile(part, "a", ZIP_DEFLATED) as archive:
+            called = queries.names()
             last = {
                 "index.html": documents.index(owner, person, rows, clock.now()),
-                f"{_('historia')}/{_('LEAME')}.txt": documents.instructions(),
+                f"{called['history']}/{called['check']}.txt": documents.instructions(),
                 "verify.py": _source(verify_pack),
                 "verify_history.py": _source(verify_history),
             }

@@ -159,7 +159,8 @@ def lift(one: OfLift) -> dict[str, Any]:
         _("%(late)s tarde, hasta %(days)s") % {"late": one.late, "days": worst} if one.late else "",
         _("%(n)s sin hacer") % {"n": one.missed} if one.missed else "",
     ]
-    sentence = " · ".join(part for part in (f"{told} {_('a tiempo')}", *beside) if part)
+    on_time = _("%(share)s a tiempo") % {"share": told}
+    sentence = " · ".join(part for part in (on_time, *beside) if part)
     return row | {
         "strip": drawings.visits(one.codes, sentence),
         "visits": told,

@@ -41,6 +41,21 @@ class Paper:
     what: str
 
 
+def names() -> dict[str, str]:
+    """What folders and files of it are called, in the reader's language."""
+    return {
+        "bulletins": _("boletines"),
+        "papers": _("papeles"),
+        "invoices": _("facturas"),
+        "record": _("registro"),
+        "visits": _("revisiones"),
+        "breakdowns": _("averias"),
+        "history": _("historia"),
+        "owner": _("titular"),
+        "check": _("LEAME"),
+    }
+
+
 def parameters(owner: UUID) -> dict[str, Any]:
     """What its job is asked with."""
     return {"owner": str(owner)}
@@ -142,21 +157,21 @@ def papers_of(person: User, owner: Owner, wanted: list[Key], at: datetime) -> It
     if chosen.get("invoice") and owner_page.sees_money(person, owner, at):
         for invoice in _invoices(owner).filter(pk__in=chosen["invoice"]).select_related("owner", "file"):
             made["invoice", str(invoice.pk)] = Paper(
-                invoice.file, _("facturas"), invoice_page.file_name(invoice), f"{_('Factura')} {invoice.number}"
+                invoice.file, names()["invoices"], invoice_page.file_name(invoice), _("Factura %(number)s") % {"number": invoice.number}
             )
     yield from ((key, made[key]) for key in wanted if key in made)
 
 
 def _bulletin(one: Bulletin, owner: Owner) -> Paper:
-    folder = f"{_('boletines')}/{of_lift(one.visit.lift)}"
-    return Paper(one.file, folder, papers.file_name(one, owner), f"{_('Boletín')} {one.number}")
+    folder = f"{names()['bulletins']}/{of_lift(one.visit.lift)}"
+    return Paper(one.file, folder, papers.file_name(one, owner), _("Boletín %(number)s") % {"number": one.number})
 
 
 def _version(one: DocumentVersion, owner: Owner) -> Paper:
     kind = one.document.kind
     said = {"what": one.document.title, "day": words.figures(one.valid_from)}
     what = _("%(what)s, desde el %(day)s") % said
-    return Paper(one.file, f"{_('papeles')}/{FILE_NAMES[kind]}", documents.file_name(one, owner), what)
+    return Paper(one.file, f"{names()['papers']}/{FILE_NAMES[kind]}", documents.file_name(one, owner), what)
 
 
 def of_lift(lift: Lift) -> str:
