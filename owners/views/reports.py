@@ -40,6 +40,8 @@ def report(request: PersonRequest, owner: UUID, year: int) -> HttpResponse:
         "before": year - 1,
         "costs": annual.costs(told),
         "drawing": annual.drawing(told),
+        "told": annual.standing(told),
+        "stood": any(told.months),
         "months": annual_report.months(told.months),
         "others": [one for one in owner_page.years(found, at) if one != year],
     }
