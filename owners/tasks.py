@@ -6,7 +6,19 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import ahead, annual_reports, enquiries, folder, handover, invoices, meetings, months, postings, quotes, surveys
+from owners.actions import (
+    ahead,
+    annual_reports,
+    enquiries,
+    folder,
+    handover,
+    invoices,
+    meetings,
+    months,
+    postings,
+    quotes,
+    surveys,
+)
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)

@@ -49,7 +49,9 @@ def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) 
     heard = listeners.heard_as(person, frozenset().union(*roles.values()), until) if roles else frozenset[Role]()
     for entry in _entries(roles, since, until):
         for touchpoint in catalogue.following(entry.kind):
-            held = _heard(touchpoint, entry, person, roles[entry.stream_id], heard) if touchpoint.applies(entry) else None
+            held = (
+                _heard(touchpoint, entry, person, roles[entry.stream_id], heard) if touchpoint.applies(entry) else None
+            )
             if not held:
                 continue
             now = entry.occurred_at
@@ -87,9 +89,7 @@ def _roles_by_stream(person: User, at: datetime) -> dict[UUID, frozenset[Role]]:
 
 
 def _entries(roles: dict[UUID, frozenset[Role]], since: datetime, until: datetime) -> Iterable[Entry]:
-    kinds = {
-        kind for one in catalogue.ALL if one.letter and not one.concerns for kind in one.triggers
-    }
+    kinds = {kind for one in catalogue.ALL if one.letter and not one.concerns for kind in one.triggers}
     found = Entry.objects.filter(stream__in=list(roles), kind__in=kinds, occurred_at__gte=since, occurred_at__lt=until)
     return found.select_related("stream").order_by("occurred_at", "pk")
 

@@ -167,7 +167,9 @@ def _contract_over(entry: Entry, person: User) -> Letter:
         title=_("El contrato %(number)s termina el %(day)s") % said,
         what_happened=_("%(name)s: el contrato %(number)s de %(owner)s termina el %(day)s.") % said,
         what_it_means=_("Hasta ese día venimos y contestamos igual; desde ese día, quien ustedes elijan."),
-        what_next=_("Su historia, sus boletines y sus papeles siguen en el portal: lléveselos cuando quiera, en un ZIP."),
+        what_next=_(
+            "Su historia, sus boletines y sus papeles siguen en el portal: lléveselos cuando quiera, en un ZIP."
+        ),
         where=contract.owner.name,
         why=words.sentences(_("Le escribimos porque decide por %(owner)s.") % said),
         action_words=_("El expediente completo"),

@@ -128,8 +128,8 @@ def _put_written(
     lift = next((one for one in agenda.lifts(owner, at) if str(one.pk) == pk), None)
     if lift is None:  # it is another's by now
         return
-    name, what, lines = _of_lift(kind, lift, queries.audiences(person, owner, at))
-    yield _written(archive, (kind, pk), _named(*name, taken), what, lines)
+    (below, name), what, text = _of_lift(kind, lift, queries.audiences(person, owner, at))
+    yield _written(archive, (kind, pk), _named(below, name, taken), what, text)
 
 
 def _of_lift(kind: str, lift: Lift, audiences: Any) -> tuple[tuple[str, str], str, Iterable[str]]:

@@ -5,6 +5,7 @@ A quote that goes to a meeting has the meeting's day: it moves with it, and wait
 
 import logging
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
@@ -98,9 +99,9 @@ def _ahead(at: datetime) -> MeetingQuerySet:
     return found
 
 
-def _quotes(owner_id: object, on: date) -> QuerySet[Quote]:
+def _quotes(owner: UUID, on: date) -> QuerySet[Quote]:
     """What goes to the owner's meeting of that day."""
-    return Quote.objects.standing().filter(owner=owner_id, state=QuoteState.MEETING, meeting_on=on)
+    return Quote.objects.standing().filter(owner=owner, state=QuoteState.MEETING, meeting_on=on)
 
 
 def tell_ahead(*, at: datetime) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from maintenance.models import Lift
@@ -19,6 +20,8 @@ from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.web import words
 
+ROWS_COME_HERE = "[[rows]]"  # in the page as it is made; the rows themselves are read one by one
+
 
 def record(lift: Lift) -> Iterator[str]:
     """The register of a lift: its visits and breakdowns as tables to read, row by row."""
@@ -26,19 +29,23 @@ def record(lift: Lift) -> Iterator[str]:
         "lift": lift,
         "place": agenda.place(lift),
         "company": companies.current(),
+        "tables": [
+            (_("Revisiones"), handover.visit_columns()),
+            (_("Averías"), handover.breakdown_columns()),
+        ],
+        "here": ROWS_COME_HERE,
         "language": translation.get_language() or "es",
     }
-    yield render_to_string("owners/documents/record_head.html", said)
-    yield from _table(_("Revisiones"), handover.visit_columns(), handover.visits(lift))
-    yield from _table(_("Averías"), handover.breakdown_columns(), handover.breakdowns(lift))
-    yield render_to_string("owners/documents/record_foot.html", said)
+    head, between, foot = render_to_string("owners/documents/record.html", said).split(ROWS_COME_HERE)
+    yield head
+    yield from (_row(row) for row in handover.visits(lift))
+    yield between
+    yield from (_row(row) for row in handover.breakdowns(lift))
+    yield foot
 
 
-def _table(title: str, head: list[str], rows: Iterator[list[str]]) -> Iterator[str]:
-    yield render_to_string("owners/documents/record_table.html", {"title": title, "head": head})
-    for row in rows:
-        yield render_to_string("owners/documents/record_row.html", {"row": row})
-    yield "</tbody></table></section>\n"
+def _row(cells: list[str]) -> str:
+    return f"<tr>{format_html_join('', '<td>{}</td>', ((cell,) for cell in cells))}</tr>\n"
 
 
 def index(owner: Owner, person: User, rows: list[dict[str, Any]], at: datetime) -> str:

@@ -75,7 +75,9 @@ def of_owner(owner: Owner, at: datetime) -> bytes:
 
 def render(owner: Owner, at: datetime) -> bytes:
     """The sheet as a PDF in the language of who prints it; raises PdfUnavailable without Pango."""
-    return pdf.render(render_to_string("owners/documents/junta_sheet.html", context(owner, at)), stylesheets=STYLESHEETS)
+    return pdf.render(
+        render_to_string("owners/documents/junta_sheet.html", context(owner, at)), stylesheets=STYLESHEETS
+    )
 
 
 def _meeting(owner: Owner, at: datetime) -> str:
@@ -128,8 +130,12 @@ def _foreign(year: Year) -> str:
     return " · ".join(
         part
         for part in (
-            ngettext("%(n)s ajena al ascensor", "%(n)s ajenas al ascensor", foreign) % {"n": foreign} if foreign else "",
-            ngettext("%(n)s con alguien dentro", "%(n)s con alguien dentro", trapped) % {"n": trapped} if trapped else "",
+            ngettext("%(n)s ajena al ascensor", "%(n)s ajenas al ascensor", foreign) % {"n": foreign}
+            if foreign
+            else "",
+            ngettext("%(n)s con alguien dentro", "%(n)s con alguien dentro", trapped) % {"n": trapped}
+            if trapped
+            else "",
         )
         if part
     )

@@ -11,7 +11,7 @@ from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
 
 
-def _of(name: str, sentence: Any, shown: Shown = Shown.TIMELINE, **facts: Callable[[Any], Any]) -> Kind:
+def _of(name: str, sentence: Any, facts: dict[str, Callable[[Any], Any]], shown: Shown = Shown.TIMELINE) -> Kind:
     return Kind(
         name=name,
         version=1,
@@ -27,21 +27,19 @@ def _of(name: str, sentence: Any, shown: Shown = Shown.TIMELINE, **facts: Callab
 
 _DAY: dict[str, Callable[[Any], Any]] = {"on": lambda meeting: meeting.on, "kind": lambda meeting: meeting.kind}
 
-RECORDED = _of("meeting.recorded", _("Junta convocada"), **_DAY)
-CHANGED = _of("meeting.changed", _("La junta cambia de día o de clase"), **_DAY)
-CALLED_OFF = _of("meeting.called_off", _("Junta desconvocada"), **_DAY)
+RECORDED = _of("meeting.recorded", _("Junta convocada"), _DAY)
+CHANGED = _of("meeting.changed", _("La junta cambia de día o de clase"), _DAY)
+CALLED_OFF = _of("meeting.called_off", _("Junta desconvocada"), _DAY)
 AHEAD = _of(
     "meeting.ahead",
     _("Se manda la hoja para la junta"),
+    _DAY | {"sha256": lambda meeting: meeting.sheet.sha256},
     Shown.FILTER,
-    sha256=lambda meeting: meeting.sheet.sha256,
-    **_DAY,
 )
 YEAR_ENDED = _of(
     "year.ended",
     _("Informe del año"),
+    {"year": lambda report: report.year, "sha256": lambda report: report.file.sha256},
     Shown.FILTER,
-    year=lambda report: report.year,
-    sha256=lambda report: report.file.sha256,
 )
 MEETINGS = (RECORDED, CHANGED, CALLED_OFF, AHEAD, YEAR_ENDED)

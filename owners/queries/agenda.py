@@ -179,7 +179,9 @@ def next_inspection(found: Mapping[UUID, Dossier]) -> date | None:
 def agreed(owner: Owner, at: datetime) -> list[Agreed]:
     """Contracts that run, each with its price, its term and the last day to say no."""
     today = scope.today(at)
-    found = Contract.objects.in_force_on(today).filter(owner=owner).prefetch_related("prices").order_by("starts_on", "pk")
+    found = (
+        Contract.objects.in_force_on(today).filter(owner=owner).prefetch_related("prices").order_by("starts_on", "pk")
+    )
     return [
         Agreed(f"{one.get_cover_display()}, {one.number}", [*_price(one, today), *contract_page.term(one, today)])
         for one in found

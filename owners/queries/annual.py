@@ -100,26 +100,44 @@ def of(owner: Owner, year: int, at: datetime, *, whole: bool) -> Report:
 
 
 def _compared(now: Year, before: Year, *, whole: bool) -> list[Compared]:
-    of_visits = [
-        (_("Revisiones a tiempo"), lambda year: _share(year.sum("on_time"), year.sum("due"))),
-        (_("Revisiones tarde"), lambda year: str(year.sum("late"))),
-        (_("Revisiones sin hacer"), lambda year: str(year.sum("missed"))),
-    ]
-    of_service = [
-        (_("Averías que dejaron sin servicio"), lambda year: str(year.sum("breakdowns"))),
-        (_("De ellas, por causas ajenas al ascensor"), lambda year: str(year.sum("foreign"))),
-        (_("De ellas, con alguien dentro"), lambda year: str(year.sum("trapped"))),
-        (_("Tiempo sin servicio por averías"), lambda year: _long(year.sum("stopped"))),
-        (_("En servicio"), lambda year: words.percent(year.availability) if year.availability is not None else "–"),
-    ]
-    rows = [*(of_visits if whole else []), *of_service]
     told = [
-        Compared(label, said(now) if now.counted else "–", said(before) if before.counted else "–")
-        for label, said in rows
+        Compared(label, said[0], said[1])
+        for label, said in zip(_labels(), zip(_figures(now), _figures(before), strict=True), strict=True)
     ]
+    told = told if whole else told[3:]
     if whole:
-        told.append(Compared(_("Facturado, sin impuestos"), *(words.money(one.spent) if one.costs else "–" for one in (now, before))))
+        told.append(
+            Compared(
+                _("Facturado, sin impuestos"), *(words.money(one.spent) if one.costs else "–" for one in (now, before))
+            )
+        )
     return told
+
+
+def _labels() -> list[str]:
+    """What the figures are; the first three are of visits."""
+    return [
+        _("Revisiones a tiempo"),
+        _("Revisiones tarde"),
+        _("Revisiones sin hacer"),
+        _("Averías que dejaron sin servicio"),
+        _("De ellas, por causas ajenas al ascensor"),
+        _("De ellas, con alguien dentro"),
+        _("Tiempo sin servicio por averías"),
+        _("En servicio"),
+    ]
+
+
+def _figures(year: Year) -> list[str]:
+    """The same of a year, in words; nothing is said of a year whose record is not whole."""
+    if not year.counted:
+        return ["–"] * len(_labels())
+    return [
+        _share(year.sum("on_time"), year.sum("due")),
+        *(str(year.sum(name)) for name in ("late", "missed", "breakdowns", "foreign", "trapped")),
+        _long(year.sum("stopped")),
+        words.percent(year.availability) if year.availability is not None else "–",
+    ]
 
 
 def _share(good: int, due: int) -> str:
@@ -157,7 +175,9 @@ def _kept(what: str, good: int, due: int) -> Promise:
 
 def _news(came: list[Breakdown]) -> Promise:
     unkept = Lapse.objects.filter(what=Lapsed.NEWS_UNKEPT, breakdown__in=[one.pk for one in came]).count()
-    told = ngettext("una vez no la dimos", "%(n)s veces no la dimos", unkept) % {"n": unkept} if unkept else _("siempre")
+    told = (
+        ngettext("una vez no la dimos", "%(n)s veces no la dimos", unkept) % {"n": unkept} if unkept else _("siempre")
+    )
     return Promise(_("Dar noticias a la hora dicha"), told if came else "", kept=not unkept)
 
 
@@ -203,9 +223,7 @@ def _happened(owner: Owner, year: Year, span: tuple[datetime, datetime], *, whol
         yield from _of_owner(owner, year, span, by_key)
 
 
-def _of_owner(
-    owner: Owner, year: Year, span: tuple[datetime, datetime], by_key: dict[Any, Any]
-) -> Iterator[Happening]:
+def _of_owner(owner: Owner, year: Year, span: tuple[datetime, datetime], by_key: dict[Any, Any]) -> Iterator[Happening]:
     found = Finding.objects.standing().filter(lift__in=by_key, found_at__gte=span[0], found_at__lt=span[1])
     for one in found.order_by("found_at", "pk"):
         state = _("resuelto") if one.settled_at else _("pendiente")
@@ -213,14 +231,19 @@ def _of_owner(
         yield _on(by_key[one.lift_id], one.found_at, _("Visto en una revisión: %(what)s (%(state)s)") % said)
     for told in year.lifts:
         if told.missed:
-            said = ngettext("Quedó %(n)s revisión sin hacer", "Quedaron %(n)s revisiones sin hacer", told.missed)
-            last = told.until or year.last
-            yield Happening(last, "", said % {"n": told.missed}, agenda.place(told.lift))
-    for price in Price.objects.filter(contract__owner=owner, from_on__range=(year.first, year.last)).order_by("from_on"):
+            many = ngettext("Quedó %(n)s revisión sin hacer", "Quedaron %(n)s revisiones sin hacer", told.missed)
+            yield Happening(told.until or year.last, "", many % {"n": told.missed}, agenda.place(told.lift))
+    for price in Price.objects.filter(contract__owner=owner, from_on__range=(year.first, year.last)).order_by(
+        "from_on"
+    ):
         said = {"monthly": words.money(price.monthly, price.currency), "why": price.why}
-        what = _("La cuota pasa a %(monthly)s al mes: %(why)s") if price.why else _("La cuota pasa a %(monthly)s al mes")
+        what = (
+            _("La cuota pasa a %(monthly)s al mes: %(why)s") if price.why else _("La cuota pasa a %(monthly)s al mes")
+        )
         yield Happening(price.from_on, words.short(price.from_on), what % said, "")
-    for contract in Contract.objects.filter(owner=owner, starts_on__range=(year.first, year.last)).order_by("starts_on"):
+    for contract in Contract.objects.filter(owner=owner, starts_on__range=(year.first, year.last)).order_by(
+        "starts_on"
+    ):
         what = _("Empieza el contrato %(number)s") % {"number": contract.number}
         yield Happening(contract.starts_on, words.short(contract.starts_on), what, "")
     for contract in Contract.objects.filter(owner=owner, ended_on__range=(year.first, year.last)).order_by("ended_on"):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from maintenance.enums import Attribution, Cause, Condition, Frequency
 from maintenance.models import Breakdown, Bulletin, Lift, Visit
 from owners.models import DocumentVersion, Invoice, Owner
-from owners.queries import agenda, documents, invoice_page, owner_page, papers, scope
+from owners.queries import agenda, documents, invoice_page, owner_page, papers
 from owners.rules.dossier import FILE_NAMES
 from portal.access.audiences import Audience
 from portal.access.roles import AUDIENCES, Role
@@ -100,8 +100,7 @@ def keys(person: User, owner: Owner, at: datetime) -> list[Key]:
     lifts = agenda.lifts(owner, at)
     found: list[Key] = [("bulletin", str(key)) for key in _bulletins(lifts).order_by("pk").values_list("pk", flat=True)]
     found += [
-        ("version", str(key))
-        for key in _versions(person, owner, lifts, at).order_by("pk").values_list("pk", flat=True)
+        ("version", str(key)) for key in _versions(person, owner, lifts, at).order_by("pk").values_list("pk", flat=True)
     ]
     if owner_page.sees_money(person, owner, at):
         found += [("invoice", str(key)) for key in _invoices(owner).order_by("pk").values_list("pk", flat=True)]
@@ -157,7 +156,10 @@ def papers_of(person: User, owner: Owner, wanted: list[Key], at: datetime) -> It
     if chosen.get("invoice") and owner_page.sees_money(person, owner, at):
         for invoice in _invoices(owner).filter(pk__in=chosen["invoice"]).select_related("owner", "file"):
             made["invoice", str(invoice.pk)] = Paper(
-                invoice.file, names()["invoices"], invoice_page.file_name(invoice), _("Factura %(number)s") % {"number": invoice.number}
+                invoice.file,
+                names()["invoices"],
+                invoice_page.file_name(invoice),
+                _("Factura %(number)s") % {"number": invoice.number},
             )
     yield from ((key, made[key]) for key in wanted if key in made)
 

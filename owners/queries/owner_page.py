@@ -40,9 +40,7 @@ def owners(person: User, at: datetime) -> QuerySet[Owner]:
 def decided_by(person: User, at: datetime) -> QuerySet[Owner]:
     """Of those, the ones whose meetings he calls and whose sheet and pack he takes."""
     everything: QuerySet[Owner] = Owner.objects.all()
-    return (
-        everything if grants.may(person, Permission.RUN_OFFICE) else scope.owners_as(person, scope.DECIDERS, at)
-    )
+    return everything if grants.may(person, Permission.RUN_OFFICE) else scope.owners_as(person, scope.DECIDERS, at)
 
 
 def meetings(person: User, at: datetime) -> MeetingQuerySet:

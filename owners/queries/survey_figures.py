@@ -1,4 +1,4 @@
-"""What people think of us, counted: by question and by quarter, how many were asked, how many answered, and the half."""
+"""What people think of us, counted: by question and quarter, how many were asked, how many answered, and the half."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -27,7 +27,9 @@ def every(request: PersonRequest) -> HttpResponse:
     one = owner_page.only(request.user, at)
     if one and not request.GET:
         return redirect("owners:owner", owner=one)
-    return render(request, "owners/owners.html", {"rows": owner_page.listed(request.user, at, typed=typed), "typed": typed})
+    return render(
+        request, "owners/owners.html", {"rows": owner_page.listed(request.user, at, typed=typed), "typed": typed}
+    )
 
 
 @requires(*READERS)

@@ -18,7 +18,13 @@ HAS_PANGO = pytest.mark.skipif(not pdf.is_available(), reason="no Pango here")
 @pytest.fixture
 def meet(owner, chair, now):
     def record(in_days=20, **more):
-        said = {"owner": owner, "on": (now + in_days * DAY).date(), "kind": MeetingKind.ORDINARY, "by": chair, "at": now}
+        said = {
+            "owner": owner,
+            "on": (now + in_days * DAY).date(),
+            "kind": MeetingKind.ORDINARY,
+            "by": chair,
+            "at": now,
+        }
         return meetings.record(**(said | more))
 
     return record
