@@ -162,7 +162,7 @@ def line(**more):
 
 
 def work(**more):
-    columns = {"lift": lift(), "number": str(new_key())[:16], "kind": "repair", "words": "Cables"}
+    columns = {"lift": lift(), "number": str(new_key())[-16:], "kind": "repair", "words": "Cables"}
     return Work.objects.create(**(columns | {"from_at": NOW, "to_at": NOW + timedelta(hours=1)} | more))
 
 
@@ -185,7 +185,7 @@ def decision(**more):
 
 
 def enquiry(**more):
-    columns = {"owner": owner(), "number": str(new_key())[:16], "kind": "question", "title": "Llaves", "search": ""}
+    columns = {"owner": owner(), "number": str(new_key())[-16:], "kind": "question", "title": "Llaves", "search": ""}
     asked = {"asked_by": somebody(), "asked_at": NOW, "said_at": NOW, "due_on": TODAY, "term": "promise"}
     return Enquiry.objects.create(**(columns | asked | more))
 
