@@ -45,7 +45,7 @@ def test_it_says_what_is_to_be_decided_what_waits_and_until_when_one_may_leave(a
     assert [(one.what, one.tone) for one in said["open"]] == [
         ("Cables gastados (grave)", "stop"), ("Faltan 5 papeles que pide la ley", "warn"),
     ]  # fmt: skip
-    assert dict(agreed.facts)["Último día para decir que no"] == "Fue el 2 de noviembre: se renueva."
+    assert dict(agreed.facts)["Último día para decir que no"] == "Fue el 1 de noviembre: se renueva."
     assert (said["inspection"], said["is_part"], said["annexe"]) == ("1 de marzo de 2028", False, [])
 
 
