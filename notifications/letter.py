@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from owners.models import Owner
 from portal.files.models import File
+from portal.web import words
+
+SAID = ("what_happened", "what_it_means", "what_next", "why")  # in whole sentences
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Letter:
-    """What happened, what it means, what comes next, whom to talk to, and the one thing to do."""
+    """What happened, what it means, what comes next, whom to talk to, and the one thing to do.
+
+    A sentence that ends with the name of a firm («S. L.») ends there.
+    """
 
     title: str
     what_happened: str
@@ -75,6 +81,10 @@ class Letter:
     links: tuple[tuple[str, str], ...] = ()
     parts: tuple[Part, ...] = ()
     place: str = ""
+
+    def __post_init__(self) -> None:
+        for name in SAID:
+            object.__setattr__(self, name, words.sentences(getattr(self, name)))
 
     @property
     def page(self) -> str:

@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.web.middleware.PrivatePages",
     "portal.web.middleware.SaysWhatIsMissing",
+    "notifications.middleware.OpensMessages",
 ]
 
 ROOT_URLCONF = "portal.urls"

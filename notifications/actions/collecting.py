@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
 from notifications.actions import arrivals
@@ -55,9 +56,14 @@ def collect() -> int:
 
 
 def _take(mark: InboxMark, post: inbox.Post) -> None:
-    """Takes one in; one that fails each time is written down as nobody could open it, and keeps nobody else waiting."""
+    """Takes one in; one that fails each time is written down as nobody could open it, and keeps nobody else waiting.
+
+    A database that is away is no fault of the mail, and not counted.
+    """
     try:
         arrivals.take(post.content, at=clock.now(), is_cut=post.is_cut)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception:
         tried = InboxMark.objects.filter(pk=mark.pk)
         tried.update(tries=F("tries") + 1)

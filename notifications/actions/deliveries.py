@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from notifications import liveness
-from notifications.actions import doubts, pushing, routing, sending, subscriptions
+from notifications.actions import doubts, pushing, receiving, routing, sending, subscriptions
 from notifications.actions.breakers import Gate
 from notifications.actions.moving import AT_ONCE, SAID, move, note
 from notifications.channels import Gone, Undeliverable, Withdrawn, every
@@ -155,6 +155,7 @@ def sweep(worker: str) -> int:
             if holder == worker or not liveness.is_alive(holder):
                 _inherit(holder, clock.now())
     pushing.settle(at=clock.now())
+    receiving.hear(at=clock.now())
     routing.fall_back(at=clock.now())
     doubts.settle(at=clock.now())
     return work(worker)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from notifications.actions import messages
-from notifications.channels import stopping
+from notifications.channels import opening, stopping
 from notifications.enums import Why
 from notifications.models import Delivery, Message
 from owners.actions import speaking
@@ -80,7 +80,8 @@ def _foreseen(told: _Told, message: Message) -> Foreseen:
     person = message.person
     assert person is not None  # noqa: S101 - a first letter is a person's
     text = Delivery.objects.filter(message=message).values_list("text", flat=True).first() or ""
-    text = text.replace(stopping.signed(message), "…")  # no such message is left, and nothing opens there
+    for name in (stopping.signed(message), opening.name_of(message)):
+        text = text.replace(name, "…")  # no such message is left, and nothing opens there
     return Foreseen(
         person=person,
         about=told.owner,

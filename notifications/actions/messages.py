@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 
 from notifications.actions import hearing, moving, pushing, routing
 from notifications.catalogue import following
-from notifications.channels import stopping
+from notifications.channels import opening, stopping
 from notifications.channels.email import layout
 from notifications.enums import UNDERWAY, Channel, Class, DeliveryState, Rhythm, Style, Why
 from notifications.letter import Attachment, Letter
@@ -148,6 +148,7 @@ def mail(
     state: tuple[DeliveryState, str] = (DeliveryState.QUEUED, ""),
 ) -> Delivery:
     """Lays a letter out, in the language that is on, and puts it on its way to one address."""
+    letter = opening.led(letter, message)
     text, html = layout.text(letter), layout.html(letter)
     return deliver_to(message, address=address, text=text, html=html, attachment=letter.attachment, state=state, at=at)
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 
-from notifications.channels import sms
+from notifications.channels import opening, sms
 from notifications.channels.sms import layout
 from notifications.enums import LOST, Channel, Class, DeliveryState, Door, Style, Why
 from notifications.letter import Letter
@@ -61,7 +61,7 @@ def _browsers(person: User) -> QuerySet[Subscription]:
 
 def to_telephones(message: Message, letter: Letter, person: User) -> None:
     """Puts the letter, short, on its way to each of his telephones."""
-    notice = Notice(title=letter.title, body=_short(letter), place="", url=letter.page)
+    notice = Notice(title=letter.title, body=_short(letter), place="", url=opening.address(letter.page, message))
     for telephone in _browsers(person):
         _queue(message, Channel.PUSH, str(telephone.pk), notice.written(), SHOWN_WITHIN, subscription=telephone)
     nudge.on_commit("notifications.deliver")

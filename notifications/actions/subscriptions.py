@@ -19,6 +19,10 @@ class NotAllowed(Exception):
     """The address is none of a push service we know."""
 
 
+class TakenOff(Exception):
+    """Its owner took it off, and has not asked for it since."""
+
+
 @dataclass(frozen=True)
 class Address:
     """What a browser gives: where to send, and the keys only it can open."""
@@ -29,15 +33,20 @@ class Address:
 
 
 @transaction.atomic
-def keep(*, person: User, address: Address, at: datetime, door: Door = Door.FIELD) -> tuple[Subscription, bool]:
+def keep(
+    *, person: User, address: Address, at: datetime, door: Door = Door.FIELD, is_asked: bool = True
+) -> tuple[Subscription, bool]:
     """The telephone is told from now on; answers whether it was not before. Raises NotAllowed.
 
-    It is whose app is open on it: what another person left there ends.
+    It is whose app is open on it: what another person left there ends. One that only makes itself known anew, and is
+    not asked for by a tap, stays off when its owner took it off: raises TakenOff.
     """
     if endpoints.place(address.endpoint, settings.PUSH_HOSTS) is None:
         raise NotAllowed
     digest = endpoints.digest(address.endpoint)
     known = Subscription.objects.live().filter(digest=digest).first()
+    if not known and not is_asked and _was_taken_off(person, digest):
+        raise TakenOff
     if known and known.person_id == person.pk and (known.p256dh, known.auth) == (address.p256dh, address.auth):
         Subscription.objects.filter(pk=known.pk).update(synced_at=at)
         return known, False
@@ -48,6 +57,11 @@ def keep(*, person: User, address: Address, at: datetime, door: Door = Door.FIEL
     for other in subscriptions.of(person)[MOST:]:
         _end(other, Ending.TOO_MANY, at)
     return made, True
+
+
+def _was_taken_off(person: User, digest: str) -> bool:
+    last = Subscription.objects.filter(person=person, digest=digest).order_by("-made_at", "-pk").first()
+    return last is not None and last.gone_because == Ending.LEFT
 
 
 def _new(person: User, digest: str, address: Address, at: datetime, door: Door) -> Subscription:

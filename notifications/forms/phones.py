@@ -15,15 +15,17 @@ ABROAD = re.compile(r"\+[1-9]\d{7,14}")
 
 
 class BrowserForm(forms.Form):
-    """What a browser gives."""
+    """What a browser gives, and whether somebody pressed for it."""
 
     endpoint = forms.CharField(max_length=endpoints.MOST)
     p256dh = forms.CharField(validators=[RegexValidator(f"^{endpoints.PUBLIC_KEY}$")])
     auth = forms.CharField(validators=[RegexValidator(f"^{endpoints.SECRET}$")])
 
+    asked = forms.BooleanField(required=False)
+
     def address(self) -> Address:
         """The form must be valid."""
-        return Address(**self.cleaned_data)
+        return Address(**{name: self.cleaned_data[name] for name in ("endpoint", "p256dh", "auth")})
 
 
 class MobileForm(forms.Form):

@@ -20,6 +20,7 @@ class Message(models.Model):
     """One fact told by one touchpoint to a person or to a firm's program, or a mail of the house itself (a code).
 
     `goes_at` is when it goes by itself; what is gathered goes within a `digest`, and the summary `tells` one.
+    `opened_at` is when its reader first came by it.
     """
 
     id = KeyField()
@@ -43,6 +44,7 @@ class Message(models.Model):
     )
     decision = models.CharField(_("decisión"), max_length=160, blank=True)
     created_at = models.DateTimeField(_("creado"))
+    opened_at = models.DateTimeField(_("abierto"), null=True)
 
     class Meta:
         verbose_name = _("mensaje")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from maintenance.kinds import lapses
 from maintenance.models import Breakdown, Call, Lift
-from notifications.enums import LOST, Channel, DeliveryState, Rhythm, Style, Why
-from notifications.models import Choice, Delivery, Message, Preference
+from notifications.enums import LOST, Channel, DeliveryState, Fate, Rhythm, Style, Why
+from notifications.models import Arrival, Choice, Delivery, Message, Preference
 from notifications.queries import listeners, suppressions
 from owners.models import DocumentReceipt, Enquiry, Mandate, Membership, Owner, Receipt, Tenure
 from portal.access.audiences import Audience
@@ -30,6 +30,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 MONTH = timedelta(days=30.44)
 GONE = (DeliveryState.ACCEPTED, DeliveryState.DELIVERED)
 NOT_SPOKEN_TO = (Why.HISTORY, Why.OWNER_NOT_SPOKEN_TO)
+SAID = (Fate.ADDED, Fate.ASKED)  # what came in and became somebody's words
 ASKED = (Why.SWITCHED_OFF, Why.PAUSED)
 OWED = [kind.name for kind in lapses.LAPSES if kind.audience != Audience.STAFF]
 
@@ -54,11 +55,13 @@ class Announced:
 
 @dataclass(frozen=True)
 class Line:
-    """What became of the messages of one touchpoint."""
+    """What became of the messages of one touchpoint; those gathered were opened with the summary they went in."""
 
     touchpoint: str
     written: int
     gone: int
+    opened: int
+    answered: int
     lost: int
     unwanted: int
 
@@ -153,13 +156,17 @@ def lines(now: datetime) -> list[Line]:
     within = Delivery.objects.filter(message__tells=OuterRef("digest"), state__in=GONE)
     gone = Exists(mails.filter(state__in=GONE)) | Exists(within)
     lost = Exists(mails.filter(state__in=LOST))
+    summary = Exists(Message.objects.filter(tells=OuterRef("digest"), opened_at__isnull=False))
+    answers = Exists(Arrival.objects.filter(answers=OuterRef("pk"), fate__in=SAID))
     counted = (
-        written.annotate(has_gone=gone, is_lost=lost)
+        written.annotate(has_gone=gone, is_lost=lost, is_answered=answers, came_by_summary=summary)
         .order_by()
         .values("touchpoint")
         .annotate(
             written=Count("pk"),
             gone=Count("pk", filter=Q(has_gone=True)),
+            opened=Count("pk", filter=Q(opened_at__isnull=False) | Q(came_by_summary=True)),
+            answered=Count("pk", filter=Q(is_answered=True)),
             lost=Count("pk", filter=Q(is_lost=True, has_gone=False)),
             unwanted=Count("pk", filter=Q(decision__in=ASKED)),
         )
@@ -228,6 +235,7 @@ def _signs(people: set[UUID]) -> dict[UUID, datetime]:
     found: dict[UUID, datetime] = {}
     for rows, who, at in (
         (SignIn.objects, "person", "began_at"),
+        (Message.objects.filter(opened_at__isnull=False), "person", "opened_at"),
         (Receipt.objects.exclude(how=Receipt.How.ON_PAPER), "person", "at"),
         (DocumentReceipt.objects, "person", "at"),
         (Enquiry.objects, "asked_by", "said_at"),

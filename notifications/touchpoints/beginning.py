@@ -62,7 +62,7 @@ def first_letter(entry: Entry, person: User) -> Letter:
         what_it_means=how_we_write(person, entry.occurred_at),
         what_next=_next(holding.open, day),
         where=owner.name,
-        why=words.sentences(_("Le escribimos porque representa a %(owner)s.") % said),
+        why=_("Le escribimos porque representa a %(owner)s.") % said,
         action_words=_("Entrar en el portal"),
         action_url=settings.SITE_URL + _home(holding),
         contact=Contact.of(owner),

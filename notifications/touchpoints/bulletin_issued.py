@@ -20,7 +20,7 @@ from owners.models import Owner
 from owners.queries import papers, scope
 from portal.accounts.models import User
 from portal.ledger.models import Entry
-from portal.web import pages
+from portal.web import pages, words
 
 ROWS = ("visit__lift__building", "visit__technician__person", "visit__plan", "file", "corrects")
 
@@ -108,7 +108,7 @@ def _why(visit: Visit, owner: Owner | None) -> str:
     reason = _("Le escribimos porque representa a %(owner)s.") % said
     if visit.lift.rae:
         reason = _("Le escribimos porque representa a %(owner)s (RAE %(rae)s).") % said
-    return reason + " " + _("El boletín es obligatorio: no puede dejar de recibirlo.")
+    return words.sentences(reason, _("El boletín es obligatorio: no puede dejar de recibirlo."))
 
 
 def _counts(visit: Visit) -> tuple[Count, ...]:

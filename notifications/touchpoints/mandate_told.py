@@ -109,7 +109,7 @@ def handover(entry: Entry, person: User) -> Letter:
         what_it_means=visit,
         what_next=_("Lo que pase en él se lo contamos como lo de los demás."),
         where=tenure.owner.name,
-        why=words.sentences(_("Le escribimos porque representa a %(owner)s.") % said),
+        why=_("Le escribimos porque representa a %(owner)s.") % said,
         action_words=_("Ver el ascensor"),
         action_url=settings.SITE_URL + pages.url_for(lift),
         contact=Contact.of(tenure.owner),
@@ -128,11 +128,11 @@ def _mandate_over(entry: Entry, person: User) -> Letter:
     still = ends_on > today
     return Letter(
         title=_("Termina su mandato en %(owner)s") % {"owner": Truncator(held.owner.name).chars(NAME_IN_TITLE)},
-        what_happened=words.sentences(_("%(name)s: el %(day)s deja de constar como %(role)s de %(owner)s.") % said),
+        what_happened=_("%(name)s: el %(day)s deja de constar como %(role)s de %(owner)s.") % said,
         what_it_means=_("Desde ese día no verá lo que veía por ello, ni le escribiremos de ello."),
         what_next=_papers(ends_on, today),
         where=held.owner.name,
-        why=words.sentences(_("Le escribimos porque hasta ese día consta ante nosotros por %(owner)s.") % said),
+        why=_("Le escribimos porque hasta ese día consta ante nosotros por %(owner)s.") % said,
         action_words=_taken(held) if still else "",
         action_url=settings.SITE_URL + _where_taken(held) if still else "",
         contact=Contact.of(held.owner),
@@ -171,7 +171,7 @@ def _contract_over(entry: Entry, person: User) -> Letter:
             "Su historia, sus boletines y sus papeles siguen en el portal: lléveselos cuando quiera, en un ZIP."
         ),
         where=contract.owner.name,
-        why=words.sentences(_("Le escribimos porque decide por %(owner)s.") % said),
+        why=_("Le escribimos porque decide por %(owner)s.") % said,
         action_words=_("El expediente completo"),
         action_url=settings.SITE_URL + reverse("owners:handover", args=[contract.owner_id]),
         contact=Contact.of(contract.owner),

@@ -118,11 +118,11 @@ def yearly(entry: Entry, person: User) -> Letter:
     said = {"name": person.name, "company": companies.current().name, "owner": survey.owner.name}
     return Letter(
         title=_("Una pregunta al año: ¿nos recomendaría?"),
-        what_happened=words.sentences(_("%(name)s: llevamos tiempo contándole lo que pasa en %(owner)s.") % said),
+        what_happened=_("%(name)s: llevamos tiempo contándole lo que pasa en %(owner)s.") % said,
         what_it_means=_("¿Recomendaría %(company)s a otra comunidad?") % said,
         what_next=_("Es pulsar un número, sin entrar. Se lo preguntamos una vez al año."),
         where=survey.owner.name,
-        why=words.sentences(_("Le escribimos porque representa a %(owner)s.") % said),
+        why=_("Le escribimos porque representa a %(owner)s.") % said,
         action_words=_("Contestar"),
         action_url=settings.SITE_URL + surveys.address(survey),
         contact=Contact.of(survey.owner),

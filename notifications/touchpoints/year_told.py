@@ -34,14 +34,14 @@ def sheet(entry: Entry, person: User) -> Letter:
     file_name = naming.file_name(owner.nif, on, _("hoja_junta"))
     return Letter(
         title=_("La hoja para la junta del %(day)s") % said,
-        what_happened=words.sentences(_("%(name)s: la %(kind)s de %(owner)s es el %(day)s.") % said),
+        what_happened=_("%(name)s: la %(kind)s de %(owner)s es el %(day)s.") % said,
         what_it_means=_(
             "En una hoja: revisiones, averías, lo que costó, lo que hay que decidir y hasta cuándo se puede dejar el "
             "contrato."
         ),
         what_next=_("Llévela impresa. Si la junta cambia de día, díganoslo en el portal."),
         where=owner.name,
-        why=words.sentences(_("Le escribimos porque representa a %(owner)s.") % said),
+        why=_("Le escribimos porque representa a %(owner)s.") % said,
         action_words=_("Ver la junta en el portal"),
         action_url=settings.SITE_URL + reverse("owners:owner", args=[owner.pk]),
         attachment=Attachment(meeting.sheet, file_name) if meeting.sheet else None,
@@ -66,7 +66,7 @@ def report(entry: Entry, person: User) -> Letter:
         what_it_means=_("Un año tranquilo: no pasó nada fuera de lo previsto.") if told.is_quiet else "",
         what_next=_("Junto al año anterior, con lo que prometimos y lo que costó, está en el portal y en PDF."),
         where=made.owner.name,
-        why=words.sentences(_("Le escribimos porque representa a %(owner)s.") % said),
+        why=_("Le escribimos porque representa a %(owner)s.") % said,
         action_words=_("Leer el informe del año"),
         action_url=settings.SITE_URL + reverse("owners:report", args=[made.owner_id, made.year]),
         contact=Contact.of(made.owner),

@@ -1,5 +1,6 @@
 """Everything a person was told: his own inbox, and what the office reads before it calls him."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from notifications.actions import preferences
+from notifications.actions import opening, preferences
 from notifications.catalogue import label_of
 from notifications.enums import Why
 from notifications.models import Message
@@ -37,6 +38,7 @@ def messages(request: PersonRequest) -> HttpResponse:
 def message(request: PersonRequest, message: UUID) -> HttpResponse:
     """One message: when, why, and the letter itself."""
     found = get_object_or_404(told.to(request.user), pk=message)
+    opening.opened(message=found.pk, person=request.user, at=clock.now())
     return render(request, "notifications/message.html", {"one": _line(found), "found": found})
 
 
@@ -80,6 +82,7 @@ def _line(message: Message) -> dict[str, Any]:
         "what": label_of(message.touchpoint),
         "when": words.moment(timezone.localtime(message.created_at), now),
         "how": _how(message),
+        "opened": _opened(message, now),
         "url": message.url,
         "has_page": bool(_html(message)),
     }
@@ -97,6 +100,12 @@ def _how(message: Message) -> str:
     if mails and mails[0].reason == Why.BY_PHONE:
         return Why.told(Why.BY_PHONE)
     return str(mails[0].get_state_display()) if mails else ""
+
+
+def _opened(message: Message, now: datetime) -> str:
+    if message.opened_at is None:
+        return ""
+    return _("Abierto %(when)s") % {"when": words.moment(timezone.localtime(message.opened_at), now)}
 
 
 def _html(message: Message) -> str:

@@ -39,15 +39,19 @@ def phones(request: PersonRequest) -> HttpResponse:
 @signed_in
 @post_only
 def browser(request: PersonRequest) -> HttpResponse:
-    """This browser takes notices; said anew whenever the page is opened."""
+    """This browser takes notices; said anew whenever the page is opened. 410 when it was taken off and nobody asks."""
     form = BrowserForm(request.POST)
     if keys.public() is None or not form.is_valid():
         return HttpResponse(status=400)
     address, at = form.address(), clock.now()
     try:
-        _telephone, is_new = subscriptions.keep(person=request.user, address=address, at=at, door=Door.PORTAL)
+        _telephone, is_new = subscriptions.keep(
+            person=request.user, address=address, at=at, door=Door.PORTAL, is_asked=form.cleaned_data["asked"]
+        )
     except subscriptions.NotAllowed:
         return HttpResponse(status=400)
+    except subscriptions.TakenOff:
+        return HttpResponse(status=410)
     request.session[NOTICES] = endpoints.digest(address.endpoint)
     return HttpResponse(status=201 if is_new else 204)
 

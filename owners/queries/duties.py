@@ -11,14 +11,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from maintenance.models import Breakdown, Finding, Lift, Work
-from owners.enums import InvoiceStatus
 from owners.models import Contract, Invoice, Owner, Quote, Tenure
 from owners.queries import scope
+from owners.rules.standings import UNPAID
 from portal.lib import clock
 from portal.web import pages, words
 
 NOTICE_AHEAD = 120  # days before the last day of a notice from which it is told
-UNPAID = (InvoiceStatus.RETURNED, InvoiceStatus.OVERDUE)
 SAID = 100  # characters of what a technician wrote
 
 

@@ -38,7 +38,7 @@ class Reading:
 
 
 def read(content: bytes) -> Reading:
-    """Both; raises NoPaper. Call it outside a transaction: it takes a quarter of a second, twenty at worst."""
+    """Both; raises NoPaper. Call it outside a transaction: a large one takes seconds, twenty at worst."""
     return Reading(words(content), einvoice(content))
 
 

@@ -30,6 +30,17 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def ready() -> None:
+    """Reads the decoders, before there is any photo: for most photos that takes longer than drawing them."""
+    import pillow_heif
+    from PIL import Image, ImageCms, ImageOps  # noqa: F401 - read, and used below
+
+    Image.MAX_IMAGE_PIXELS = None  # ours is asked below, before anything is decoded
+    pillow_heif.options.DECODE_THREADS = 1
+    pillow_heif.register_heif_opener(thumbnails=False)
+    Image.preinit()
+
+
 def draw(content: bytes, form: str) -> tuple[bytes, bytes]:
     """The picture upright and no larger than LARGE, and its thumbnail, both JPEG without a word of metadata."""
     image = _opened(content, form)
@@ -44,12 +55,6 @@ def draw(content: bytes, form: str) -> tuple[bytes, bytes]:
 def _opened(content: bytes, form: str) -> Any:
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = None  # ours is asked above, before anything is decoded
-    if form == "HEIF":
-        import pillow_heif
-
-        pillow_heif.options.DECODE_THREADS = 1
-        pillow_heif.register_heif_opener(thumbnails=False)
     return Image.open(io.BytesIO(content), formats=[form])
 
 
@@ -133,4 +138,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    ready()
     sys.exit(main())

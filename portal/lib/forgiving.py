@@ -4,6 +4,7 @@ A page then asks the database, as it does when the cache is empty. What must be 
 """
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from redis.exceptions import ConnectionError as NotReached
 from redis.exceptions import TimeoutError as TooSlow
 
 logger = logging.getLogger(__name__)
+AGAIN = 60  # seconds until a process says once more that the cache is silent; pages ask it several times each
+_quiet_until = 0.0
 
 
 class ForgivingRedis(RedisCache):
@@ -41,5 +44,13 @@ def _or(otherwise: Any, ask: Callable[..., Any], *args: Any) -> Any:
     try:
         return ask(*args)
     except (NotReached, TooSlow) as silent:
-        logger.warning("The cache does not answer, so the database is asked: %s", silent)
+        _say(silent)
         return otherwise
+
+
+def _say(silent: Exception) -> None:
+    global _quiet_until  # noqa: PLW0603 - one of a process
+    now = time.monotonic()
+    if now >= _quiet_until:
+        _quiet_until = now + AGAIN
+        logger.warning("The cache does not answer, so the database is asked: %s", silent)

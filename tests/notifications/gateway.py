@@ -8,12 +8,14 @@ from tests.notifications.loopback import Answering, Service
 
 
 class Gateway(Service):
-    """`taken` are the messages it has; `answers` (a status, 0 to hang up once it has it) are said one by one."""
+    """`taken` are the messages it has; `answers` (a status, 0 to hang up once it has it) are said one by
+    one, `fates` by name is what became of them."""
 
     def __init__(self) -> None:
         self.taken: list[dict[str, Any]] = []
         self.numbers: list[str] = []
         self.answers: list[int] = []
+        self.fates: dict[str, str] = {}
         self.known = "Basic " + base64.b64encode(b"user:word").decode()
         gateway = self
 
@@ -29,6 +31,8 @@ class Gateway(Service):
 
             def asked(self) -> tuple[int, Any]:
                 name = parse_qs(urlsplit(self.path).query)["filter"][0].partition("=")[2]
-                return 200, [one for one in gateway.taken if one["userSuppliedId"] == name]
+                fate = gateway.fates.get(name, "SENT.null")
+                status = {"status": {"id": fate, "type": fate.partition(".")[0]}}
+                return 200, [one | status for one in gateway.taken if one["userSuppliedId"] == name]
 
         super().__init__(Handler)

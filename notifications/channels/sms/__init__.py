@@ -7,15 +7,17 @@ from notifications.channels.sms.sending import (
     behind,
     door_of,
     evidence_of,
+    fate_of,
     is_on,
     kept,
     look_up,
     name_of,
     send,
     settles_after,
+    tells_fates,
 )
 
 __all__ = [
-    "Parcel", "behind", "door_of", "evidence_of", "is_on", "kept", "look_up", "name_of", "pack", "send",
-    "settles_after",
+    "Parcel", "behind", "door_of", "evidence_of", "fate_of", "is_on", "kept", "look_up", "name_of", "pack", "send",
+    "settles_after", "tells_fates",
 ]  # fmt: skip

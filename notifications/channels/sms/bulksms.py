@@ -1,7 +1,7 @@
 """The gateway of BulkSMS (its JSON REST API, version 1): HTTPS, basic authentication, a name of ours for each message.
 
-`deduplication-id` makes a request that is sent twice one message; `userSuppliedId` finds it afterwards. A refusal
-before anything left is no doubt; an answer that never came is one.
+`deduplication-id` makes a request that is sent twice one message; `userSuppliedId` finds it afterwards, with what
+became of it (`status.type`). A refusal before anything left is no doubt; an answer that never came is one.
 """
 
 import base64
@@ -48,6 +48,20 @@ def send(parcel: Parcel) -> None:
 
 def look_up(name: str) -> bool | None:
     """Whether it has one of that name; None when it does not say. Raises OSError."""
+    found = _of_name(name)
+    return None if found is None else bool(found)
+
+
+def fate(name: str) -> tuple[bool | None, str]:
+    """Whether a telephone has the one of that name; None while that is open. What it says of it. Raises OSError."""
+    found = _of_name(name)
+    status = found[0].get("status") if found and isinstance(found[0], dict) else None
+    said = status if isinstance(status, dict) else {}
+    arrived = {"DELIVERED": True, "FAILED": False}.get(str(said.get("type")))
+    return arrived, str(said.get("id") or said.get("type") or "")
+
+
+def _of_name(name: str) -> list[Any] | None:
     with closing(_connection()) as line:
         try:
             status, said = _asked(line, "GET", f"/messages?limit=1&filter=userSuppliedId%3D{quote(name)}")
@@ -57,7 +71,7 @@ def look_up(name: str) -> bool | None:
         found = json.loads(said)
     except ValueError:
         return None
-    return bool(found) if status == 200 and isinstance(found, list) else None
+    return found if status == 200 and isinstance(found, list) else None
 
 
 def _refused(status: int, said: str) -> Undeliverable:

@@ -1,6 +1,7 @@
 """Whoever SMS_SENDER names takes it out of the house: a function of a parcel that returns when the gateway has it and
 raises Undeliverable when not. Beside it its module has `door`, and may have `look_up`, which knows afterwards whether
-the gateway has one of that name. Without a sender there are no SMS, and no page speaks of them.
+the gateway has one of that name, and `fate`, which knows what became of it. Without a sender there are no SMS, and no
+page speaks of them.
 """
 
 from collections.abc import Callable, Collection
@@ -60,6 +61,17 @@ def look_up(known_by: str, name: str) -> bool | None:
         answer: bool | None = ask(name)
         return answer
     return None
+
+
+def tells_fates() -> bool:
+    """Whether the gateway says what became of what it took."""
+    return _beside("fate") is not None
+
+
+def fate_of(name: str) -> tuple[bool | None, str]:
+    """Whether it arrived, None while nobody can say, and what was said of it. Raises OSError."""
+    ask: Callable[[str], tuple[bool | None, str]] | None = _beside("fate")
+    return ask(name) if ask else (None, "")
 
 
 def settles_after(_known_by: str) -> timedelta:

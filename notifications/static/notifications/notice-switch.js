@@ -33,7 +33,11 @@ class NoticeSwitch extends HTMLElement {
         known = null;
       }
       known ??= await subscribed(await active(registration), this.dataset.key);
-      const answer = await this.tell(known);
+      const answer = await this.tell(known, isAsked);
+      if (answer.status === 410) {
+        await known.unsubscribe(); // it was taken off in the list
+        return this.say("ask");
+      }
       if (!answer.ok) throw new Error(`${answer.status}`);
       if (answer.status === 201) location.reload();
       return this.say("on");
@@ -43,8 +47,9 @@ class NoticeSwitch extends HTMLElement {
     }
   }
 
-  tell(known) {
+  tell(known, isAsked) {
     const body = new FormData(this.querySelector("form"));
+    if (isAsked) body.set("asked", "on");
     body.set("endpoint", known.endpoint);
     body.set("p256dh", coded(known.getKey("p256dh")));
     body.set("auth", coded(known.getKey("auth")));

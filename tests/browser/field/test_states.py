@@ -177,7 +177,7 @@ def test_what_a_finger_presses_is_still_there_when_it_lets_go(phone, refused):
     row = f".out-row.refused[data-uuid='{pressed}']"
 
     page.mouse.down()
-    send(page)
+    page.evaluate(NEWS)
     page.wait_for_timeout(300)
     held = page.evaluate(f"""document.querySelector("{row}")?.dataset.old === ''""")
     page.mouse.up()
@@ -193,7 +193,7 @@ def test_news_under_a_resting_finger_show_all_the_same(phone, refused):
     page.mouse.move(5, 400)
 
     page.mouse.down()
-    send(page)
+    page.evaluate(NEWS)
 
     wait(page, "document.querySelector('.out-row.refused').dataset.old === undefined", seconds=45)
 

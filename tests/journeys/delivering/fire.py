@@ -29,6 +29,7 @@ class Plan:
     kills: int = 0
     crash: str = ""  # a point of portal.lib.crash, at which `crashes` workers die
     crashes: int = 0
+    cuts: int = 0  # times that PostgreSQL ends everybody's connection
     moods: list[tuple[float, str, float]] = field(default_factory=list)  # share, mood, seconds
     steps: list[tuple[float, float]] = field(default_factory=list)  # share, seconds the clock stands off from then on
     patience: float = 1800.0
@@ -44,7 +45,7 @@ class Fire:
         self.offset = Path(os.environ["RELLANO_DATA"]) / "offset"
         self.offset.write_text("0")
         self.workers: set[int] = set()
-        self.killed = self.crashed = 0
+        self.killed = self.crashed = self.cut = 0
 
     def hurry(self) -> None:
         """Makes every wait short, and lets the clock be set."""
@@ -96,6 +97,7 @@ class Fire:
         """Until nothing is under way and all that was planned has happened."""
         plan = self.plan
         kills = sorted(self.chance.sample(range(plan.mails), plan.kills))
+        cuts = sorted(self.chance.sample(range(plan.mails * 9 // 10), plan.cuts))
         moods, steps = list(plan.moods), list(plan.steps)
         ends_at, quiet_at = time.monotonic() + plan.patience, 0.0
         for _worker in range(plan.workers):
@@ -107,6 +109,9 @@ class Fire:
                 kills.pop(0)
                 time.sleep(self.chance.uniform(0, 0.05))
                 self.kill()
+            while cuts and taken >= cuts[0]:
+                cuts.pop(0)
+                self.cut += _cut()
             if steps and taken >= steps[0][0] * plan.mails:
                 self.offset.write_text(str(steps.pop(0)[1]))
             if moods and taken >= moods[0][0] * plan.mails and time.monotonic() >= quiet_at:
@@ -173,6 +178,7 @@ class Fire:
             "steps": dict(sorted(Counter(Step.objects.values_list("verdict", flat=True)).items())),
             "killed": self.killed,
             "crashed": self.crashed,
+            "cut": self.cut,
             "seed": self.plan.seed,
             "seconds": round(seconds, 1),
             "a second": round(len(taken) / seconds),
@@ -207,7 +213,21 @@ def _unrest(taken: int, mails: int) -> bool:
     return Delivery.objects.filter(moves).exists()
 
 
+def _cut() -> int:
+    """Ends every connection to the database but this one; answers how many there were."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = current_user"
+        )
+        return int(cursor.fetchone()[0])
+
+
 def _work(armed: str, seed: float) -> None:
+    from django.db import InterfaceError, OperationalError, connections
+
     from notifications import liveness
     from notifications.actions import deliveries
     from portal.lib import crash
@@ -215,7 +235,10 @@ def _work(armed: str, seed: float) -> None:
     random.seed(seed)
     crash.arm(armed)
     while True:
-        deliveries.sweep(liveness.name())
+        try:
+            deliveries.sweep(liveness.name())
+        except (OperationalError, InterfaceError):  # its task has failed, and Celery begins the next with another
+            connections.close_all()
         time.sleep(0.02)
 
 

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.db import connection
 
 OUTAGES = [(0.2, "down", 2.0), (0.6, "down", 2.0)]
 POINTS = ["after-claim", "after-handoff", "after-dot", "after-250", "after-accept"]
@@ -88,3 +89,12 @@ def test_n6_a_clock_that_is_set(fire):
     books = fire(mails=10_000, seed=_any_seed(), workers=4, kills=10, moods=OUTAGES, steps=steps)
 
     _all_arrived(books)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connections that somebody could end")
+@pytest.mark.parametrize(("mails", "cuts"), [(100, 2), pytest.param(10_000, 10, marks=pytest.mark.prove)])
+def test_n10_connections_to_the_database_that_are_ended(fire, mails, cuts):
+    books = fire(mails=mails, seed=_any_seed(), workers=4 if mails > 100 else 2, cuts=cuts)
+
+    _all_arrived(books)
+    assert books["cut"] >= cuts

@@ -1,6 +1,7 @@
 """The mailbox of answers is read from where the last reading ended, whoever else opens it."""
 
 import pytest
+from django.db import OperationalError
 
 from notifications.actions import arrivals, collecting
 from notifications.models import Arrival, InboxMark
@@ -90,6 +91,23 @@ def test_a_mail_that_fails_each_time_is_left_to_the_office_and_keeps_nobody_wait
 
     assert (collecting.collect(), _names()) == (2, ["", "buena"])
     assert Arrival.objects.get(subject="").held_because == "unreadable"
+
+
+def test_a_database_that_is_away_is_no_fault_of_the_mail(box, monkeypatch):
+    box.brings(answer(Subject="buena"))
+    take, silent = arrivals.take, [True] * 4
+
+    def falls(content, **told):
+        if silent and silent.pop():
+            raise OperationalError("the database is locked")
+        return take(content, **told)
+
+    monkeypatch.setattr(arrivals, "take", falls)
+    for _time in range(4):
+        with pytest.raises(OperationalError):
+            collecting.collect()
+
+    assert (collecting.collect(), _names()) == (1, ["buena"])
 
 
 def test_of_a_very_large_mail_only_the_beginning_is_fetched(box, monkeypatch):

@@ -9,14 +9,16 @@ from django.db.models import Count
 from maintenance.enums import Severity
 from maintenance.models import Finding, Visit
 from notifications.actions import first_letters, messages
-from notifications.channels import stopping
+from notifications.channels import opening, stopping
 from notifications.models import Delivery, Message
-from owners.actions import contracts, speaking
+from owners.actions import contracts, invoices, speaking
 from owners.actions import owners as owning
 from owners.actions.contracts import Terms
-from owners.enums import Cover
-from owners.models import Agency, Beginning, Membership, Owner, Wave
+from owners.actions.invoices import Stated
+from owners.enums import Cover, InvoiceStatus
+from owners.models import Agency, Beginning, Invoice, Membership, Owner, Wave
 from portal.access.roles import Role
+from portal.files import store
 from portal.jobs import actions as jobs
 from portal.ledger import following
 from portal.ledger.models import Entry, Pending
@@ -86,6 +88,7 @@ def test_duties_already_open_are_in_the_first_letter_and_nowhere_else(
     houses, chair, lift, office, technician, plan, now
 ):
     visit = Visit.objects.create(lift=lift, planned_on=now.date())
+    _unpaid(houses[0], now)
     found = {"words": "Guiador gastado", "severity": Severity.SOON, "found_at": now - DAY}
     Finding.objects.create(lift=lift, visit=visit, **found)
     ends_on = (now + 75 * DAY).date()
@@ -102,7 +105,17 @@ def test_duties_already_open_are_in_the_first_letter_and_nowhere_else(
     assert [line[2:] for line in open_ones if line.startswith("- ")] == [
         "El contrato C-1 se renueva el 6 de febrero de 2027; para no seguir, avise a más tardar el 7 de diciembre",
         "Calle Mayor 14, Ascensor principal: pendiente de arreglar: Guiador gastado",
+        "Factura F26-9 sin pagar: 121,00\N{NO-BREAK SPACE}€",
     ]
+
+
+def _unpaid(owner, now):
+    """An invoice we claim."""
+    money = {"base": Decimal(100), "tax": Decimal(21), "total": Decimal(121)}
+    stated = Stated("F26-9", "B47000001", now.date() - timedelta(days=60), **money)
+    file = store.put(b"%PDF", media_type="application/pdf", at=now)
+    made = invoices.publish(owner=owner, file=file, stated=stated, by=None, at=now)
+    Invoice.objects.filter(pk=made.pk).update(status=InvoiceStatus.CLAIMED, announced_at=now - DAY)
 
 
 def test_the_preview_is_what_goes_out_and_leaves_nothing_behind(houses, raquel, chair, office):
@@ -115,8 +128,14 @@ def test_the_preview_is_what_goes_out_and_leaves_nothing_behind(houses, raquel, 
     _begin(wave, office)
     sent = Delivery.objects.order_by("message__person__name")
     assert [(one.person.name, one.text) for one in foreseen.letters] == [
-        (mail.message.person.name, mail.text.strip().replace(stopping.signed(mail.message), "…")) for mail in sent
+        (mail.message.person.name, _unnamed(mail)) for mail in sent
     ]
+
+
+def _unnamed(mail):
+    """Its text, without the names of its message."""
+    text = mail.text.strip().replace(stopping.signed(mail.message), "…")
+    return text.replace(opening.name_of(mail.message), "…")
 
 
 def test_the_preview_names_owners_of_whom_nobody_would_read(houses, chair, office):

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from notifications.actions import deliveries, messages, mobiles, preferences, pushing, routing, subscriptions
+from notifications.actions import deliveries, messages, mobiles, preferences, pushing, receiving, routing, subscriptions
+from notifications.channels import opening
 from notifications.enums import Channel, Door, Rhythm, Style, Topic
 from notifications.models import Delivery, Mobile
 from notifications.queries import told
 from notifications.queries.listeners import Wishes
 from tests.notifications.gateway import Gateway
+from tests.notifications.sink import free_port
 
 pytestmark = pytest.mark.usefixtures("own_workers")
 CHOSEN = {Topic.BREAKDOWNS: Rhythm.EACH, Topic.VISITS: Rhythm.EACH, Topic.PAPERS: Rhythm.EACH}
@@ -75,7 +77,7 @@ def test_who_chose_notices_is_told_by_them_and_reads_the_letter_in_the_portal(st
 
     shown = browser.open(service.taken[0][2])
     assert before == [("email", "cancelled", "by_phone"), ("push", "queued", "")]
-    assert (shown["title"], shown["place"]) == (message.title, message.url)
+    assert (shown["title"], shown["place"]) == (message.title, opening.address(message.url, message))
     assert told.to(chair).get().mails[0].html != ""
 
 
@@ -124,6 +126,56 @@ def test_who_chose_sms_gets_a_short_one(stopped, chair, gateway, now):
     (sms,) = gateway.taken
     assert sms["body"].startswith("Ascensores Duero: ")
     assert sms["body"].endswith(message.url)
+    assert ("sms", "accepted", "") in _deliveries()
+
+
+def test_an_sms_that_arrived_says_so_and_one_that_never_did_goes_by_mail(stopped, chair, gateway, now):
+    _confirmed(chair, now)
+    _wants(chair, Channel.SMS, now)
+    stopped()
+    deliveries.work("me")
+    sent = Delivery.objects.get(channel=Channel.SMS)
+    heard = [receiving.hear(at=sent.accepted_at), receiving.hear(at=sent.accepted_at + timedelta(minutes=1))]
+    open_still = Delivery.objects.get(channel=Channel.SMS).state
+
+    gateway.fates[str(sent.pk)] = "FAILED.EXPIRED"
+    asked = [receiving.hear(at=sent.accepted_at + timedelta(minutes=minutes)) for minutes in (2, 6, 30)]
+    mailed = [routing.fall_back(at=now), routing.fall_back(at=now)]
+
+    assert (heard, open_still, asked, mailed) == ([0, 0], "accepted", [0, 1, 0], [1, 0])
+    assert ("sms", "bounced", "FAILED.EXPIRED") in _deliveries()
+    assert ("email", "queued", "") in _deliveries()
+
+
+def test_an_sms_a_telephone_has_is_delivered_and_asked_about_no_more(stopped, chair, gateway, now):
+    _confirmed(chair, now)
+    _wants(chair, Channel.SMS, now)
+    stopped()
+    deliveries.work("me")
+    sent = Delivery.objects.get(channel=Channel.SMS)
+    gateway.fates[str(sent.pk)] = "DELIVERED.null"
+    in_time = sent.accepted_at + timedelta(minutes=2)
+
+    heard = [receiving.hear(at=in_time), receiving.hear(at=in_time + timedelta(hours=3))]
+
+    assert heard == [1, 0]
+    assert ("sms", "delivered", "") in _deliveries()
+    assert routing.fall_back(at=now) == 0
+
+
+def test_a_gateway_that_does_not_answer_or_cannot_say_leaves_it_taken(stopped, chair, gateway, now, settings):
+    _confirmed(chair, now)
+    _wants(chair, Channel.SMS, now)
+    stopped()
+    deliveries.work("me")
+    sent = Delivery.objects.get(channel=Channel.SMS)
+    settings.SMS_URL = f"http://127.0.0.1:{free_port()}/v1"
+    silent = receiving.hear(at=sent.accepted_at + timedelta(minutes=2))
+    settings.SMS_SENDER = "tests.notifications.knowing.send"
+
+    mute = receiving.hear(at=sent.accepted_at + timedelta(hours=1))
+
+    assert (silent, mute) == (0, 0)
     assert ("sms", "accepted", "") in _deliveries()
 
 

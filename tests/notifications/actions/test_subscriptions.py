@@ -65,6 +65,23 @@ def test_one_turns_off_only_ones_own(service, telephone, colleague, now):
     assert (before, _rows()) == ([("Marta Gil", "")], [("Marta Gil", "left")])
 
 
+def test_one_that_was_taken_off_comes_back_only_when_it_is_asked_for(service, technician, colleague, now):
+    at = {"address": service.telephone().address, "at": now}
+    kept, _is_new = subscriptions.keep(person=technician.person, **at)
+    subscriptions.leave(person=technician.person, digest=kept.digest, at=now)
+
+    with pytest.raises(subscriptions.TakenOff):
+        subscriptions.keep(person=technician.person, is_asked=False, **at)
+    of_another = subscriptions.keep(person=colleague, is_asked=False, **at)
+    subscriptions.silence(of_another[0], at=now)
+    again = [
+        subscriptions.keep(person=who, is_asked=asks, **at)[1]
+        for who, asks in ((colleague, False), (technician.person, True))
+    ]
+
+    assert (of_another[1], again) == (True, [True, True])
+
+
 def test_what_was_secret_of_one_that_is_gone_is_nowhere(service, telephone, now):
     subscriptions.lose(Subscription.objects.get(), at=now)
     with connection.cursor() as cursor:

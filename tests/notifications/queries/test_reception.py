@@ -9,11 +9,12 @@ from maintenance.actions.calls import Told
 from maintenance.enums import Answer
 from maintenance.models import Breakdown
 from notifications.enums import DeliveryState, Rhythm, Style, Topic, Why
-from notifications.models import Choice, Delivery, Message, Preference, Suppression
+from notifications.models import Arrival, Choice, Delivery, Message, Preference, Suppression
 from notifications.queries import reception
-from owners.models import Owner
+from owners.models import Enquiry, Owner
 from portal.accounts.models import SignIn
 from portal.ledger.models import Entry
+from portal.lib.keys import new_key
 
 MINUTE = timedelta(minutes=1)
 
@@ -117,15 +118,24 @@ def _lapse(entry, number):
 
 def test_each_touchpoint_with_what_became_of_it(broken, chair, manager, now):
     entry = _first_of(broken())
-    _told(entry, chair, now)
+    gone = _told(entry, chair, now)
     lost = _told(entry, manager, now)
     Delivery.objects.filter(pk=lost.pk).update(state=DeliveryState.BOUNCED)
     _kept(entry, chair, touchpoint="bulletin_issued", decision=Why.SWITCHED_OFF)
+    Message.objects.filter(pk=gone.message_id).update(opened_at=now)
+    for number, fate in enumerate(("added", "automatic")):
+        asked = {"enquiry": _asked(chair, now), "words": new_key()} if fate == "added" else {}
+        Arrival.objects.create(name=str(number), answers=gone.message, fate=fate, at=now, **asked)
 
     assert reception.lines(now) == [
-        reception.Line("breakdown_received", written=2, gone=1, lost=1, unwanted=0),
-        reception.Line("bulletin_issued", written=1, gone=0, lost=0, unwanted=1),
+        reception.Line("breakdown_received", written=2, gone=1, opened=1, answered=1, lost=1, unwanted=0),
+        reception.Line("bulletin_issued", written=1, gone=0, opened=0, answered=0, lost=0, unwanted=1),
     ]
+
+
+def _asked(person, now):
+    times = {"asked_at": now, "said_at": now, "due_on": now.date(), "term": "promise"}
+    return Enquiry.objects.create(owner=Owner.objects.get(), kind="question", title="¿?", asked_by=person, **times)
 
 
 def test_how_many_asked_for_less(chair, manager, now):
