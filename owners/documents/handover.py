@@ -20,6 +20,7 @@ from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.web import words
 
+CHECK = "python3 verify.py"
 ROWS_COME_HERE = "[[rows]]"  # in the page as it is made; the rows themselves are read one by one
 
 
@@ -65,6 +66,7 @@ def index(owner: Owner, person: User, rows: list[dict[str, Any]], at: datetime) 
         "agreed": agenda.agreed(owner, at) if money else [],
         "folders": [(name, list(some)) for name, some in groupby(order, key=lambda row: row["folder"])],
         "money": money,
+        "command": CHECK,
         "language": translation.get_language() or "es",
     }
     return render_to_string("owners/documents/handover_index.html", said)
@@ -72,7 +74,7 @@ def index(owner: Owner, person: User, rows: list[dict[str, Any]], at: datetime) 
 
 def instructions() -> str:
     """How anybody checks the pack, in plain text."""
-    return render_to_string("owners/documents/handover_check.txt", {"company": companies.current()})
+    return render_to_string("owners/documents/handover_check.txt", {"command": CHECK, "with_a_hash": f"{CHECK} b7c1…"})
 
 
 def _folder(name: str) -> str:
