@@ -8,7 +8,7 @@ STYLES = {
     "t": 'fill="#1a7048"',
     "l": 'fill="#f4d9a0" stroke="#8a5a00"',
     "m": 'fill="#ffffff" stroke="#b3261e" stroke-dasharray="3 2"',
-    "e": 'fill="#ffffff" stroke="#82959d" stroke-dasharray="1 2"',
+    "e": 'fill="#ffffff" stroke="#51646d" stroke-dasharray="2 1.5"',
     "d": 'fill="#ffffff" stroke="#82959d" stroke-dasharray="3 2"',
     "n": 'fill="#dfe5e8"',
 }

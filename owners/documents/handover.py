@@ -26,10 +26,12 @@ ROWS_COME_HERE = "[[rows]]"  # in the page as it is made; the rows themselves ar
 
 def record(lift: Lift) -> Iterator[str]:
     """The register of a lift: its visits and breakdowns as tables to read, row by row."""
+    company = companies.current()
     said = {
         "lift": lift,
         "place": agenda.place(lift),
-        "company": companies.current(),
+        "company": company,
+        "kept": words.sentences(_("Lo lleva %(company)s.") % {"company": company.legal_name}),
         "tables": [
             (_("Revisiones"), handover.visit_columns()),
             (_("Averías"), handover.breakdown_columns()),

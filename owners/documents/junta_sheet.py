@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maintenance.documents import letterhead
+from maintenance.enums import Punctuality
 from owners.documents import drawings
 from owners.enums.meetings import MeetingKind
 from owners.models import Owner
@@ -164,6 +165,7 @@ def lift(one: OfLift) -> dict[str, Any]:
     beside = [
         _("%(late)s tarde, hasta %(days)s") % {"late": one.late, "days": worst} if one.late else "",
         _("%(n)s sin hacer") % {"n": one.missed} if one.missed else "",
+        _early(one.codes.count(Punctuality.EARLY)),
     ]
     on_time = _("%(share)s a tiempo") % {"share": told}
     sentence = " · ".join(part for part in (on_time, *beside) if part)
@@ -175,6 +177,11 @@ def lift(one: OfLift) -> dict[str, Any]:
         "foreign": one.foreign,
         "stopped": words.lasting(one.stopped) if one.stopped else "–",
     }
+
+
+def _early(early: int) -> str:
+    told = ngettext("%(n)s antes de tiempo, que no cuenta", "%(n)s antes de tiempo, que no cuentan", early)
+    return told % {"n": early} if early else ""
 
 
 def costs(year: Year, accent: str) -> list[tuple[str, str, Any]]:

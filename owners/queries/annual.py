@@ -255,10 +255,13 @@ def _of_owner(owner: Owner, year: Year, span: tuple[datetime, datetime], by_key:
 def _broken(one: Breakdown, ends_at: datetime) -> str:
     lasted = words.lasting(_lasted(one, ends_at).total_seconds())
     said = {"long": lasted, "why": one.cause_words.rstrip(".")}
-    if one.entrapment:
-        return _("Alguien quedó dentro; todo quedó resuelto en %(long)s") % said
     if one.restored_at is None or one.restored_at > ends_at:
         return _("Avería que seguía abierta al acabar el año")
+    if one.entrapment and one.freed_at:
+        said["out"] = words.lasting((one.freed_at - one.reported_at).total_seconds())
+        return _("Alguien quedó dentro y salió en %(out)s; volvió a funcionar en %(long)s") % said
+    if one.entrapment:
+        return _("Alguien quedó dentro; volvió a funcionar en %(long)s") % said
     return _("Avería de %(long)s: %(why)s") % said if one.cause_words else _("Avería de %(long)s") % said
 
 

@@ -119,7 +119,7 @@ def test_a_report_says_what_was_kept_and_shows_no_money_to_who_lives_there(broke
     assert {one.what: (one.told, one.kept) for one in plain.promises} == {
         "Llegar a una avería en 24 horas, que pide la ley": ("0 de 1", False)
     }
-    assert [one.what for one in whole.happened] == ["Alguien quedó dentro; todo quedó resuelto en 1 d 6 h"]
+    assert [one.what for one in whole.happened] == ["Alguien quedó dentro; volvió a funcionar en 1 d 6 h"]
     assert {one.label: (one.now, one.before) for one in whole.compared}["Facturado, sin impuestos"] == (
         "120,00\N{NO-BREAK SPACE}€",
         "–",
