@@ -147,11 +147,11 @@ def test_who_stands_for_the_owner_no_more_takes_it_no_more_and_after_a_week_it_i
     url = f"/owners/{owner.pk}/handover/file/"
 
     taken = client.get(url)
-    taken.close()
     logged = AccessLog.objects.filter(person=chair).count()
     held = queries.held(job, chair, now)
     owning.end_mandate(mandate=Mandate.objects.get(person=chair), to_on=now.date(), by=None, at=now)
 
+    assert b"".join(taken.streaming_content)[:2] == b"PK"
     assert (taken.status_code, taken["Content-Type"], logged) == (200, "application/zip", len(held))
     assert "expediente_H47218306_2026-11-23.zip" in taken["Content-Disposition"]
     assert (queries.held(job, chair, now), client_of(chair).get(url).status_code) == (None, 404)
