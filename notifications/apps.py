@@ -13,6 +13,7 @@ class NotificationsConfig(AppConfig):
     guards: ClassVar = [
         Guard("notifications_delivery", ends=tuple(sorted(ENDS)), may_go=True),
         Guard("notifications_step"),
+        Guard("notifications_conversation"),
         Guard("notifications_lineversion"),
     ]
 
@@ -21,6 +22,11 @@ class NotificationsConfig(AppConfig):
         from portal.ledger import following
         from portal.web import navigation, pages
 
-        pages.register(owners_proof="notifications:publishing-proof", owners_firm="notifications:invoice-mailbox")
+        pages.register(
+            owners_proof="notifications:publishing-proof",
+            owners_firm="notifications:invoice-mailbox",
+            owners_conversation="notifications:conversation-with-owner",
+            owners_conversations="notifications:conversations",
+        )
         navigation.add(*places.PLACES)
         following.follow(followers.MESSAGES)

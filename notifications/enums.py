@@ -189,6 +189,10 @@ class Fate(models.TextChoices):
     SEEN = "seen", _("visto por la oficina")
 
 
+# Lines that go to our own desk: an answer to one of them is the house's.
+AT_THE_DESK = frozenset({"enquiry_desk", "enquiry_late_desk"})
+
+
 class Held(models.TextChoices):
     """Why a mail that came in waits for a person of the office."""
 
@@ -200,4 +204,42 @@ class Held(models.TextChoices):
     AWAY = "away", _("Parece un aviso de ausencia.")
     TOO_MANY = "too_many", _("Hoy ya han llegado muchas de la misma persona.")
     EMPTY = "empty", _("No dice nada.")
+    UNSIGNED = "unsigned", _("Es de la oficina, pero no llega a la dirección firmada de ese correo.")
+    OVERTAKEN = "overtaken", _("Es de la oficina, y alguien ha hablado después de ese correo.")
+    CLOSED = "closed", _("Es de la oficina, y quien preguntó ya la ha cerrado.")
     UNREADABLE = "unreadable", _("No hemos podido abrir el correo.")
+
+
+class Direction(models.TextChoices):
+    """Who called whom."""
+
+    MADE = "made", _("Llamamos nosotros")
+    RECEIVED = "received", _("Nos llamó")
+
+
+class Outcome(models.TextChoices):
+    """What came of a call."""
+
+    SPOKE = "spoke", _("Hablamos")
+    WORD = "word", _("Se dejó recado")
+    NOBODY = "nobody", _("No contestó")
+    LATER = "later", _("Pide que sea otro día")
+    NOT_THEM = "not_them", _("No era esa persona")
+    STOP = "stop", _("Pide que no le llamemos")
+    WELCOME = "welcome", _("Quiere que le llamemos otra vez")
+
+
+REACHED = frozenset({Outcome.SPOKE, Outcome.WORD, Outcome.LATER, Outcome.STOP, Outcome.WELCOME})  # it took his time
+LASTING = (Outcome.NOT_THEM, Outcome.STOP, Outcome.WELCOME)  # of these the last one holds until another
+
+
+class Against(models.TextChoices):
+    """What speaks against calling somebody."""
+
+    WRONG_PERSON = "wrong_person", _("Dijeron que no es la persona que buscamos.")
+    NOT_ACTIVE = "not_active", _("Su cuenta está cerrada.")
+    NO_CALLS = "no_calls", _("Pidió que no le llamemos.")
+    LAW_ONLY = "law_only", _("Pidió saber solo lo que pide la ley.")
+    PAUSED = "paused", _("Pidió una pausa.")
+    QUIET_HOURS = "quiet_hours", _("Está en sus horas de silencio.")
+    CAP = "cap", _("Esta semana ya le hemos contado bastante.")

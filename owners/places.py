@@ -60,7 +60,14 @@ PLACES = (
         Permission.RUN_OFFICE,
         23,
         badge=enquiry_desk.badge,
-        holds=("owners:office-surveys", "owners:office-survey"),
+        holds=(
+            "owners:office-surveys",
+            "owners:office-survey",
+            "notifications:conversations",
+            "notifications:conversation-new",
+            "notifications:conversation-with-owner",
+            "notifications:conversation-with-person",
+        ),
     ),
     Destination("owners:thanks", _("Gracias"), "message-circle", Permission.WORK_ON_LIFTS, 60),
     Destination(
@@ -78,6 +85,7 @@ PLACES = (
             "owners:close",
             "owners:published",
             "owners:published-one",
+            "owners:invoice-lines",
             "owners:invoice-new",
             "owners:invoice",
             "owners:office-papers",

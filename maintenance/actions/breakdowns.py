@@ -106,19 +106,20 @@ def confirm(
 def assign(
     *,
     breakdown: Breakdown,
-    technician: Technician,
+    technician: Technician | None,
+    done_by: str = "",
     next_update_by: datetime | None = None,
     happened_at: datetime | None = None,
     by: User | None,
     at: datetime,
 ) -> Breakdown:
-    """Gives it to a technician, or to another one."""
-    _allow(breakdown, Step.ASSIGNED, happened_at or at, at, to=technician.pk)
-    if not contractors.may_work_now(technician, breakdown.lift, happened_at or at):
+    """Gives it to a technician, or to another one; or to somebody who has no account here, by his name."""
+    _allow(breakdown, Step.ASSIGNED, happened_at or at, at, to=technician.pk if technician else done_by)
+    if technician and not contractors.may_work_now(technician, breakdown.lift, happened_at or at):
         raise CannotClimb(Obstacle.NOT_AUTHORISED)
     before = breakdown.technician_id
-    changed: dict[str, Any] = {"technician": technician, "there_since": None, "left_at": None, "left_because": ""}
-    changed["taken_at"] = None
+    changed: dict[str, Any] = {"technician": technician, "done_by": "" if technician else done_by, "taken_at": None}
+    changed |= {"there_since": None, "left_at": None, "left_because": ""}
     if next_update_by:
         changed["next_update_by"] = next_update_by
     _change(breakdown, **changed)
@@ -317,8 +318,6 @@ def _write(
     by: User | None,
     at: datetime,
 ) -> None:
-    who = breakdown.technician_id
-    BreakdownStep.objects.create(
-        breakdown=breakdown, step=step, at=happened_at, technician_id=who, because=because, words=words
-    )
+    who = {"technician_id": breakdown.technician_id, "done_by": breakdown.done_by}
+    BreakdownStep.objects.create(breakdown=breakdown, step=step, at=happened_at, because=because, words=words, **who)
     ledger.append(KINDS[step].of(breakdown, occurred_at=happened_at, more=more), by=by, at=at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from maintenance.kinds.breakdowns import BREAKDOWN_ARRIVED as BREAKDOWN_ARRIVED
 from maintenance.kinds.breakdowns import BREAKDOWN_ASSIGNED as BREAKDOWN_ASSIGNED
 from maintenance.kinds.breakdowns import BREAKDOWN_CONFIRMED as BREAKDOWN_CONFIRMED
+from maintenance.kinds.breakdowns import BREAKDOWN_DATED as BREAKDOWN_DATED
 from maintenance.kinds.breakdowns import BREAKDOWN_FOUND as BREAKDOWN_FOUND
 from maintenance.kinds.breakdowns import BREAKDOWN_FREED as BREAKDOWN_FREED
 from maintenance.kinds.breakdowns import BREAKDOWN_LEFT as BREAKDOWN_LEFT

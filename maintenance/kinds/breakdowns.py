@@ -82,6 +82,8 @@ BREAKDOWN_LEFT = _step(
         "because": lambda breakdown: breakdown.left_because,
     },
 )
+# That a step's moment is told after the step: `step` and `moment`; it corrects the entry of the step.
+BREAKDOWN_DATED = _step("dated", _("Se sabe cuándo fue un paso de la avería"), shown=Shown.FILTER)
 BREAKDOWN_PROMISED = _step("promised", _("Nueva hora prometida"))
 BREAKDOWN_RESTORED = _step(
     "restored",
@@ -127,6 +129,7 @@ BREAKDOWNS = (
     BREAKDOWN_ARRIVED,
     BREAKDOWN_FREED,
     BREAKDOWN_FOUND,
+    BREAKDOWN_DATED,
     BREAKDOWN_LEFT,
     BREAKDOWN_PROMISED,
     BREAKDOWN_RESTORED,

@@ -37,6 +37,7 @@ class Breakdown(Sourced):
     technician = models.ForeignKey(
         Technician, models.PROTECT, null=True, blank=True, related_name="breakdowns", verbose_name=_("la tiene")
     )
+    done_by = models.CharField(_("quién la tiene, sin cuenta aquí"), max_length=160, blank=True)
     taken_at = models.DateTimeField(_("cogida"), null=True, blank=True)
     arrived_at = models.DateTimeField(_("llegada"), null=True, blank=True)
     there_since = models.DateTimeField(_("en el edificio desde"), null=True, blank=True)
@@ -68,8 +69,10 @@ class Breakdown(Sourced):
                 name="breakdown_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=Q(taken_at=None) | Q(technician__isnull=False), name="who_takes_a_breakdown_has_it"
+                condition=Q(taken_at=None) | Q(technician__isnull=False) | ~Q(done_by=""),
+                name="who_takes_a_breakdown_has_it",
             ),
+            models.CheckConstraint(condition=Q(technician=None) | Q(done_by=""), name="a_breakdown_is_one_persons"),
             models.CheckConstraint(condition=Q(freed_at=None) | Q(entrapment=True), name="only_the_trapped_are_freed"),
             models.CheckConstraint(
                 condition=Q(left_at=None) | Q(there_since=None), name="who_has_left_is_not_in_the_building"
@@ -83,15 +86,25 @@ class Breakdown(Sourced):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def who(self) -> str:
+        """The name of who has it: our technician's, or what another program calls him; empty where nobody has."""
+        return str(self.technician.person.name) if self.technician else self.done_by
+
 
 class BreakdownStep(models.Model):
-    """One landing of a breakdown's story: what happened when, in whose words."""
+    """One landing of a breakdown's story: what happened when, in whose words.
+
+    Where nobody told when, `at` is that of the step before, and `is_assumed` until it is told.
+    """
 
     id = KeyField()
     breakdown = models.ForeignKey(Breakdown, models.PROTECT, related_name="steps", verbose_name=_("avería"))
     step = models.CharField(_("paso"), max_length=10, choices=Step)
     at = models.DateTimeField(_("momento"))
+    is_assumed = models.BooleanField(_("momento supuesto"), default=False)
     technician = models.ForeignKey(Technician, models.PROTECT, null=True, related_name="+", verbose_name=_("quién"))
+    done_by = models.CharField(_("quién, sin cuenta aquí"), max_length=160, blank=True)
     because = models.CharField(_("por qué se fue"), max_length=9, choices=Leaving, blank=True)
     words = models.TextField(_("palabras"), blank=True)
 
@@ -108,3 +121,8 @@ class BreakdownStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.breakdown_id} {self.step}"
+
+    @property
+    def who(self) -> str:
+        """The name of who took it; empty where nobody said."""
+        return str(self.technician.person.name) if self.technician else self.done_by

@@ -67,7 +67,7 @@ def story(breakdown: Breakdown) -> Story:
     taken = breakdown.steps.order_by("at", "pk").values_list("step", "at")
     return Story(
         taken=[(Step(step), at) for step, at in taken],
-        technician=breakdown.technician_id,
+        technician=breakdown.technician_id or breakdown.done_by or None,
         somebody_inside=breakdown.entrapment and breakdown.freed_at is None,
         was_entrapment=breakdown.entrapment,
         is_over=breakdown.restored_at is not None,
@@ -120,7 +120,7 @@ def reason(step: BreakdownStep) -> str:
 
 
 def _title(step: BreakdownStep) -> str:
-    who = step.technician.person.name if step.technician else _("El técnico")
+    who = step.who or _("El técnico")
     return {
         Step.REPORTED: _("Avisada"),
         Step.CONFIRMED: _("Confirmada"),

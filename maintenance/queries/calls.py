@@ -111,10 +111,9 @@ def saying(call: Call, *, now: datetime) -> Said:
     """The answer to give on the telephone."""
     language, breakdown = (get_language() or "es")[:2], call.breakdown
     promised = breakdown.next_update_by if breakdown else None
-    technician = breakdown.technician if breakdown else None
     return Said(
         pairs=" ".join(spoken.pairs(call.number)),
         aloud=spoken.aloud(call.number, language),
-        technician=technician.person.name if technician else "",
+        technician=breakdown.who if breakdown else "",
         news=words.before(timezone.localtime(promised), timezone.localtime(now)) if promised else "",
     )

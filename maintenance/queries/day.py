@@ -114,7 +114,7 @@ def _breakdown(row: Any, now: datetime) -> tuple[bool, Trouble]:
         url=reverse("maintenance:breakdown", args=[row.pk]),
         place=_place(row.lift),
         text=_told(first) if alarm else stories.cause(row).rstrip(".") or _words(first) or row.number,
-        has_it=row.technician.person.name if row.technician else "",
+        has_it=row.who,
         status=status,
         label=str(status.label) if row.stops_service else _("Funciona, con avería"),
         began=_since(row.reported_at, now),

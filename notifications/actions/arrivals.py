@@ -1,12 +1,14 @@
 """Mails that come in. An answer to a mail about an enquiry becomes a word of it; to any other of ours, a new enquiry.
 
+Who of the office answers a mail of the desk, at the address only he was given, answers the enquiry for the house.
+
 Only the person the mail went to is believed; everything else waits for the office, with its reason. What a machine
 wrote becomes nothing, and nothing here sends a mail but the receipt of a new enquiry: so two machines never write to
 each other for ever. Read twice, by one worker or two, it is one row, made in the transaction of what it says.
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -20,7 +22,7 @@ from django.utils.translation import gettext as _
 from notifications.actions import returning
 from notifications.channels.email import answering, arrived
 from notifications.channels.email.arrived import Arrived
-from notifications.enums import Fate, Held
+from notifications.enums import AT_THE_DESK, Fate, Held
 from notifications.models import Arrival, ArrivalFile, Message
 from notifications.queries import arrivals, listeners
 from notifications.rules import automatic, quoting
@@ -28,7 +30,7 @@ from owners.actions import enquiries
 from owners.actions.enquiries import Saying
 from owners.enums.enquiries import EnquiryKind
 from owners.models import Enquiry, Owner
-from owners.queries import scope
+from owners.queries import enquiry_desk, scope
 from owners.queries.topics import Topic
 from portal.accounts.models import User
 from portal.files import uploads
@@ -45,11 +47,15 @@ class CannotTake(Exception):
 
 @dataclass(frozen=True)
 class Way:
-    """What a mail will become: a word of this enquiry, or a new one of this owner about this thing, or it waits."""
+    """What a mail will become: a word of this enquiry, or a new one of this owner about this thing, or it waits.
+
+    `seen` is how many words of the enquiry the office had read who answers it for the house.
+    """
 
     held: str = ""
     person: User | None = None
     enquiry: Enquiry | None = None
+    seen: int | None = None
     owner: Owner | None = None
     topic: Topic | None = None
 
@@ -92,15 +98,32 @@ def _way(mail: Arrived, message: Message | None, at: datetime) -> Way:
     person = message.person if message else None
     if message is None or person is None:
         return Way(held=Held.UNKNOWN)
-    if mail.sender != (person.email or "").lower() or not person.is_active:
-        return Way(held=Held.STRANGER)
-    if listeners.wishes(person).is_wrong:
-        return Way(held=Held.WRONG_PERSON)
-    if automatic.looks_away(mail.subject):
-        return Way(held=Held.AWAY)
-    if not (mail.text or mail.files):
-        return Way(held=Held.EMPTY)
+    if unfit := _unfit(mail, person):
+        return Way(held=unfit)
+    if message.touchpoint in AT_THE_DESK:
+        return _of_the_house(mail, message, person, at)
     return _of(message, person, at)
+
+
+def _unfit(mail: Arrived, person: User) -> str:
+    """Why it is not taken as a word of this person; empty when it is."""
+    reasons = (
+        (Held.STRANGER, mail.sender != (person.email or "").lower() or not person.is_active),
+        (Held.WRONG_PERSON, listeners.wishes(person).is_wrong),
+        (Held.AWAY, automatic.looks_away(mail.subject)),
+        (Held.EMPTY, not (mail.text or mail.files)),
+    )
+    return next((reason for reason, is_so in reasons if is_so), "")
+
+
+def _of_the_house(mail: Arrived, message: Message, person: User, at: datetime) -> Way:
+    """The office's own answer, where it works there today; a Message-ID, which mails carry about, is not enough."""
+    enquiry = arrivals.enquiry_of(message)
+    if enquiry is None or not enquiry_desk.colleagues(at).filter(pk=person.pk).exists():
+        return Way(held=Held.NOT_OURS)
+    if not answering.is_signed(message, mail.told_to):
+        return Way(held=Held.UNSIGNED)
+    return Way(person=person, enquiry=enquiry, seen=arrivals.words_before(message, enquiry))
 
 
 def _of(message: Message, person: User, at: datetime) -> Way:
@@ -154,7 +177,9 @@ def _settle(mail: Arrived, name: str, message: Message | None, way: Way, kept: K
                 ArrivalFile(arrival=made, place=place, name=called, file=file)
                 for place, (called, file) in enumerate(kept.files, 1)
             )
-            if way.person:
+            if way.person and way.seen is not None:
+                _answer(made, way, at)
+            elif way.person:
                 _say(made, way, at)
     except IntegrityError:
         if Arrival.objects.filter(name=name).exists():
@@ -163,12 +188,36 @@ def _settle(mail: Arrived, name: str, message: Message | None, way: Way, kept: K
     return made
 
 
+def _answer(arrival: Arrival, way: Way, at: datetime) -> None:
+    """The house's answer, with its first paper; where somebody spoke since, or closed it, it waits and says so."""
+    assert way.person is not None and way.enquiry is not None and way.seen is not None  # noqa: S101 - looked at
+    files = list(arrival.files.select_related("file").order_by("place"))
+    saying = _first(arrival, files)
+    try:
+        enquiries.answer(enquiry=way.enquiry, saying=saying, seen=way.seen, by=way.person, at=at)
+    except enquiries.Overtaken:
+        told: dict[str, object] = {"held_because": Held.OVERTAKEN}
+    except enquiries.CannotAnswer:
+        told = {"held_because": Held.CLOSED}
+    else:
+        not_sent = [[one.name, _("Con la respuesta va un fichero: mande este desde su página.")] for one in files[1:]]
+        told = {"fate": Fate.ADDED, "held_because": "", "enquiry": way.enquiry, "words": saying.key}
+        told["left_out"] = [*arrival.left_out, *not_sent]
+    Arrival.objects.filter(pk=arrival.pk).update(**told)
+    arrival.refresh_from_db()
+
+
+def _first(arrival: Arrival, files: Sequence[ArrivalFile]) -> Saying:
+    """What it says itself, with its first paper."""
+    text = quoting.own_words(arrival.text) or (_enclosed(files[0]) if files else arrival.subject or "…")
+    return Saying(Truncator(text).chars(LONGEST), files[0].file if files else None, _key(arrival, 0))
+
+
 def _say(arrival: Arrival, way: Way, at: datetime) -> None:
     """Its words and its papers, a word each, by who wrote them."""
     assert way.person is not None  # noqa: S101 - whoever calls has looked
     files = list(arrival.files.select_related("file").order_by("place"))
-    text = quoting.own_words(arrival.text) or (_enclosed(files[0]) if files else arrival.subject or "…")
-    first = Saying(Truncator(text).chars(LONGEST), files[0].file if files else None, _key(arrival, 0))
+    first = _first(arrival, files)
     if way.enquiry:
         enquiry, fate = way.enquiry, Fate.ADDED
         enquiries.add(enquiry=enquiry, saying=first, by=way.person, at=at)
@@ -197,7 +246,7 @@ def _key(arrival: Arrival, number: int) -> UUID:
 def believe(*, arrival: Arrival, by: User, at: datetime) -> Enquiry:
     """The office knows that the person the mail went to wrote it, whatever address it came from. Raises CannotTake."""
     message = arrival.answers
-    if message is None or message.person is None:
+    if message is None or message.person is None or not arrivals.may_believe(arrival):
         raise CannotTake
     way = _of(message, message.person, at)
     if not way.person or not (arrival.text or arrival.files.exists()):

@@ -41,4 +41,16 @@ ENQUIRY_LATE_DESK = _enquiry(
     "enquiry_late_desk", _("Una consulta fuera de plazo"), asking.LATE, enquiry.late_at_the_desk, at_the_desk=True
 )
 
-LINES = (ENQUIRY_RECEIVED, ENQUIRY_ANSWERED, ENQUIRY_LATE, ENQUIRY_LATE_DESK)
+ENQUIRY_DESK = mailed(
+    "enquiry_desk",
+    _("Lo que se dice en una consulta"),
+    asking.ASKED,
+    asking.ADDED,
+    topic=Topic.OWN,
+    stale_after=timedelta(days=2),
+    roles=frozenset({Role.OFFICE}),
+    letter=enquiry.at_the_desk,
+    concerns=enquiry.keeper,
+)
+
+LINES = (ENQUIRY_RECEIVED, ENQUIRY_ANSWERED, ENQUIRY_LATE, ENQUIRY_DESK, ENQUIRY_LATE_DESK)

@@ -2,6 +2,7 @@
 
 from notifications.models.arrival import Arrival, ArrivalFile, InboxMark
 from notifications.models.breaker import Breaker
+from notifications.models.conversation import Conversation
 from notifications.models.delivery import Delivery
 from notifications.models.digest import Digest
 from notifications.models.line import LineVersion
@@ -18,6 +19,7 @@ __all__ = [
     "ArrivalFile",
     "Breaker",
     "Choice",
+    "Conversation",
     "Delivery",
     "Digest",
     "InboxMark",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import models
 
 from maintenance.models import Bulletin, Call
-from notifications.enums import Fate
+from notifications.enums import AT_THE_DESK, Fate
 from notifications.models import Arrival, ArrivalFile, InboxMark, Message
 from owners.enums.enquiries import About
 from owners.models import DocumentVersion, Enquiry, Owner
@@ -66,6 +66,19 @@ def enquiry_of(message: Message) -> Enquiry | None:
     if entry is None or entry.subject_label != ENQUIRY:
         return None
     return Enquiry.objects.select_related("owner", "lift__building").filter(pk=entry.subject_id).first()
+
+
+def words_before(message: Message, enquiry: Enquiry) -> int:
+    """How many words the enquiry had when the message told of it."""
+    return enquiry.words.filter(at__lte=message.entry.occurred_at).count() if message.entry else 0
+
+
+def may_believe(arrival: Arrival) -> bool:
+    """Whether the office can say that it is by whom the mail went to; nobody speaks for the house that way."""
+    answers = arrival.answers
+    if arrival.fate != Fate.HELD or answers is None or answers.person is None:
+        return False
+    return answers.touchpoint not in AT_THE_DESK
 
 
 def topic_of(message: Message, person: User, at: datetime) -> Topic | None:

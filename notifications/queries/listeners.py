@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from maintenance.rules import workdays
 from notifications.enums import Channel, Style
 from notifications.models import Message, Preference
+from notifications.queries import conversations
 from notifications.rules import digests, quiet
 from notifications.rules.policy import WEEK, Digest
 from owners.queries import people
@@ -58,8 +59,9 @@ def mistaken() -> QuerySet[Preference]:
 
 
 def told_this_week(person: User, at: datetime) -> int:
-    """How much of what could have waited went to him in the last seven days, or is on its way."""
-    return Message.objects.filter(person=person, could_wait=True, goes_at__gt=at - WEEK).count()
+    """How much of what could have waited went to him in the last seven days, or is on its way; our calls too."""
+    written = Message.objects.filter(person=person, could_wait=True, goes_at__gt=at - WEEK).count()
+    return written + conversations.heard(at).filter(person=person).count()
 
 
 def heard_as(person: User, roles: Collection[Role], at: datetime) -> frozenset[Role]:

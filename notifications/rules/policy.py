@@ -11,6 +11,7 @@ from notifications.rules import quiet
 from portal.ledger.kinds import Origin
 
 WEEK = timedelta(days=7)
+CAP = 4  # things that could wait, in a week
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Listener:
     quiet_from: time = quiet.NIGHT_BEGINS
     quiet_to: time = quiet.DAY_BEGINS
     told_this_week: int = 0
-    cap: int = 4
+    cap: int = CAP
     paused_until: date | None = None
     is_wrong: bool = False
     wants_offers: bool = False

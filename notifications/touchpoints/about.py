@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.models import Breakdown, Lift, Technician
 from notifications.letter import Contact, Letter
+from notifications.telling import once
 from owners.models import Owner, Tenure
 from owners.queries import scope
 from portal.access.audiences import Audience
@@ -38,10 +39,7 @@ class Reader:
     @classmethod
     def of(cls, person: User, lift: Lift, at: datetime) -> "Reader":
         """As he stands to it now."""
-        found = Owner.objects.select_related("contact").filter(
-            tenures__in=Tenure.objects.held_on(scope.today(at)).filter(lift=lift)
-        )
-        return cls(person, lift, found.first(), Audience.OWNER in scope.audiences_on(person, lift, at))
+        return cls(person, lift, _owner_of(lift, at), Audience.OWNER in scope.audiences_on(person, lift, at))
 
     @property
     def why(self) -> str:
@@ -56,6 +54,12 @@ class Reader:
             return technician.person.name
         return _("un técnico") if within else _("Un técnico")
 
+    def goes(self, found: Breakdown, *, within: bool = False) -> str:
+        """Who has a breakdown, by name or as no more than a technician."""
+        if found.who and self.is_owners:
+            return found.who
+        return self.who(None, within=within)
+
     def letter(self, *, of: Any, words: str, **told: Any) -> Letter:
         """A letter with its frame; `of` is what the button leads to, `words` what it says."""
         return Letter(
@@ -68,6 +72,13 @@ class Reader:
         )
 
 
+@once
+def _owner_of(lift: Lift, at: datetime) -> Owner | None:
+    found = Owner.objects.select_related("contact")
+    return found.filter(tenures__in=Tenure.objects.held_on(scope.today(at)).filter(lift=lift)).first()
+
+
+@once
 def breakdown(entry: Entry) -> Breakdown:
     """The breakdown a fact is about, with what letters say of it."""
     rows = Breakdown.objects.select_related("lift__building", "technician__person", "stop")
@@ -79,6 +90,7 @@ def place(lift: Lift) -> str:
     return Truncator(f"{lift.building.street}, {lift.name}").chars(MOST_OF_PLACE)
 
 
+@once
 def street(lift: Lift) -> str:
     """The house as a title says it; with the lift's name where the house has several, so that a phone shows which."""
     several = Lift.objects.in_care().filter(building=lift.building_id).exclude(pk=lift.pk).exists()

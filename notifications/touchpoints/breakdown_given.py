@@ -18,8 +18,7 @@ def notice(entries: Sequence[Entry], person: User) -> Notice:
     breakdown = rows.get(pk=entry.subject_id)
     street = breakdown.lift.building.street
     if not staff.has_it(entry, person):
-        name = breakdown.technician.person.name if breakdown.technician else ""
-        body = _("%(street)s: ahora la tiene %(name)s.") % {"street": street, "name": name}
+        body = _("%(street)s: ahora la tiene %(name)s.") % {"street": street, "name": breakdown.who}
         return Notice(title=_("Una avería ya no es suya"), body=body, place="today")
     title = _("Tiene una avería: está parado") if breakdown.stops_service else _("Tiene una avería: funciona")
     body = _("%(street)s, %(lift)s.") % {"street": street, "lift": breakdown.lift.name}

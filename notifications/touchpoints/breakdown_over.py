@@ -107,7 +107,7 @@ def _cause(found: Breakdown) -> str:
 
 
 def _who(found: Breakdown, reader: Reader) -> str:
-    return reader.who(found.technician) if found.technician and reader.is_owners else ""
+    return found.who if reader.is_owners else ""
 
 
 def _earlier(found: Breakdown) -> str:

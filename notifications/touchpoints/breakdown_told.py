@@ -10,6 +10,7 @@ from maintenance.enums import Answer, Step
 from maintenance.models import Breakdown
 from maintenance.rules import promises
 from notifications.letter import Letter
+from notifications.telling import once
 from notifications.touchpoints import about
 from notifications.touchpoints.about import Reader
 from owners.queries import story
@@ -51,15 +52,20 @@ def inside(found: Breakdown) -> str:
     if found.entrapment:
         out, still = _("Quien estaba dentro ya ha salido."), _("Hay alguien dentro: lo primero es sacarlo.")
         return out if found.freed_at else still
-    if found.calls.filter(anyone_inside=Answer.NO).exists():
+    if _is_said_empty(found):
         return _("Nadie se ha quedado dentro.")
     return _("No nos consta que haya nadie dentro.")
 
 
+@once
+def _is_said_empty(found: Breakdown) -> bool:
+    return found.calls.filter(anyone_inside=Answer.NO).exists()
+
+
 def _whose(found: Breakdown, reader: Reader) -> str:
-    if found.technician is None:
+    if not found.who:
         return _("Buscamos quién vaya.")
-    return _("La tiene %(who)s.") % {"who": reader.who(found.technician, within=True)}
+    return _("La tiene %(who)s.") % {"who": reader.goes(found, within=True)}
 
 
 def news(found: Breakdown) -> str:
@@ -96,12 +102,12 @@ def _step(entry: Entry, person: User, title: str, happened: str) -> Letter:
     found = about.breakdown(entry)
     reader = Reader.of(person, found.lift, entry.recorded_at)
     at = about.local(found.lift, entry.occurred_at)
-    said = _said(found, person) | {"who": reader.who(found.technician), "when": about.moment(at)}
+    said = _said(found, person) | {"who": reader.goes(found), "when": about.moment(at)}
     return reader.letter(
         of=found,
         words=_("Seguir la avería"),
         title=title % said,
-        what_happened=happened % (said | {"who": reader.who(found.technician, within=True)}),
+        what_happened=happened % (said | {"who": reader.goes(found, within=True)}),
         what_it_means=standing(found),
         what_next=news(found),
         details=climbed(found, reader, entry.recorded_at),
@@ -199,7 +205,7 @@ def due(entry: Entry, _person: User) -> Letter:
         why=_("Le escribimos porque responde de esta avería en la oficina."),
         action_words=_("Dar la noticia"),
         action_url=settings.SITE_URL + pages.address("maintenance:breakdown", found.pk),
-        details=((_("La tiene"), found.technician.person.name if found.technician else _("Nadie todavía")),),
+        details=((_("La tiene"), found.who or _("Nadie todavía")),),
     )
 
 

@@ -1,4 +1,5 @@
-"""An enquiry: received, answered and late, told to who asked it while he speaks for the owner; late to us as well.
+"""An enquiry: received, answered and late, told to who asked it while he speaks for the owner; to our desk, what is
+said in it and that it is late.
 
 Who asks is told also where we do not yet write to the owner of our own accord: it is an answer.
 """
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from notifications.letter import Attachment, Contact, Letter
-from owners.enums.enquiries import EnquiryKind
+from owners.enums.enquiries import EnquiryKind, EnquiryState
 from owners.kinds.enquiries import ASKED, LATE
 from owners.models import Enquiry, EnquiryWords
 from owners.queries import enquiries, enquiry_desk, scope, topics
@@ -84,6 +85,33 @@ def late(entry: Entry, person: User) -> Letter:
     )
 
 
+def at_the_desk(entry: Entry, person: User) -> Letter:
+    """What was said, to who takes care of it: he may answer from where he reads."""
+    enquiry = _enquiry(entry)
+    spoken = EnquiryWords.objects.select_related("person").get(pk=entry.facts["words"])
+    told = {"who": spoken.person.name, "owner": enquiry.owner.name, "text": spoken.text}
+    is_new = entry.kind == ASKED.name
+    return Letter(
+        title=(_("Nueva: %(number)s, %(title)s") if is_new else _("Dice más: %(number)s, %(title)s"))
+        % _said(enquiry, entry, person),
+        what_happened=_("%(who)s, de %(owner)s, dice: «%(text)s»") % told,
+        what_it_means=_("Se contesta a más tardar el %(day)s.") % _said(enquiry, entry, person),
+        what_next=_how_to_answer(),
+        where=_where(enquiry),
+        details=_about(enquiry, entry),
+        why=_("Le escribimos porque la lleva usted, o porque lleva a ese titular."),
+        action_words=_("Contestar"),
+        action_url=_address("owners:office-enquiry", enquiry),
+    )
+
+
+def _how_to_answer() -> str:
+    """Only an address of the reader's own is answered by mail."""
+    if not (settings.REPLIES_ADDRESS and settings.REPLIES_PLUS):
+        return _("Se contesta en su página.")
+    return _("Si contesta a este correo desde esta misma dirección, lo que escriba es la respuesta de la oficina.")
+
+
 def late_at_the_desk(entry: Entry, person: User) -> Letter:
     """The same to us."""
     enquiry = _enquiry(entry)
@@ -91,7 +119,8 @@ def late_at_the_desk(entry: Entry, person: User) -> Letter:
     return Letter(
         title=_("Fuera de plazo: %(number)s") % said,
         what_happened=_("%(who)s, de %(owner)s, espera respuesta; era hasta el %(day)s: «%(title)s».") % said,
-        what_next=_("Ya se lo hemos dicho. Falta contestarle."),
+        what_it_means=_("Ya se lo hemos dicho. Falta contestarle."),
+        what_next=_how_to_answer(),
         where=_where(enquiry),
         why=_("Le escribimos porque la lleva usted, o porque no la lleva nadie."),
         action_words=_("Contestar"),
@@ -113,6 +142,18 @@ def desk(entry: Entry) -> list[User]:
         return []
     one = enquiry.assigned_to or enquiry.owner.contact
     return [one] if one else list(enquiry_desk.colleagues(entry.recorded_at))
+
+
+def keeper(entry: Entry) -> list[User]:
+    """Who takes care of it, else whom the owner knows in the office; not who wrote it down, nor once it is answered.
+
+    Where it is nobody's it waits in the office's list.
+    """
+    enquiry = _enquiry(entry)
+    one = enquiry.assigned_to or enquiry.owner.contact
+    wrote = EnquiryWords.objects.values_list("taken_by", flat=True).get(pk=entry.facts["words"]) or enquiry.taken_by_id
+    is_awaited = enquiry.state == EnquiryState.OPEN
+    return [one] if one and is_awaited and one.pk != wrote else []
 
 
 def _is_over(entry: Entry, enquiry: Enquiry) -> bool:

@@ -41,7 +41,7 @@ def ended(entries: Sequence[Entry], person: User) -> Notice:
     if entry.kind == kinds.BREAKDOWN_FREED.name:
         body = _("Ya ha salido quien estaba dentro.")
     else:
-        body = _("Va %(name)s.") % {"name": found.technician.person.name if found.technician else ""}
+        body = _("Va %(name)s.") % {"name": found.who}
     title = _("Ya no suena: %(street)s") % _said(found)
     place, page = _place(found), _page(found, person)
     return Notice(title=title, body=body, place=place, tag=found.pk.hex, ends=str(found.pk), url=page)

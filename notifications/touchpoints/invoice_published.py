@@ -20,7 +20,7 @@ MOST = 8  # lines a mail prints; the others are in the original
 def letter(entry: Entry, person: User) -> Letter:
     """Told once the office's undo hour is over."""
     invoice = about_invoice.invoice(entry)
-    lines = invoice.lines.order_by("place")[:MOST]
+    lines = invoice.lines.standing().order_by("place")[:MOST]
     charged = [(line.text, line.amount) for line in lines]
     return of(invoice, charged, person, scope.today(entry.occurred_at))
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from maintenance.kinds import works
 from maintenance.models import Breakdown, Stop, Work
 from notifications.letter import Letter
+from notifications.telling import once
 from notifications.touchpoints import about
 from notifications.touchpoints.about import Reader
 from notifications.touchpoints.breakdown_told import inside, news
@@ -58,16 +59,19 @@ def back(entry: Entry, person: User) -> Letter:
     )
 
 
+@once
 def stops(entry: Entry) -> bool:
     """Whether the lift stands for it."""
     return Stop.objects.filter(**_of(entry)).exists()
 
 
+@once
 def stands(entry: Entry) -> bool:
     """Whether it still does."""
     return Stop.objects.open().filter(**_of(entry)).exists()
 
 
+@once
 def runs(entry: Entry) -> bool:
     """Whether nothing else keeps the lift standing."""
     return not Stop.objects.open().filter(lift=entry.stream_id).exists()

@@ -52,7 +52,7 @@ def one(request: PersonRequest, arrival: UUID) -> HttpResponse:
         "left_out": found.left_out,
         "answers": answers,
         "went_to": answers.person if answers else None,
-        "may_believe": found.fate == Fate.HELD and answers is not None and answers.person is not None,
+        "may_believe": arrivals.may_believe(found),
         "waits": arrivals.waits(found),
     }
     return render(request, "notifications/arrival.html", page)

@@ -18,19 +18,25 @@ from notifications.actions import opening, preferences
 from notifications.catalogue import label_of
 from notifications.enums import Why
 from notifications.models import Message
-from notifications.queries import listeners, pages, told
+from notifications.queries import conversations, listeners, pages, told
+from notifications.views.conversations import line
 from notifications.views.mailbox import MAIL, in_whole_window
+from portal.access import grants
 from portal.access.permissions import Permission
 from portal.accounts import queries as accounts
+from portal.accounts.models import User
 from portal.lib import clock
 from portal.web import words
 from portal.web.access import PersonRequest, post_only, requires, signed_in
+
+CALLS = 20
 
 
 @signed_in
 def messages(request: PersonRequest) -> HttpResponse:
     """Newest first."""
-    return render(request, "notifications/messages.html", _page(request, told.to(request.user)))
+    page = _page(request, told.to(request.user)) | _calls(request, request.user)
+    return render(request, "notifications/messages.html", page)
 
 
 @signed_in
@@ -56,6 +62,7 @@ def of_person(request: PersonRequest, person: UUID) -> HttpResponse:
     """What we told somebody, for the office to read before it calls."""
     found = get_object_or_404(accounts.everybody(clock.now()), pk=person)
     context = {"one": found, "is_wrong": listeners.wishes(found).is_wrong, **_page(request, told.about(found))}
+    context |= _calls(request, found) | {"calls_too": grants.may(request.user, Permission.RUN_OFFICE)}
     return render(request, "notifications/person_messages.html", context)
 
 
@@ -71,6 +78,13 @@ def found_again(request: PersonRequest, person: UUID) -> HttpResponse:
 def _page(request: PersonRequest, found: QuerySet[Message]) -> dict[str, Any]:
     listed, older = pages.page(found, request.GET.get("before", ""))
     return {"messages_told": [_line(one) for one in listed], "older": older}
+
+
+def _calls(request: PersonRequest, person: User) -> dict[str, Any]:
+    """The last calls with him, beside the first page of what was written."""
+    at = clock.now()
+    last = [] if "before" in request.GET else conversations.with_person(person)[:CALLS]
+    return {"calls": [line(one, at) for one in last]}
 
 
 def _line(message: Message) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def draft(item: BatchItem, told: Understood) -> Draft:
         currency=told.text(Fact.CURRENCY)[:3] or "EUR",
         works_reference=told.text(Fact.WORKS)[:40],
         account_last=paying.last_of(einvoice.payment.debited_iban or "") if einvoice else "",
-        tax_link=_tax_link(einvoice),
+        tax_link=_tax_link(einvoice) or _printed_link(item),
     )
     return Draft(stated, tuple(_charges(item, einvoice)), _standing(told))
 
@@ -93,6 +93,11 @@ def _tax_link(einvoice: EInvoice | None) -> str:
     except LinkNotAllowed:
         return ""
     return link[:400]
+
+
+def _printed_link(item: BatchItem) -> str:
+    """Where the QR on its first page leads; it was looked for where there is no XML within."""
+    return str(json.loads(item.transcript).get("tax_link", "")) if item.transcript else ""
 
 
 def _charges(item: BatchItem, einvoice: EInvoice | None) -> list[Charge]:

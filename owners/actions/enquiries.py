@@ -104,7 +104,10 @@ def ask(
 
 @dataclass(frozen=True)
 class Telephoned:
-    """A call as the office writes it down while it lasts: who calls, what for, and what he was told at once, if so."""
+    """A call as the office writes it down while it lasts: who calls, what for, and what he was told at once, if so.
+
+    `enquiry` is the one it is about, where what he says belongs to one that is there.
+    """
 
     asker: User
     kind: EnquiryKind
@@ -112,16 +115,24 @@ class Telephoned:
     answer: str = ""
     topic: Topic | None = None
     phone: str = ""
+    enquiry: Enquiry | None = None
 
 
 @transaction.atomic
 def take_down(*, owner: Owner, call: Telephoned, by: User, at: datetime) -> Enquiry:
-    """Writes down what somebody asks by telephone, in his name; what he was told is its answer. A form counts once."""
+    """Writes down what somebody says by telephone, in his name: a new enquiry, or a word of one that is there.
+
+    What he was told is its answer. A form sent twice counts once.
+    """
     there = EnquiryWords.objects.filter(pk=call.saying.key).exists() if call.saying.key else False
-    told: dict[str, Any] = {"kind": call.kind, "saying": call.saying, "topic": call.topic, "phone": call.phone}
-    made = ask(owner=owner, by=call.asker, taken_by=by, at=at, **told)
+    if call.enquiry:
+        made = call.enquiry
+        add(enquiry=made, saying=call.saying, by=call.asker, taken_by=by, at=at)
+    else:
+        told: dict[str, Any] = {"kind": call.kind, "saying": call.saying, "topic": call.topic, "phone": call.phone}
+        made = ask(owner=owner, by=call.asker, taken_by=by, at=at, **told)
     if call.answer and not there:
-        answer(enquiry=made, saying=Saying(call.answer), seen=1, by=by, at=at)
+        answer(enquiry=made, saying=Saying(call.answer), seen=made.words.count(), by=by, at=at)
     return made
 
 
@@ -154,8 +165,19 @@ def answer(
 
 
 @transaction.atomic
-def add(*, enquiry: Enquiry, saying: Saying, by: User, at: datetime, origin: Origin = Origin.LIVE) -> EnquiryWords:
-    """The owner says more. What was answered or closed is open again, with a day of its own."""
+def add(
+    *,
+    enquiry: Enquiry,
+    saying: Saying,
+    by: User,
+    taken_by: User | None = None,
+    at: datetime,
+    origin: Origin = Origin.LIVE,
+) -> EnquiryWords:
+    """The owner says more. What was answered or closed is open again, with a day of its own.
+
+    What is said by telephone is of who calls; `taken_by` is who of the office writes it down.
+    """
     if again := _said_before(enquiry, saying, by):
         return again
     one = Enquiry.objects.filter(pk=enquiry.pk)
@@ -164,9 +186,10 @@ def add(*, enquiry: Enquiry, saying: Saying, by: User, at: datetime, origin: Ori
         due = _due(kind, scope.today(at), enquiry.owner, enquiry.lift, enquiry.about)
         one.update(state=EnquiryState.OPEN, due_on=due.on, term=due.term.kind, said_at=at)
     enquiry.refresh_from_db()
-    said = _say(enquiry, Side.OWNER, saying, by, at)
+    said = _say(enquiry, Side.OWNER, saying, by, at, taken_by)
+    more = _proof(said) | ({"taken_by": taken_by.pk} if taken_by else {})
 
-    ledger.append(kinds.ADDED.of(enquiry, occurred_at=at, origin=origin, more=_proof(said)), by=by, at=at)
+    ledger.append(kinds.ADDED.of(enquiry, occurred_at=at, origin=origin, more=more), by=taken_by or by, at=at)
     return said
 
 
@@ -225,13 +248,16 @@ def _said_before(enquiry: Enquiry, saying: Saying, by: User) -> EnquiryWords | N
     return EnquiryWords.objects.filter(pk=saying.key, enquiry=enquiry, person=by).first() if saying.key else None
 
 
-def _say(enquiry: Enquiry, side: Side, saying: Saying, by: User, at: datetime) -> EnquiryWords:
+def _say(
+    enquiry: Enquiry, side: Side, saying: Saying, by: User, at: datetime, taken_by: User | None = None
+) -> EnquiryWords:
     return EnquiryWords.objects.create(
         pk=saying.key or new_key(),
         enquiry=enquiry,
         place=enquiry.words.count() + 1,
         side=side,
         person=by,
+        taken_by=taken_by,
         text=saying.text,
         file=saying.file,
         at=at,

@@ -154,7 +154,7 @@ def publish(
 
     _save(invoice, stated)
     invoice.lifts.set(lifts)
-    InvoiceLine.objects.bulk_create(_line(invoice, place, one) for place, one in enumerate(charges, start=1))
+    InvoiceLine.objects.bulk_create(line(invoice, place, one) for place, one in enumerate(charges, start=1))
 
     ledger.append(kinds.INVOICE_PUBLISHED.of(invoice, occurred_at=at, origin=origin), by=by, at=at)
     if origin is Origin.HISTORY:
@@ -198,7 +198,8 @@ def _corrected(owner: Owner, stated: Stated) -> Invoice | None:
     return named.order_by("-issued_on", "-pk").first()
 
 
-def _line(invoice: Invoice, place: int, charge: Charge) -> InvoiceLine:
+def line(invoice: Invoice, place: int, charge: Charge) -> InvoiceLine:
+    """The line of a charge, not stored yet."""
     columns = {name: getattr(charge, name) for name in charge.__dataclass_fields__}
     return InvoiceLine(invoice=invoice, place=place, **columns)
 

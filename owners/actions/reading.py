@@ -21,6 +21,7 @@ from owners.enums import BatchItemState as State
 from owners.enums import BatchSort
 from owners.models import Batch, BatchItem
 from owners.models.batch import UNSETTLED
+from owners.rules.einvoices import codes
 from portal.accounts.models import User
 from portal.files import readings, store
 from portal.files.papers import NoPaper
@@ -84,7 +85,9 @@ def _words(item: BatchItem) -> Reading | NoPaper | store.Altered:
     held = json.loads(item.transcript)["held"] if item.transcript else None
     try:
         content = store.read(kept(item))
-        return Reading(readings.words(content), readings.einvoice(content, held))
+        pages, einvoice = readings.words(content), readings.einvoice(content, held)
+        is_drawn = einvoice is None and codes.may_be_printed(pages)
+        return Reading(pages, einvoice, readings.codes(content) if is_drawn else ())
     except (NoPaper, store.Altered) as unfit:
         return unfit
 
@@ -95,7 +98,8 @@ def _told(read: Reading | NoPaper | store.Altered) -> dict[str, Any]:
     if isinstance(read, store.Altered):
         return {"state": State.REFUSED, "why": spoilt()}
     enclosed = read.einvoice.decode("latin-1") if read.einvoice else None
-    return {"transcript": json.dumps({"pages": read.pages, "einvoice": enclosed})}
+    tax_link = codes.tax_link(read.codes)
+    return {"transcript": json.dumps({"pages": read.pages, "einvoice": enclosed, "tax_link": tax_link})}
 
 
 def _understand(job: Job, batch: Batch) -> None:

@@ -142,6 +142,7 @@ BREAKDOWN = Fields(
         "reported_at": Moment(),
         **dict.fromkeys(("assigned_at", "arrived_at", "found_at", "restored_at"), Maybe(Moment())),
         "technician": Text(254),
+        "done_by": Text(160),
         "cause": OneOf(Cause),
         "cause_words": Text(240),
         "fix_words": Text(240),
@@ -152,7 +153,7 @@ BREAKDOWN = Fields(
         "end_words": Text(1000),
     },
     may={
-        **dict.fromkeys(("technician", "cause_words", "fix_words", "words", "end_words"), ""),
+        **dict.fromkeys(("technician", "done_by", "cause_words", "fix_words", "words", "end_words"), ""),
         **dict.fromkeys(("assigned_at", "arrived_at", "found_at", "restored_at")),
         "cause": Cause.UNKNOWN,
         "attribution": Attribution.UNKNOWN,
@@ -272,7 +273,9 @@ def _visit(said: Said) -> None:
 def _breakdown(said: Said) -> None:
     _in_order(said, "reported_at", "assigned_at", "arrived_at", "restored_at")
     _in_order(said, "reported_at", "found_at", "restored_at")
-    if said["assigned_at"] and not said["technician"]:
+    if said["technician"] and said["done_by"]:
+        raise Unfit(Misfit.DISAGREES, "done_by", "technician")
+    if said["assigned_at"] and not (said["technician"] or said["done_by"]):
         raise Unfit(Misfit.DISAGREES, "assigned_at", "technician")
     if said["found_at"] and said["cause"] == Cause.UNKNOWN:
         raise Unfit(Misfit.DISAGREES, "found_at", "cause")

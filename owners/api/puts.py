@@ -37,7 +37,7 @@ INVOICE_WITH_FILE = {
 }
 
 
-def _told(thing: str, shape: Fields, scope: Scope, put: Callable[[Told], Put]) -> Any:
+def telling(thing: str, shape: Fields, scope: Scope, put: Callable[[Told], Put]) -> Any:
     """The endpoint of one thing whose body is JSON."""
 
     @extend_schema(
@@ -79,11 +79,11 @@ def _answered(request: TokenCall, told: Told, put: Callable[[Told], Put]) -> Htt
     return answer(request, {"id": result.key, **told.named, "outcome": result.outcome}, status=status)
 
 
-put_owner = _told("owners", bodies.OWNER, Scope.WRITE_OWNERS, owners.put)
-put_lift = _told("lifts", bodies.LIFT, Scope.WRITE_LIFTS, lifts.put)
-put_contract = _told("contracts", bodies.CONTRACT, Scope.WRITE_CONTRACTS, contracts.put)
-put_visit = _told("visits", bodies.VISIT, Scope.WRITE_VISITS, works.visit)
-put_breakdown = _told("breakdowns", bodies.BREAKDOWN, Scope.WRITE_BREAKDOWNS, works.breakdown)
+put_owner = telling("owners", bodies.OWNER, Scope.WRITE_OWNERS, owners.put)
+put_lift = telling("lifts", bodies.LIFT, Scope.WRITE_LIFTS, lifts.put)
+put_contract = telling("contracts", bodies.CONTRACT, Scope.WRITE_CONTRACTS, contracts.put)
+put_visit = telling("visits", bodies.VISIT, Scope.WRITE_VISITS, works.visit)
+put_breakdown = telling("breakdowns", bodies.BREAKDOWN, Scope.WRITE_BREAKDOWNS, works.breakdown)
 
 
 @extend_schema(

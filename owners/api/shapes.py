@@ -118,6 +118,7 @@ BREAKDOWN = Fields(
             ),
             Maybe(Moment()),
         ),
+        "technician": Text(160),
         "entrapment": Flag(),
         "stops_service": Flag(),
         "cause": OneOf(Cause),

@@ -100,12 +100,17 @@ class EnquiryForm(SayingForm):
 class TelephonedForm(EnquiryForm):
     """What somebody says by telephone, while he says it: who it is, what for, and what he is told at once."""
 
-    field_order = ("key", "who", "kind", "text", "about", "phone", "answer")
+    field_order = ("key", "who", "enquiry", "kind", "text", "about", "phone", "answer")
 
     who = forms.ChoiceField(
         label=gettext_lazy("¿Quién llama?"),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Elija quién llama.")},
+    )
+    enquiry = forms.ChoiceField(
+        label=gettext_lazy("¿Es de una consulta que ya está?"),
+        required=False,
+        help_text=gettext_lazy("Entonces lo que dice se añade a ella, en su nombre."),
     )
     about = forms.ChoiceField(label=gettext_lazy("¿Sobre qué?"), required=False)
     answer = forms.CharField(
@@ -117,14 +122,35 @@ class TelephonedForm(EnquiryForm):
     )
 
     def __init__(
-        self, *args: Any, callers: Sequence[tuple[str, str]], things: Sequence[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        callers: Sequence[tuple[str, str]],
+        things: Sequence[tuple[str, str]],
+        going_on: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["file"]
+        self.fields["enquiry"].choices = [("", _("No, es nueva")), *going_on]  # type: ignore[attr-defined]
+        if not going_on:
+            del self.fields["enquiry"]
         self.fields["who"].choices = callers  # type: ignore[attr-defined]
         self.fields["about"].choices = [("", _("Nada en particular")), *things]  # type: ignore[attr-defined]
         self.fields["kind"].label = gettext_lazy("¿Qué es?")
         self.fields["kind"].choices = EnquiryKind.choices  # type: ignore[attr-defined]
+        self.fields["text"].label = gettext_lazy("Lo que dice")
+        self.fields["text"].error_messages["required"] = gettext_lazy("Escriba qué dice quien llama.")
+
+
+class TelephonedWordsForm(SayingForm):
+    """What somebody adds by telephone to an enquiry that is there."""
+
+    who = forms.ChoiceField(label=gettext_lazy("Quién llama"))
+
+    def __init__(self, *args: Any, callers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["file"]
+        self.fields["who"].choices = callers  # type: ignore[attr-defined]
         self.fields["text"].label = gettext_lazy("Lo que dice")
         self.fields["text"].error_messages["required"] = gettext_lazy("Escriba qué dice quien llama.")
 

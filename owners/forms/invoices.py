@@ -1,5 +1,6 @@
-"""What the office types of an invoice: what the original says, its lines, and where the ERP says it stands."""
+"""What the office types of an invoice: what the original says, and where the ERP says it stands."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,18 +11,18 @@ from django.utils.translation import gettext_lazy
 from stdnum import iban
 
 from maintenance.forms.fields import likely_day, moment
-from owners.actions.invoices import Charge, Stated
-from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
+from owners.actions.invoices import Stated
+from owners.enums import InvoiceKind, InvoiceStatus
 from owners.forms.fields import AmountField, OriginalField
-from owners.models import Clause, Owner
+from owners.forms.lines import no_works
+from owners.models import Owner
 from owners.queries import billing
 from owners.rules import paying
+from owners.rules.einvoices import codes
 from owners.rules.standings import Standing
+from portal.files import readings
 from portal.lib import written
 from portal.web import words
-
-COVERED = (("", gettext_lazy("No se dice")), ("yes", gettext_lazy("Cubierta")), ("no", gettext_lazy("No cubierta")))
-LINES = 6
 
 
 class InvoiceForm(forms.Form):
@@ -117,7 +118,7 @@ class InvoiceForm(forms.Form):
     def clean_works_reference(self) -> str:
         typed: str = self.cleaned_data["works_reference"].strip()
         if typed and billing.works(self.owner, typed) is None:
-            raise ValidationError(_no_works())
+            raise ValidationError(no_works())
         return typed
 
     def clean(self) -> dict[str, Any]:
@@ -152,71 +153,16 @@ class InvoiceForm(forms.Form):
         return Stated(account_last=said["account"], **kept)
 
     @property
+    def stated_with_link(self) -> Stated:
+        """The same; where nobody typed where its tax QR leads, that is read off the original."""
+        if self.stated.tax_link:
+            return self.stated
+        return replace(self.stated, tax_link=codes.tax_link(readings.codes(self.cleaned_data["file"].content)))
+
+    @property
     def standing(self) -> Standing:
         """Issued, and when it will be charged."""
         return Standing(next_charge_on=self.cleaned_data["next_charge_on"])
-
-
-class LineForm(forms.Form):
-    """A line of it, what it is charged for, and who pays that."""
-
-    text = forms.CharField(label=gettext_lazy("Concepto"), max_length=240, required=False)
-    amount = AmountField(label=gettext_lazy("Importe"), required=False)
-    list_amount = AmountField(label=gettext_lazy("Sin contrato serían"), required=False)
-    quantity = AmountField(label=gettext_lazy("Cantidad"), required=False)
-    what_for = forms.ChoiceField(
-        label=gettext_lazy("Por qué concepto"), choices=WhatFor.choices, initial=WhatFor.FEE.value
-    )
-    works_reference = forms.CharField(
-        label=gettext_lazy("Número del boletín, de la avería o del trabajo"), max_length=40, required=False
-    )
-    covered = forms.ChoiceField(label=gettext_lazy("La cuota la cubre"), choices=COVERED, required=False)
-    clause: "forms.ModelChoiceField[Clause]" = forms.ModelChoiceField(
-        label=gettext_lazy("Cláusula"), queryset=None, required=False, empty_label=gettext_lazy("Ninguna")
-    )
-    why = forms.CharField(label=gettext_lazy("Por qué"), max_length=240, required=False)
-
-    def __init__(self, *args: Any, owner: Owner, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.owner = owner
-        self.fields["clause"].queryset = billing.clauses(owner)  # type: ignore[attr-defined]
-
-    def clean_works_reference(self) -> str:
-        typed: str = self.cleaned_data["works_reference"].strip()
-        if typed and billing.works(self.owner, typed) is None:
-            raise ValidationError(_no_works())
-        return typed
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("text") and said.get("amount") is None and "amount" not in self.errors:
-            self.add_error("amount", _("Escriba el importe de la línea."))
-        if said.get("amount") is not None and not said.get("text"):
-            self.add_error("text", _("Escriba qué se cobra."))
-        return said
-
-    def charge(self, reference: str) -> Charge | None:
-        """The line for the action; None for an empty one. `reference` holds for a line that names no works."""
-        said = self.cleaned_data
-        if not said.get("text"):
-            return None
-        named = said["works_reference"] or reference
-        covered = {"yes": True, "no": False}.get(said["covered"])
-        return Charge(
-            text=said["text"],
-            amount=said["amount"],
-            what_for=WhatFor(said["what_for"]),
-            quantity=said["quantity"],
-            list_amount=said["list_amount"],
-            works_reference=named,
-            clause=said["clause"],
-            covered=covered,
-            why=said["why"],
-            **billing.linked(self.owner, named),
-        )
-
-
-LineForms = forms.formset_factory(LineForm, extra=LINES, max_num=30, validate_max=True)
 
 
 class WithdrawalForm(forms.Form):
@@ -256,7 +202,3 @@ class StandingForm(forms.Form):
     def standing(self) -> Standing:
         """For the action."""
         return Standing(**self.cleaned_data | {"status": InvoiceStatus(self.cleaned_data["status"])})
-
-
-def _no_works() -> str:
-    return _("Este titular no tiene ninguna revisión, avería, trabajo ni presupuesto aceptado con ese número.")

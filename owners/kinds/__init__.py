@@ -108,16 +108,10 @@ INVOICE_PUBLISHED = _of_owner(
     _PAPER | {"announce_after": lambda invoice: invoice.announce_after},
     audience=Audience.OFFICE,
 )
-INVOICE_UNDONE = _of_owner(
-    "invoice.undone",
-    _("Publicación deshecha antes de avisar"),
-    {"sha256": lambda invoice: invoice.file.sha256},
-    audience=Audience.OFFICE,
-)
+_FILE: dict[str, Any] = {"sha256": lambda invoice: invoice.file.sha256}
+INVOICE_UNDONE = _of_owner("invoice.undone", _("Publicación deshecha antes de avisar"), _FILE, audience=Audience.OFFICE)
 INVOICE_ANNOUNCED = _of_owner("invoice.announced", _("Factura publicada y avisada"), _PAPER)
-INVOICE_WITHDRAWN = _of_owner(
-    "invoice.withdrawn", _("Factura retirada"), {"sha256": lambda invoice: invoice.file.sha256}
-)
+INVOICE_WITHDRAWN = _of_owner("invoice.withdrawn", _("Factura retirada"), _FILE)
 INVOICE_MOVED = _of_owner(
     "invoice.moved",
     _("Cambia el estado de la factura"),
@@ -128,6 +122,21 @@ INVOICE_MOVED = _of_owner(
         "next_charge_on": lambda invoice: invoice.next_charge_on,
         "paid_on": lambda invoice: invoice.paid_on,
     },
+)
+
+# What the office says by hand of the lines carries `lines`, how many stand then, and their `digest`. Until the invoice
+# is announced it is the office's own.
+INVOICE_EXPLAINED = _of_owner(
+    "invoice.explained",
+    _("La oficina explica las líneas de la factura"),
+    _FILE,
+    shown=Shown.FILTER,
+)
+INVOICE_PREPARED = _of_owner(
+    "invoice.prepared",
+    _("Líneas de la factura explicadas antes de avisar"),
+    _FILE,
+    audience=Audience.OFFICE,
 )
 
 _MOVED = dict(INVOICE_MOVED.facts)
@@ -176,9 +185,9 @@ PRICE_REVISED = _of_owner(
 )
 
 MONEY = (
-    INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_MOVED, INVOICE_RETURNED,
-    INVOICE_OVERDUE, INVOICE_CLAIMED, INVOICE_CHARGE_AHEAD, CONTRACT_ENTERED, CONTRACT_ENDED, CONTRACT_RENEWING,
-    PRICE_REVISED,
+    INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_EXPLAINED, INVOICE_PREPARED,
+    INVOICE_MOVED, INVOICE_RETURNED, INVOICE_OVERDUE, INVOICE_CLAIMED, INVOICE_CHARGE_AHEAD, CONTRACT_ENTERED,
+    CONTRACT_ENDED, CONTRACT_RENEWING, PRICE_REVISED,
 )  # fmt: skip
 
 

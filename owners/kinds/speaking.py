@@ -1,4 +1,4 @@
-"""That we begin to write to an owner: from then on what happens is told."""
+"""That we begin to write to an owner: from then on what happens is told. And each call with somebody of his."""
 
 from uuid import UUID
 
@@ -20,4 +20,24 @@ BEGAN = Kind(
     group=Group.OWNERSHIP,
     shown=Shown.FILTER,
 )
-SPEAKING = (BEGAN,)
+
+# Its subject is a conversation of notifications; what was said stands in its row.
+TELEPHONED = Kind(
+    name="owner.telephoned",
+    version=1,
+    audience=Audience.OFFICE,
+    stream=Stream.Of.OWNER,
+    sentence=_("Una llamada con alguien de este titular"),
+    stream_of=lambda conversation: UUID(str(conversation.owner_id)),
+    facts={
+        "direction": lambda conversation: conversation.direction,
+        "outcome": lambda conversation: conversation.outcome,
+        "could_wait": lambda conversation: conversation.could_wait,
+        "against": lambda conversation: conversation.against,
+        "person": lambda conversation: conversation.person_id,
+        "for_us": lambda conversation: conversation.for_us,
+    },
+    group=Group.ENQUIRIES,
+    shown=Shown.FILTER,
+)
+SPEAKING = (BEGAN, TELEPHONED)

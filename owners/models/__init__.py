@@ -7,7 +7,7 @@ from owners.models.consent import Consent
 from owners.models.contract import Clause, Contract, Price
 from owners.models.document import Document, DocumentLink, DocumentReceipt, DocumentVersion, Withdrawal
 from owners.models.enquiry import Enquiry, EnquiryWords
-from owners.models.invoice import Invoice, InvoiceLine
+from owners.models.invoice import Explanation, Invoice, InvoiceLine
 from owners.models.mailbox import Mailbox
 from owners.models.mandate import Mandate
 from owners.models.meeting import Meeting
@@ -35,6 +35,7 @@ __all__ = [
     "DocumentVersion",
     "Enquiry",
     "EnquiryWords",
+    "Explanation",
     "Invoice",
     "InvoiceLine",
     "ListMapping",

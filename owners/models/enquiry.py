@@ -101,13 +101,19 @@ class Enquiry(models.Model):
 
 
 class EnquiryWords(models.Model):
-    """What one side of an enquiry said, and the paper or photo that came with it. It never changes."""
+    """What one side of an enquiry said, and the paper or photo that came with it. It never changes.
+
+    What was said by telephone is of who called, and says who of the office wrote it down (`taken_by`).
+    """
 
     id = KeyField()
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="words", verbose_name=_("consulta"))
     place = models.PositiveSmallIntegerField(_("orden"))
     side = models.CharField(_("de quién"), max_length=5, choices=Side)
     person = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("quién"))
+    taken_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lo anotó por teléfono")
+    )
     text = models.TextField(_("qué"), max_length=4000)
     file = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("fichero"))
     at = models.DateTimeField(_("cuándo"))
@@ -117,6 +123,7 @@ class EnquiryWords(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["enquiry", "place"], name="one_word_per_enquiry_and_place"),
             models.CheckConstraint(condition=~Q(text=""), name="who_speaks_says_something"),
+            models.CheckConstraint(condition=Q(taken_by=None) | Q(side=Side.OWNER), name="only_an_owner_telephones"),
         ]
 
     def __str__(self) -> str:

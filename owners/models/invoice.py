@@ -122,12 +122,45 @@ class Invoice(Sourced):
         return self.number
 
 
+class Explanation(models.Model):
+    """That the office said by hand what the lines of a published invoice charge for, or which lines it has.
+
+    `place` counts those of an invoice: whoever writes beside somebody else writes the same and is refused.
+    """
+
+    id = KeyField()
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="explanations", verbose_name=_("factura"))
+    place = models.PositiveSmallIntegerField(_("orden"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("de quién"))
+    at = models.DateTimeField(_("cuándo"))
+
+    class Meta:
+        verbose_name = _("explicación de una factura")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["invoice", "place"], name="one_explanation_per_invoice_and_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id} {self.place}"
+
+
+class InvoiceLineQuerySet(models.QuerySet["InvoiceLine"]):
+    def standing(self) -> "InvoiceLineQuerySet":
+        """As the lines read now: those that no explanation has replaced."""
+        return self.filter(replaced_by=None)
+
+    def as_published(self) -> "InvoiceLineQuerySet":
+        """As the lines came with the invoice, whatever was said of them later."""
+        return self.filter(explanation=None)
+
+
 class InvoiceLine(models.Model):
     """A line as the ERP prints it, and what it charges for: the visit, breakdown, work or quote, and the clause
     that says so.
 
     `list_amount` is what it would have cost without the contract, shown struck through. `covered` is null where
-    nobody has said.
+    nobody has said. A line is never changed: what the office says of it later is another line in its place, which
+    names its `explanation`, and the old one stays and says by which it was replaced.
     """
 
     id = KeyField()
@@ -148,11 +181,23 @@ class InvoiceLine(models.Model):
     clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="charges", verbose_name=_("cláusula"))
     covered = models.BooleanField(_("cubierta"), null=True)
     why = models.CharField(_("por qué"), max_length=240, blank=True)
+    explanation = models.ForeignKey(
+        Explanation, models.PROTECT, null=True, related_name="lines", verbose_name=_("explicación que la dice")
+    )
+    replaced_by = models.ForeignKey(
+        Explanation, models.PROTECT, null=True, related_name="replaced", verbose_name=_("explicación que la corrige")
+    )
+
+    objects = InvoiceLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("línea de factura")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["invoice", "place"], name="one_line_per_invoice_and_place"),
+            models.UniqueConstraint(
+                fields=["invoice", "place"],
+                condition=Q(replaced_by=None),
+                name="one_standing_line_per_invoice_and_place",
+            ),
             models.CheckConstraint(
                 condition=Q(visit=None) | Q(breakdown=None), name="a_line_is_of_a_visit_or_of_a_breakdown"
             ),

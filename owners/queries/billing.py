@@ -15,7 +15,7 @@ from maintenance.models import Breakdown, Lift, Visit, Work
 from owners.enums import QuoteState
 from owners.models import Clause, Invoice, Owner, Quote, Tenure
 from owners.models.invoice import InvoiceQuerySet
-from owners.queries import payments, scope
+from owners.queries import explaining, payments, scope
 from portal.company import queries as companies
 from portal.lib import keys
 from portal.lib.text import fold
@@ -46,15 +46,18 @@ def every() -> InvoiceQuerySet:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which of them the office asks for: those of owners called so, and of a year."""
+    """Which of them the office asks for: those of owners called so, of a year, with lines that say too little."""
 
     owner: str = ""
     year: str = ""
+    lacking: bool = False
 
     @property
     def query(self) -> str:
         """As an address says it."""
-        return urlencode({name: value for name, value in (("q", self.owner), ("year", self.year)) if value})
+        lacking = "1" if self.lacking else ""
+        told = (("q", self.owner), ("year", self.year), ("lacking", lacking))
+        return urlencode({name: value for name, value in told if value})
 
 
 def years() -> list[int]:
@@ -64,7 +67,7 @@ def years() -> list[int]:
 
 def published(at: datetime, wanted: Wanted, *, before: str = "") -> tuple[list[Row], str]:
     """The newest published first, and the key of the next page."""
-    rows = every()
+    rows = explaining.unexplained(every()) if wanted.lacking else every()
     for word in fold(wanted.owner).split():
         rows = rows.filter(Q(owner__search__contains=word) | Q(number__icontains=word))
     if wanted.year.isascii() and wanted.year.isdigit() and len(wanted.year) == 4:

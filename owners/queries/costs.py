@@ -58,7 +58,7 @@ def of_works(works: Sequence[Work], person: User, at: datetime) -> dict[UUID, Co
 
 def _lines(person: User, at: datetime) -> QuerySet[InvoiceLine]:
     invoices = scope.invoices(person, at).standing()
-    rows = InvoiceLine.objects.filter(invoice__in=invoices.values("pk")).select_related("invoice")
+    rows = InvoiceLine.objects.standing().filter(invoice__in=invoices.values("pk")).select_related("invoice")
     return rows.order_by("invoice__issued_on", "invoice", "place")
 
 

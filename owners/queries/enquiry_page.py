@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from owners.enums.enquiries import Side, TermKind
 from owners.models import Enquiry
 from owners.queries import enquiries, scope, topics
@@ -24,6 +26,7 @@ class Said:
     text: str
     file: UUID | None
     is_photo: bool
+    how: str = ""
 
 
 def whole(enquiry: Enquiry, person: User, at: datetime) -> dict[str, Any]:
@@ -48,7 +51,7 @@ def _thread(enquiry: Enquiry, at: datetime) -> list[Said]:
     """Everything said, first to last."""
     zone = ZoneInfo(scope.zone())
     local = at.astimezone(zone)
-    found = enquiry.words.select_related("person", "file").order_by("place")
+    found = enquiry.words.select_related("person", "taken_by", "file").order_by("place")
     return [
         Said(
             who=one.person.name,
@@ -58,6 +61,7 @@ def _thread(enquiry: Enquiry, at: datetime) -> list[Said]:
             text=one.text,
             file=one.pk if one.file else None,
             is_photo=bool(one.file and one.file.media_type != "application/pdf"),
+            how=_("por teléfono; lo anotó %(name)s") % {"name": one.taken_by.name} if one.taken_by else "",
         )
         for one in found
     ]

@@ -93,7 +93,7 @@ def file_name(invoice: Invoice) -> str:
 
 def lines(invoice: Invoice, person: User, at: datetime) -> list[Line]:
     """The lines in the ERP's order. Who may not read what technicians tell sees of a visit only its day."""
-    rows = list(invoice.lines.select_related(*LINE).order_by("place"))
+    rows = list(invoice.lines.standing().select_related(*LINE).order_by("place"))
     visits = scope.visits(person, at).filter(pk__in=[row.visit_id for row in rows if row.visit_id])
     breakdowns = scope.breakdowns(person, at).filter(pk__in=[row.breakdown_id for row in rows if row.breakdown_id])
     works = scope.works(person, at).filter(pk__in=[row.work_id for row in rows if row.work_id])

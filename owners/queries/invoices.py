@@ -128,7 +128,7 @@ def costs(person: User, at: datetime, *, wanted: str = "") -> list[Year]:
     """The last years, newest first, by what for, before tax; what no line tells apart stands by itself."""
     first = scope.today(at).year - YEARS + 1
     invoices = _found(scope.invoices(person, at), wanted).standing().filter(year__gte=first, currency="EUR")
-    told = InvoiceLine.objects.filter(invoice__in=invoices.values("pk"))
+    told = InvoiceLine.objects.standing().filter(invoice__in=invoices.values("pk"))
     by_line = told.values_list("invoice__year", "what_for").annotate(sum=Sum("amount")).order_by("invoice__year")
     untold = invoices.filter(lines=None).values_list("year").annotate(sum=Sum("base")).order_by("year")
     years: dict[int, list[tuple[str, Decimal]]] = {}

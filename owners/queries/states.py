@@ -156,9 +156,9 @@ def doing(story: Breakdown, local: datetime, names: bool) -> str:
 
 
 def _who(story: Breakdown, local: datetime, names: bool) -> str:
-    if story.technician is None:
+    if not story.who:
         return _("Buscamos quién vaya.")
-    name = story.technician.person.name if names else _("Un técnico")
+    name = story.who if names else _("Un técnico")
     if story.there_since:
         since = words.since(story.there_since.astimezone(local.tzinfo), local)
         return _("%(name)s está en el edificio %(since)s.") % {"name": name, "since": since}

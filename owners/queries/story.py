@@ -70,8 +70,8 @@ def _floor(
     names: bool,
     is_last: bool,
 ) -> Floor:
-    named = step.technician is not None and names
-    who = step.technician.person.name if step.technician and names else _("El técnico")
+    named = bool(step.who) and names
+    who = step.who if named else _("El técnico")
     said = step.words if step.step in {Step.FOUND, Step.RESTORED} else ""
     return Floor(
         number=number,

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from owners.enums.enquiries import About
-from owners.models import Invoice, Owner, Tenure
+from owners.enums.enquiries import About, EnquiryState
+from owners.models import Enquiry, Invoice, Owner, Tenure
 from owners.queries import people, scope, topics
 from owners.queries.topics import Topic
 from portal.access.roles import OWNERS
@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.lib import keys
 from portal.web import words
 
-LIFTS, INVOICES = 40, 6
+LIFTS, INVOICES, ENQUIRIES, CALLERS = 40, 6, 12, 12
 
 
 def callers(owner: Owner, at: datetime) -> list[tuple[str, str]]:
@@ -48,3 +48,26 @@ def topic(caller: User, said: str, at: datetime) -> Topic | None:
     """The thing that was chosen, as far as the caller may ask about it."""
     about, _colon, key = said.partition(":")
     return topics.find(caller, at, about=about, key=keys.read(key))
+
+
+def going_on(owner: Owner) -> list[tuple[str, str]]:
+    """The owner's enquiries nobody has closed, the last spoken of first: «C-2026-0001, Pilar Ortega: ¿Y esto?»."""
+    found = Enquiry.objects.filter(owner=owner).exclude(state=EnquiryState.CLOSED).select_related("asked_by")
+    rows = found.order_by("-said_at", "-pk")[:ENQUIRIES]
+    return [(str(one.pk), f"{one.number}, {one.asked_by.name}: {one.title}") for one in rows]
+
+
+def enquiry(caller: User, key: str, at: datetime) -> Enquiry | None:
+    """The one that was chosen, as far as the caller may read it."""
+    chosen = keys.read(key)
+    return scope.enquiries(caller, at).filter(pk=chosen).first() if chosen else None
+
+
+def readers(one: Enquiry, at: datetime) -> list[tuple[str, str]]:
+    """Those who may be calling about it: who speaks for its owner and may read it, who asked it first."""
+    told = {str(found.person.pk): found.person for found in people.told_of_owner(one.owner_id, OWNERS, at)}
+    named = [key for key, _words in callers(one.owner, at)]
+    asker = str(one.asked_by_id)
+    order = [key for key in (asker, *(key for key in named if key != asker)) if key in told][:CALLERS]
+    reads = [key for key in order if scope.enquiries(told[key], at).filter(pk=one.pk).exists()]
+    return [(key, told[key].name) for key in reads]

@@ -65,7 +65,7 @@ def find(person: User, at: datetime, *, about: str, key: UUID | None, line: int 
     owner = _owner_of(thing, person, at)
     if owner is None:
         return None
-    of_line = line if about == About.INVOICE and thing.lines.filter(place=line).exists() else None
+    of_line = line if about == About.INVOICE and thing.lines.standing().filter(place=line).exists() else None
     lift = thing if about == About.LIFT else getattr(thing, "lift", None)
     return Topic(About(about), key, owner, lift, _name(thing, About(about), of_line, at), _url(thing), of_line)
 
@@ -145,7 +145,7 @@ def _invoice(invoice: Invoice, line: int | None, at: datetime) -> str:
     named = f"{invoice_page.title(invoice, scope.today(at))}, {invoice.number}"
     if line is None:
         return named
-    text = invoice.lines.values_list("text", flat=True).get(place=line)
+    text = invoice.lines.filter(place=line).order_by("-pk").values_list("text", flat=True)[0]
     return _("%(invoice)s · línea %(line)s: %(text)s") % {"invoice": named, "line": line, "text": text}
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from owners.actions import enquiries as actions
 from owners.enums.enquiries import EnquiryState
-from owners.forms.enquiries import AnswerForm, AssignmentForm, LawForm
+from owners.forms.enquiries import AnswerForm, AssignmentForm, LawForm, TelephonedWordsForm
 from owners.models import Enquiry
-from owners.queries import enquiry_desk, enquiry_page, enquiry_terms
+from owners.queries import enquiry_desk, enquiry_page, enquiry_terms, telephoning
 from owners.queries.enquiry_desk import Asked
 from owners.views.enquiries import kept, seen
 from portal.access import grants
@@ -20,6 +20,7 @@ from portal.access.permissions import Permission
 from portal.company import actions as company
 from portal.company import queries as companies
 from portal.lib import clock
+from portal.web import pages
 from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 
@@ -34,6 +35,7 @@ def every(request: PersonRequest) -> HttpResponse:
         "kinds": enquiry_desk.kinds(asked),
         "mine": asked.with_(who="mine"),
         "everybodys": asked.with_(who=""),
+        "calls_url": pages.url_of("owners.conversations", None),
     }
     return render(request, "owners/office/enquiries.html", page)
 
@@ -47,7 +49,7 @@ def one(request: PersonRequest, enquiry: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _answers(request, found, form, at):
         return redirect("owners:office-enquiry", enquiry=found.pk)
-    return _page(request, found, form, at)
+    return page(request, found, at, answer=form)
 
 
 def _answers(request: PersonRequest, found: Enquiry, form: AnswerForm, at: datetime) -> bool:
@@ -65,10 +67,20 @@ def _answers(request: PersonRequest, found: Enquiry, form: AnswerForm, at: datet
     return True
 
 
-def _page(request: PersonRequest, found: Enquiry, form: AnswerForm, at: datetime) -> HttpResponse:
+def page(
+    request: PersonRequest,
+    found: Enquiry,
+    at: datetime,
+    *,
+    answer: AnswerForm | None = None,
+    telephoned: TelephonedWordsForm | None = None,
+) -> HttpResponse:
+    """The desk's page of an enquiry, with what was typed where it was not taken."""
+    callers = telephoning.readers(found, at)
     page = enquiry_page.whole(found, request.user, at) | {
         "beside": enquiry_desk.beside(found, at),
-        "form": form if found.state != EnquiryState.CLOSED else None,
+        "form": (answer or AnswerForm()) if found.state != EnquiryState.CLOSED else None,
+        "telephoned": (telephoned or TelephonedWordsForm(callers=callers, auto_id="id_call_%s")) if callers else None,
         "assigning": AssignmentForm(colleagues=enquiry_desk.colleagues(at), initial={"to": found.assigned_to_id}),
     }
     return render(request, "owners/office/enquiry_one.html", page)

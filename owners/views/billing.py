@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from owners.actions import comparing
 from owners.actions import invoices as actions
-from owners.forms.invoices import InvoiceForm, LineForm, LineForms, StandingForm, WithdrawalForm
+from owners.forms.invoices import InvoiceForm, StandingForm, WithdrawalForm
+from owners.forms.lines import LineForm, LineForms
 from owners.models import Invoice, Owner
-from owners.queries import billing, invoice_page, openings
+from owners.queries import billing, explaining, invoice_page, openings
 from owners.rules.standings import Standing
 from owners.views.choosing import ask_owner
 from portal.access import grants
@@ -22,6 +23,7 @@ from portal.access.permissions import Permission
 from portal.company import queries as companies
 from portal.files import uploads
 from portal.lib import clock
+from portal.web import words
 from portal.web.access import PersonRequest, post_only, requires, takes_form
 
 
@@ -29,7 +31,8 @@ from portal.web.access import PersonRequest, post_only, requires, takes_form
 def published(request: PersonRequest) -> HttpResponse:
     """What was published, the newest first; of an owner and of a year, where they are asked for."""
     at, before = clock.now(), request.GET.get("before", "")
-    wanted = billing.Wanted(request.GET.get("q", "").strip()[:80], request.GET.get("year", "")[:4])
+    typed, year = request.GET.get("q", "").strip()[:80], request.GET.get("year", "")[:4]
+    wanted = billing.Wanted(typed, year, lacking="lacking" in request.GET)
     rows, older = billing.published(at, wanted, before=before)
     page = {"rows": rows, "older": older, "waiting": billing.waiting(at), "wanted": wanted, "years": billing.years()}
     page["runs_company"] = grants.may(request.user, Permission.MANAGE_COMPANY)
@@ -53,7 +56,8 @@ def new(request: PersonRequest) -> HttpResponse:
         if made:
             messages.info(request, _("Publicada. Hasta que se avise puede retirarla sin que nadie la vea."))
             return redirect("owners:published-one", invoice=made.pk)
-    return render(request, "owners/office/invoice_new.html", {"owner": owner, "form": form, "lines": lines})
+    page = {"owner": owner, "form": form, "lines": lines, "works": explaining.suggested(owner, at)}
+    return render(request, "owners/office/invoice_new.html", page)
 
 
 def _publish(
@@ -72,7 +76,7 @@ def _publish(
         return actions.publish(
             owner=owner,
             file=uploads.keep(said["file"], at=at),
-            stated=form.stated,
+            stated=form.stated_with_link,
             charges=charges,
             lifts=billing.lifts_of(owner, works, at),
             standing=form.standing,
@@ -117,6 +121,8 @@ def _page(
         "total": invoice_page.total(found),
         "name": invoice_page.file_name(found),
         "opened": openings.told(found, at),
+        "charges": [(one, words.money(one.amount, found.currency)) for one in explaining.part(found, 1).lines],
+        "explained": explaining.said(found, at),
         "withdrawing": withdrawing or WithdrawalForm(),
         "moving": moving or StandingForm(initial=vars(Standing.of(found))),
     }

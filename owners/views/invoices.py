@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from owners.enums.enquiries import About, EnquiryKind
 from owners.forms.enquiries import SayingForm
 from owners.models import Enquiry, Invoice
-from owners.queries import contract_page, enquiries, invoice_page, mailboxes, payments, quotes, scope
+from owners.queries import contract_page, enquiries, explaining, invoice_page, mailboxes, payments, quotes, scope
 from owners.queries import invoices as listing
 from owners.queries import months as archives
 from owners.queries.invoice_page import Line
@@ -66,6 +66,7 @@ def invoice(request: PersonRequest, invoice: UUID) -> HttpResponse:
         "charges": _charges(found, request.user, at),
         "answered_by": _answered_by(found, at),
         "asked": enquiries.about(request.user, at, About.INVOICE, found.pk),
+        "explained": explaining.said(found, at),
         "sums": invoice_page.sums(found),
         "told": payments.told(found, today),
         "account": invoice_page.account(found),

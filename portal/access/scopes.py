@@ -14,12 +14,14 @@ class Scope(models.TextChoices):
     READ_BREAKDOWNS = "breakdowns:read", _("Leer averías")
     READ_INVOICES = "invoices:read", _("Leer facturas y bajarse sus originales")
     READ_DOCUMENTS = "documents:read", _("Leer documentos y bajárselos")
+    READ_CALLS = "calls:read", _("Leer a quién se puede llamar")
     WRITE_OWNERS = "owners:write", _("Anotar titulares")
     WRITE_LIFTS = "lifts:write", _("Anotar ascensores")
     WRITE_CONTRACTS = "contracts:write", _("Anotar contratos y sus precios")
     WRITE_VISITS = "visits:write", _("Anotar revisiones hechas")
     WRITE_BREAKDOWNS = "breakdowns:write", _("Anotar averías resueltas")
     WRITE_INVOICES = "invoices:write", _("Publicar facturas y decir cómo van")
+    WRITE_CALLS = "calls:write", _("Anotar llamadas hechas por nosotros")
 
 
 _OFFICE = frozenset({Permission.RUN_OFFICE})
@@ -33,6 +35,7 @@ NEEDS: dict[Scope, frozenset[Permission]] = {
     Scope.READ_BREAKDOWNS: _LIFTS,
     Scope.READ_INVOICES: _MONEY,
     Scope.READ_DOCUMENTS: _LIFTS | _MONEY,
+    Scope.READ_CALLS: _OFFICE,
 } | {scope: _OFFICE for scope in Scope if scope.endswith(":write")}
 
 

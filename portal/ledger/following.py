@@ -8,6 +8,7 @@ side by side. A row that fails five times is set aside for the office and no lon
 import logging
 import math
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -44,6 +45,7 @@ class Follower:
 
 
 _followers: dict[str, Follower] = {}
+_in_hand: ContextVar[Pending | None] = ContextVar("in hand", default=None)
 
 
 class _Gone(Exception):
@@ -125,7 +127,11 @@ def _one(row: Pending) -> bool:
         _stumble(row, KeyError(f"nobody is called {row.follower}"))
         return False
     try:
-        prepared = one.prepare(row.entry)
+        token = _in_hand.set(row)
+        try:
+            prepared = one.prepare(row.entry)
+        finally:
+            _in_hand.reset(token)
         with transaction.atomic():
             if not Pending.objects.filter(pk=row.pk).delete()[0]:
                 raise _Gone
@@ -145,6 +151,13 @@ def _take(row: Pending) -> bool:
     at = clock.now()
     free = models.Q(taken_until=None) | models.Q(taken_until__lt=at)
     return bool(Pending.objects.filter(free, pk=row.pk, set_aside_at=None).update(taken_until=at + HOLD))
+
+
+def goes_on() -> None:
+    """Said by whoever prepares for long, outside any transaction: he is alive, and nobody else takes his row."""
+    heartbeat.beat()
+    if row := _in_hand.get():
+        Pending.objects.filter(pk=row.pk).update(taken_until=clock.now() + HOLD)
 
 
 def _wait(row: Pending, missing: Lacking) -> None:

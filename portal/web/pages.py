@@ -17,7 +17,7 @@ def register(**pages: str) -> None:
 
 
 def url_of(label: str, key: Any) -> str:
-    """The address of a row's page by its model label; empty when it has none."""
+    """The address of a row's page by its model label, of a list's where there is no key; empty when it has none."""
     url_name = _pages.get(label)
     return address(url_name, key) if url_name else ""
 

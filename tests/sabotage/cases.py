@@ -810,4 +810,44 @@ CASES = (
         "",
         (f"{OWNERS}/actions/test_surveys.py::test_nobody_is_asked_while_a_complaint_waits_or_was_just_answered",),
     ),
+    Case(
+        "lines by hand that come to another sum than the base",
+        "owners/actions/explaining.py",
+        "    if told != invoice.base:\n        raise Differs(told - invoice.base)\n",
+        "",
+        (f"{OWNERS}/views/test_lines.py::test_an_invoice_without_lines_is_given_them_and_they_come_to_its_base",),
+    ),
+    Case(
+        "an amount of the ERP written over by hand",
+        "owners/actions/explaining.py",
+        'STATED = ("text", "quantity", "amount")',
+        "STATED = ()",
+        (f"{OWNERS}/views/test_lines.py::test_a_published_line_is_tied_to_its_visit_and_clause_and_its_amount_stays",),
+    ),
+    Case(
+        "a QR that leads anywhere kept as the tax agency's",
+        "owners/rules/einvoices/codes.py",
+        "TAX_URL.fullmatch(told) is not None",
+        "True",
+        (f"{OWNERS}/actions/test_reading.py::test_of_the_codes_of_a_page_only_a_tax_agencys_address_is_kept",),
+    ),
+    Case(
+        "the house answering by a Message-ID that anybody forwards",
+        "notifications/actions/arrivals.py",
+        "    if not answering.is_signed(message, mail.told_to):\n        return Way(held=Held.UNSIGNED)\n",
+        "",
+        (
+            f"{MESSAGES}/actions/test_arrivals.py"
+            "::test_nobody_else_speaks_for_the_house_and_what_came_since_is_read_first",
+        ),
+    ),
+    Case(
+        "calls that count in nobody's week",
+        "notifications/queries/listeners.py",
+        "    return written + conversations.heard(at).filter(person=person).count()\n",
+        "    return written\n",
+        (
+            f"{MESSAGES}/views/test_conversations.py::test_a_call_stands_in_the_persons_history_in_the_owners_and_in_the_week",
+        ),
+    ),
 )

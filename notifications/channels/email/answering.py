@@ -43,6 +43,11 @@ def message_of(told_to: Iterable[str], answers: Iterable[str]) -> Message | None
     return Message.objects.select_related("person", "entry__stream").filter(pk=key).first() if key else None
 
 
+def is_signed(message: Message, told_to: Iterable[str]) -> bool:
+    """Whether one of these addresses is that which only this message's reader was given."""
+    return any(_key_in(one) == message.pk for one in told_to)
+
+
 def delivery_in(name: str) -> UUID | None:
     """The delivery whose Message-ID this would be; None for another house's."""
     found = OURS.fullmatch(name.strip())

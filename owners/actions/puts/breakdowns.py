@@ -12,12 +12,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from maintenance.actions import breakdowns, calls, cards
+from maintenance.actions import breakdowns, calls, cards, dating
 from maintenance.actions.breakdowns import CannotClimb, Repair
 from maintenance.enums import Answer, Attribution, Cause, How, Step
 from maintenance.models import Breakdown, Lift, Technician
 from maintenance.rules import promises
-from owners.actions.puts.putting import CannotPut, Outcome, Put, Told, refuse_other
+from owners.actions.puts.putting import CannotPut, Differs, Outcome, Put, Told, refuse_other
 from portal.ledger.kinds import Origin
 from portal.lib.shapes.misfits import Misfit, Unfit
 
@@ -65,10 +65,14 @@ def go_on(told: Told, here: Breakdown, lift: Lift) -> Put:
     refuse_other(vars(here) | {"lift": here.lift_id}, plain | {"lift": lift.pk})
     if here.origin == Origin.LIVE and here.restored_at:
         return _ended(told, here)
-    before = here.steps.count()
+    before = _story(here)
     _climb(told, here)
     cards.refresh([lift.pk], at=told.at)
-    return Put(here.pk, Outcome.CHANGED if here.steps.count() > before else Outcome.SAME)
+    return Put(here.pk, Outcome.SAME if _story(here) == before else Outcome.CHANGED)
+
+
+def _story(here: Breakdown) -> set[Any]:
+    return set(here.steps.values_list("pk", "at", "is_assumed"))
 
 
 def _ended(told: Told, here: Breakdown) -> Put:
@@ -78,15 +82,20 @@ def _ended(told: Told, here: Breakdown) -> Put:
     if told.said["cause"] == Cause.UNKNOWN:
         told_of_it.pop("cause")
     refuse_other(vars(here), told_of_it | end)
-    refuse_other_moments(here, told)
-    return Put(here.pk, Outcome.SAME)
+    return Put(here.pk, Outcome.CHANGED if date(here, told) else Outcome.SAME)
 
 
-def refuse_other_moments(here: Breakdown, told: Told, steps: Iterable[Step] = MOMENTS) -> None:
-    """Raises Differs where it was given, or its cause found, at another moment than is told, or at none."""
-    said = [step for step in steps if told.said[MOMENTS[step]]]
-    held = {MOMENTS[step]: _moment_of(here, step) for step in said}
-    refuse_other(held, {MOMENTS[step]: told.said[MOMENTS[step]] for step in said})
+def date(here: Breakdown, told: Told, steps: Iterable[Step] = MOMENTS) -> bool:
+    """Takes when it was given and its cause found, where that was not told with it; answers whether that is news.
+
+    Raises Differs where it stands otherwise.
+    """
+    said = {step: told.said[MOMENTS[step]] for step in steps if told.said[MOMENTS[step]]}
+    try:
+        news = [dating.date(breakdown=here, step=step, happened_at=at, **told.hand) for step, at in said.items()]
+    except dating.CannotDate as cannot:
+        raise Differs([MOMENTS[step] for step, at in said.items() if _moment_of(here, step) != at]) from cannot
+    return any(news)
 
 
 def _moment_of(here: Breakdown, step: Step) -> datetime | None:
@@ -112,13 +121,17 @@ def _climb(told: Told, here: Breakdown) -> None:
 
 
 def _send(told: Told, here: Breakdown) -> None:
-    if not told.said["technician"]:
+    technician, done_by = given_to(told)
+    assigned_at = told.said["assigned_at"]
+    if not (technician or done_by):
         return
-    technician, assigned_at = technician_called(told.said["technician"]), told.said["assigned_at"]
-    if here.technician_id != technician.pk:
-        breakdowns.assign(breakdown=here, technician=technician, happened_at=assigned_at or _last(here), **told.hand)
+    if (here.technician_id, here.done_by) != (technician.pk if technician else None, done_by):
+        given_at = assigned_at or _last(here)
+        breakdowns.assign(breakdown=here, technician=technician, done_by=done_by, happened_at=given_at, **told.hand)
+        if assigned_at is None:
+            dating.assume(breakdown=here, step=Step.ASSIGNED)
     else:
-        refuse_other_moments(here, told, [Step.ASSIGNED])
+        date(here, told, [Step.ASSIGNED])
 
 
 def _last(here: Breakdown) -> datetime:
@@ -139,10 +152,12 @@ def _arrive(told: Told, here: Breakdown) -> None:
 def _find(told: Told, here: Breakdown) -> None:
     said = told.said
     if (here.cause, here.cause_words) == (said["cause"], said["cause_words"]):
-        refuse_other_moments(here, told, [Step.FOUND])
+        date(here, told, [Step.FOUND])
         return
     found = {"cause": said["cause"], "words": said["cause_words"]}
     breakdowns.find(breakdown=here, **found, happened_at=said["found_at"] or _last(here), **told.hand)
+    if said["found_at"] is None:
+        dating.assume(breakdown=here, step=Step.FOUND)
 
 
 def _end(told: Told, here: Breakdown) -> None:
@@ -161,6 +176,12 @@ def _end(told: Told, here: Breakdown) -> None:
 
 def _fix(told: Told) -> str:
     return str(told.said["fix_words"] or told.said["end_words"][:240])
+
+
+def given_to(told: Told) -> tuple[Technician | None, str]:
+    """Who has it: a technician of ours, or the name of somebody who has no account here; raises Unfit."""
+    name = told.said["technician"]
+    return (technician_called(name) if name else None), str(told.said["done_by"]).strip()
 
 
 def technician_called(name: str) -> Technician:

@@ -98,7 +98,7 @@ def _held(invoice: Invoice) -> dict[str, Any]:
     return vars(invoice) | {
         "owner": invoice.owner_id,
         "file": invoice.file_id,
-        "lines": list(invoice.lines.order_by("place").values(*LINE)),
+        "lines": list(invoice.lines.as_published().order_by("place").values(*LINE)),
     }
 
 

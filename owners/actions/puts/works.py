@@ -11,10 +11,10 @@ from maintenance.actions.imports import outages
 from maintenance.actions.imports.sheets import Pen
 from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Step
-from maintenance.models import Breakdown, Lift, PlanTemplate, StagedRow, Visit
+from maintenance.models import Breakdown, Lift, PlanTemplate, StagedRow, Technician, Visit
 from maintenance.queries import imports, plans
 from owners.actions.puts import breakdowns
-from owners.actions.puts.putting import Outcome, Put, Told, refuse_other
+from owners.actions.puts.putting import Differs, Outcome, Put, Told, refuse_other
 from portal.ledger.kinds import Origin
 from portal.lib import clock
 from portal.lib.shapes.misfits import Misfit, Unfit
@@ -70,21 +70,34 @@ def breakdown(told: Told) -> Put:
     if here is None and said["restored_at"] is None:
         return breakdowns.begin(told, lift)
     _past(told, "restored_at")
-    technician = breakdowns.technician_called(said["technician"]) if said["technician"] else None
+    technician, done_by = breakdowns.given_to(told)
     if here:
         refuse_other(vars(here) | {"lift": here.lift_id}, {name: said[name] for name in BROKE} | {"lift": lift.pk})
-        breakdowns.refuse_other_moments(here, told)
-        return Put(here.pk, Outcome.SAME)
+        is_new = _name_who_went(here, technician, done_by)
+        dated = breakdowns.date(here, told)
+        return Put(here.pk, Outcome.CHANGED if is_new or dated else Outcome.SAME)
     values = dict(said) | {"lift": lift.pk}
     row = StagedRow(external_id=told.external_id, values=canonical(values))
     outages.write([row], Pen(told.source, told.by, told.at))
     made = Breakdown.objects.get(**told.named)
-    Breakdown.objects.filter(pk=made.pk).update(technician=technician)
-    made.steps.filter(step=Step.ASSIGNED).update(technician=technician)
+    Breakdown.objects.filter(pk=made.pk).update(technician=technician, done_by=done_by)
+    made.steps.filter(step=Step.ASSIGNED).update(technician=technician, done_by=done_by)
     first, last = (clock.day_in(lift.building.time_zone, said[name]) for name in ("reported_at", "restored_at"))
     cards.count_days(lift, [first + timedelta(days=number) for number in range((last - first).days + 1)], at=told.at)
     cards.refresh([lift.pk], at=told.at)
     return Put(made.pk, Outcome.CREATED)
+
+
+def _name_who_went(here: Breakdown, technician: Technician | None, done_by: str) -> bool:
+    """Who went, where nobody had said it; raises Differs where somebody else is named."""
+    told = (technician.pk if technician else None, done_by)
+    if told in {(None, ""), (here.technician_id, here.done_by)}:
+        return False
+    nobody = Breakdown.objects.filter(pk=here.pk, technician=None, done_by="")
+    if not nobody.update(technician=technician, done_by=done_by):
+        raise Differs(["technician" if technician else "done_by"])
+    here.refresh_from_db()
+    return True
 
 
 def _past(told: Told, last: str) -> Mapping[str, Any]:

@@ -46,7 +46,7 @@ def visits(person: User, at: datetime) -> QuerySet[Visit]:
 def breakdowns(person: User, at: datetime) -> QuerySet[Breakdown]:
     """All of those lifts, with when each was last given to somebody and when its cause was found."""
     moments = {"assigned_at": _moment(Step.ASSIGNED), "found_at": _moment(Step.FOUND)}
-    return scope.breakdowns(person, at).annotate(**moments)
+    return scope.breakdowns(person, at).select_related("technician__person").annotate(**moments)
 
 
 def _moment(step: Step) -> Subquery:
@@ -126,5 +126,6 @@ def breakdown(one: Breakdown) -> dict[str, Any]:
     return {name: getattr(one, name) for name in BROKE} | {
         "id": one.pk,
         "lift": one.lift_id,
+        "technician": one.who,
         "repeats": one.repeats_id,
     }

@@ -24,7 +24,7 @@ CHARGED = ("text", "what_for", "amount", "list_amount", "works_reference", "cove
 
 def invoices(person: User, at: datetime) -> QuerySet[Invoice]:
     """With whose they are, their lines and lifts: three queries however many there are."""
-    lines = Prefetch("lines", InvoiceLine.objects.order_by("place"))
+    lines = Prefetch("lines", InvoiceLine.objects.standing().order_by("place"))
     return scope.invoices(person, at).select_related("owner", "file").prefetch_related(lines, "lifts")
 
 

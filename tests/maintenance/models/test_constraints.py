@@ -238,6 +238,7 @@ CHECKS = [
     ("a_joined_visit_says_to_which", visit, {"state": VisitState.JOINED, "joined_to": visit}),
     ("a_joined_visit_says_to_which", visit, {"joined_to": visit, "joined_at": NOW}),
     ("who_takes_a_breakdown_has_it", breakdown, {"taken_at": NOW}),
+    ("a_breakdown_is_one_persons", breakdown, {"technician": technician, "done_by": "Julián"}),
     ("an_outcome_has_its_receipt", command, {"outcome": "done"}),
     ("an_outcome_has_its_receipt", command, {"receipt": "{}"}),
     ("an_outcome_has_its_receipt", command, {"outcome": "perhaps", "receipt": "{}"}),

@@ -1,5 +1,7 @@
 """A mail that comes in becomes a word of the right enquiry, a new one, or waits for the office; once."""
 
+from datetime import timedelta
+
 import pytest
 
 from notifications.actions import arrivals, preferences
@@ -11,9 +13,12 @@ from owners.actions import enquiries
 from owners.actions.enquiries import Saying
 from owners.enums.enquiries import About, EnquiryKind
 from owners.models import Enquiry, EnquiryWords
+from portal.access.models import Post
 from portal.ledger.models import Entry
 from tests.notifications.letters import answer, report
 from tests.papers import pdf
+
+DAY = timedelta(days=1)
 
 pytestmark = pytest.mark.usefixtures("reachable")
 
@@ -266,3 +271,48 @@ def test_of_a_mail_too_large_the_beginning_is_read_and_said(of_enquiry, now):
 
     assert made.fate == "added"
     assert made.left_out[-1] == ["Adjuntos", "El correo pesaba más de 25 MB: solo leímos el principio."]
+
+
+@pytest.fixture
+def of_desk(asked, office, now):
+    """What Carmen was told at the desk about Pilar's enquiry."""
+    office.email = "carmen@example.com"
+    office.save()
+    return _told(office, Entry.objects.get(kind="enquiry.asked"), now, touchpoint="enquiry_desk")
+
+
+def test_an_answer_of_the_office_from_its_own_mail_program_answers_the_enquiry(asked, of_desk, office, now):
+    text = "Vamos el martes.\n\nEl lun, 23 nov 2026, Duero escribió:\n> Pilar dice\n"
+    files = [("parte.pdf", pdf()), ("plano.pdf", pdf())]
+
+    made = arrivals.take(answer(text, From=office.email, To=_to(of_desk), files=files), at=now)
+
+    asked.refresh_from_db()
+    said = asked.words.order_by("place").values_list("side", "person", "text", "file__media_type")
+    assert list(said)[1:] == [("house", office.pk, "Vamos el martes.", "application/pdf")]
+    assert (asked.state, asked.assigned_to, made.fate, made.enquiry) == ("answered", office, "added", asked)
+    assert made.left_out == [["plano.pdf", "Con la respuesta va un fichero: mande este desde su página."]]
+
+
+def test_nobody_else_speaks_for_the_house_and_what_came_since_is_read_first(asked, of_desk, office, chair, now):
+    sent = Delivery.objects.create(message=of_desk, channel="email", next_at=now, expires_at=now, created_at=now)
+    told = {"From": office.email, "To": _to(of_desk)}
+    mails = [
+        told | {"From": "carmen@example.com.evil.example"},
+        told | {"From": chair.email},
+        told | {"To": "respuestas@example.com", "References": f"<{sent.pk}@localhost>"},
+    ]
+    for number, heads in enumerate(mails):
+        arrivals.take(answer(name=f"<{number}@x.example>", **heads), at=now)
+    enquiries.add(enquiry=asked, saying=Saying("Y hace ruido."), by=chair, at=now + DAY)
+    arrivals.take(answer(name="<3@x.example>", **told), at=now + DAY)
+    enquiries.close(enquiry=asked, by=chair, at=now + DAY)
+    arrivals.take(answer(name="<4@x.example>", **told), at=now + DAY)
+    Post.objects.filter(person=office).update(to_on=now.date())
+    arrivals.take(answer(name="<5@x.example>", **told), at=now + DAY)
+
+    assert [why for _fate, why in _fates()] == ["stranger", "stranger", "unsigned", "overtaken", "closed", "not_ours"]
+    assert not EnquiryWords.objects.filter(side="house").exists()
+    for held in known.held():
+        with pytest.raises(arrivals.CannotTake):
+            arrivals.believe(arrival=held, by=office, at=now)

@@ -8,9 +8,13 @@ from maintenance.models import Visit
 from notifications.actions import messages
 from notifications.enums import Class
 from notifications.models import Delivery, Message
+from portal.access.roles import Role
 from portal.files import store
+from portal.ledger import following
 from portal.ledger.kinds import Origin
-from portal.ledger.models import Entry
+from portal.ledger.models import Entry, Pending
+from portal.lib import clock
+from tests.conftest import mandate, person
 
 TELL = """
 from notifications.actions import messages
@@ -239,3 +243,54 @@ def test_a_safety_message_is_news_for_a_day(db, now):
     )
 
     assert message.deliveries.get().expires_at == now + timedelta(hours=24)
+
+
+@pytest.fixture
+def crowd(speaking, lift, technician, now, monkeypatch):
+    """Five neighbours who follow a lift that has just stopped; more than a group."""
+    from tests.notifications.touchpoints.conftest import Lived
+
+    monkeypatch.setattr(messages, "GROUP", 2)
+    for number in range(5):
+        mandate(speaking, Role.RESIDENT, person(f"Vecino {number}", email=f"v{number}@example.com"))
+    Pending.objects.all().delete()
+    Lived(lift, technician).confirmed()
+    return Entry.objects.get(kind="breakdown.confirmed")
+
+
+def test_a_crowd_is_told_a_group_at_a_time_and_once(crowd, monkeypatch):
+    groups, tell = [], messages.tell
+
+    def counted(**told):
+        written = tell(**told)
+        groups.append(len(written))
+        return written
+
+    monkeypatch.setattr(messages, "tell", counted)
+    following.work()
+    told = sorted(Message.objects.values_list("person__name", flat=True))
+    following.again("messages", crowd, at=clock.now())
+    following.work()
+
+    assert (groups[-8:-4], groups[-4:]) == ([2, 2, 1, 0], [0, 0, 0, 0])
+    assert told == [f"Vecino {number}" for number in range(5)]
+    assert Delivery.objects.count() == 5
+
+
+def test_who_is_broken_off_amid_a_crowd_goes_on_with_those_that_are_left(crowd, monkeypatch):
+    write, written = messages._message, []
+
+    def falls(*told):
+        if len(written) == 3:
+            raise ValueError("bad")
+        written.append(message := write(*told))
+        return message
+
+    monkeypatch.setattr(messages, "_message", falls)
+    following.work()
+    first = Message.objects.count()
+    monkeypatch.setattr(messages, "_message", write)
+    Pending.objects.update(next_at=clock.now())
+    following.work()
+
+    assert (first, Message.objects.count(), Pending.objects.count()) == (2, 5, 0)

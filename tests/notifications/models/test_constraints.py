@@ -10,6 +10,7 @@ from notifications.models import (
     ArrivalFile,
     Breaker,
     Choice,
+    Conversation,
     Delivery,
     Digest,
     LineVersion,
@@ -169,6 +170,10 @@ def test_every_constraint_of_notifications_is_proven():
         "a_mailbox_is_told_facts_and_is_nobody",
         "one_version_of_a_line_by_number",
         "a_line_has_words_in_both_languages_or_none",
+        "one_conversation_per_source_and_id",
+        "a_conversation_is_with_somebody",
+        "a_conversation_has_a_reason",
+        "nothing_speaks_against_being_called",
     }
 
 
@@ -270,3 +275,25 @@ def test_a_version_of_a_line_has_one_number_and_words_in_both_languages_or_none(
     ):
         with pytest.raises(IntegrityError, match=refused), transaction.atomic():
             LineVersion.objects.create(**(told | wrong))
+
+
+def test_a_call_is_with_somebody_for_a_reason_and_once_from_a_program(db):
+    plain = {
+        "name": "Julio",
+        "why": "La junta",
+        "direction": "made",
+        "outcome": "spoke",
+        "by": person("Ana"),
+        "at": NOW,
+    }
+    told = {"source": "calls", "external_id": "1"}
+    Conversation.objects.create(**plain, **told)
+
+    for wrong, refused in (
+        (told, "external_id|one_conversation_per_source_and_id"),
+        ({"name": ""}, "a_conversation_is_with_somebody"),
+        ({"why": ""}, "a_conversation_has_a_reason"),
+        ({"direction": "received", "against": ["cap"]}, "nothing_speaks_against_being_called"),
+    ):
+        with pytest.raises(IntegrityError, match=refused), transaction.atomic():
+            Conversation.objects.create(**plain | wrong)

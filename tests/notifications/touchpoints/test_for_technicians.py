@@ -288,7 +288,7 @@ def test_a_ringing_overtakes_what_waits_elsewhere(called, other_lift, technician
     breakdowns.assign(breakdown=called(Answer.YES), technician=technician, by=admin, at=clock.now())
     ringing.look(at=clock.now())
     followed = []
-    monkeypatch.setattr(messages, "tell", lambda *, entry, at: followed.append(entry.kind))
+    monkeypatch.setattr(messages, "tell", lambda *, entry, **_told: followed.append(entry.kind))
     following.work()
 
     stream = ["call.received", "breakdown.confirmed", "breakdown.assigned", "breakdown.rung"]

@@ -4,15 +4,18 @@ from decimal import Decimal
 
 import pytest
 
-from owners.actions import batches, reading
+from owners.actions import batches, drafting, reading
 from owners.actions.batches import Dropped
 from owners.enums import BatchItemState as State
 from owners.models import BatchItem
+from owners.rules.batches import Understood
+from owners.rules.einvoices import codes
 from owners.rules.einvoices import reading as einvoices
 from owners.rules.recognition import keeping
 from owners.rules.recognition.shapes import Fact, Source
 from portal.files import store
 from portal.jobs.models import JobState
+from tests.codes import TAX_LINK, scanned, with_code
 from tests.owners.batches import bill, dropped, listed, read
 from tests.owners.rules.einvoices.samples import CII, UBL
 
@@ -139,3 +142,36 @@ def test_what_rotted_on_the_disk_is_refused_and_the_batch_goes_on(batch, now):
         "remesa.csv": State.REFUSED,
         "roto.pdf": State.REFUSED,
     }
+
+
+def test_the_tax_qr_of_a_scan_is_read_off_its_picture_and_published_with_it(batch, owner, office, now):
+    item = batches.take(batch=batch, dropped=Dropped("F26-4127.pdf", scanned(with_code())), at=now)
+    listed(batch, ("26-4127", "H47218306", "31/10/2026", "108,00", "22,68", "130,68"))
+    read(batch)
+    item.refresh_from_db()
+    batches.confirm(item=item, owner=owner, lift=None, mended={}, by=office, at=now)
+
+    drafted = drafting.draft(item, Understood.of(item.understood, item.mended))
+
+    assert (drafted.stated.number, drafted.stated.tax_link) == ("26-4127", TAX_LINK)
+
+
+@pytest.mark.any_database
+def test_of_the_codes_of_a_page_only_a_tax_agencys_address_is_kept():
+    foreign = [
+        "https://example.org/wlpl/TIKE-CONT/ValidarQR?nif=1",
+        TAX_LINK.replace("https", "http"),
+        TAX_LINK.replace("//www2", "//x@www2"),
+        TAX_LINK.replace(".es/", ".es.example.org/"),
+        "https://www2.agenciatributaria.gob.es/otra?nif=1",
+        f"Pague aquí {TAX_LINK}",
+        TAX_LINK + "&x=" + "9" * 400,
+        TAX_LINK + "<script>",
+    ]
+    basque = "https://batuz.eus/QRTBAI/?id=TBAI-00000006Y-251019-btFpwP8dcLGAF-237&s=T&nf=27174&i=4.70&cr=007"
+
+    assert [codes.tax_link([one]) for one in foreign] == [""] * len(foreign)
+    assert (codes.tax_link([*foreign, basque, TAX_LINK]), codes.tax_link([])) == (basque, "")
+    assert [codes.may_be_printed(pages) for pages in ([], [" "], ["Factura 1"], ["QR tributario:"], ["1", "QR"])] == [
+        True, True, False, True, False,
+    ]  # fmt: skip

@@ -10,6 +10,7 @@ from maintenance.actions.breakdowns import Repair
 from maintenance.enums import Cause, Step
 from maintenance.models import Breakdown, Call, Stop
 from portal.ledger.models import Entry
+from portal.web import pages
 
 MINUTE = timedelta(minutes=1)
 
@@ -149,3 +150,64 @@ def test_one_that_is_over_may_name_who_went(erp, broken, at, technician):
 
     found = Breakdown.objects.get()
     assert (found.origin, found.technician) == ("history", technician)
+
+
+def test_moments_told_after_their_steps_are_taken_once_and_the_history_keeps_both(erp, broken, at, technician):
+    given = broken | {"technician": technician.person.email}
+    known = given | {"arrived_at": at(50), "cause": "doors"}
+    moments = {"assigned_at": at(80), "found_at": at(40)}
+    over = known | {"restored_at": at(10), "attribution": "wear"}
+
+    said = [
+        _said(erp(body)) for body in (given, given | {"assigned_at": at(85)}, known, over, over | {"found_at": at(40)})
+    ]
+    again = [_said(erp(over | {"assigned_at": at(85), "found_at": at(40)})), _said(erp(over | moments))]
+
+    entries = Entry.objects.filter(kind="breakdown.dated").order_by("number")
+    kept = Entry.objects.filter(kind__in=("breakdown.assigned", "breakdown.found")).order_by("number")
+    assert said == [(201, "created"), (200, "changed"), (200, "changed"), (200, "changed"), (200, "changed")]
+    assert again == [(200, "same"), (409, "Ya está, y dice otra cosa en: assigned_at.")]
+    assert [one.facts["step"] for one in entries] == ["assigned", "found"]
+    assert [one.text["corrects"] for one in entries] == [one.number for one in kept]
+    assert _steps() == [Step.REPORTED, Step.CONFIRMED, Step.ASSIGNED, Step.ARRIVED, Step.FOUND, Step.RESTORED]
+
+
+def test_a_moment_that_would_come_after_what_followed_is_a_conflict(erp, broken, at, technician):
+    given = broken | {"technician": technician.person.email}
+    erp(given | {"arrived_at": at(50), "cause": "doors"})
+
+    said = [_said(erp(given | {"assigned_at": at(40)})), _said(erp(given | {"cause": "doors", "found_at": at(60)}))]
+
+    assert said == [(409, f"Ya está, y dice otra cosa en: {name}.") for name in ("assigned_at", "found_at")]
+    assert not Entry.objects.filter(kind="breakdown.dated").exists()
+
+
+def test_of_one_of_the_archive_who_went_and_when_may_be_told_later(erp, broken, at, technician):
+    over = broken | {"restored_at": at(10), "cause": "doors"}
+    who = over | {"technician": technician.person.email, "assigned_at": at(80)}
+
+    said = [_said(erp(body)) for body in (over, who, who, who | {"assigned_at": at(70)})]
+
+    assert said == [
+        (201, "created"), (200, "changed"), (200, "same"), (409, "Ya está, y dice otra cosa en: assigned_at."),
+    ]  # fmt: skip
+    assert Breakdown.objects.get().technician == technician
+    assert Breakdown.objects.get().steps.get(step=Step.ASSIGNED).technician == technician
+
+
+def test_somebody_without_an_account_here_can_have_it_by_his_name(
+    erp, broken, at, technician, program, office, chair, client_of
+):
+    theirs = broken | {"done_by": "Julián Sanz, Elevadores Norte", "assigned_at": at(80)}
+
+    both = _said(erp(theirs | {"technician": technician.person.email}))
+    said = [_said(erp(body)) for body in (theirs, theirs, theirs | {"arrived_at": at(50)})]
+    read = program(office).get("breakdowns").json()["items"][0]
+    page = client_of(chair).get(pages.url_for(Breakdown.objects.get())).content.decode()
+    said.append(_said(erp(broken | {"technician": technician.person.email, "assigned_at": at(30)})))
+
+    assert both == (422, "«done_by» no cuadra con «technician».")
+    assert said == [(201, "created"), (200, "same"), (200, "changed"), (200, "changed")]
+    assert read["technician"] == "Julián Sanz, Elevadores Norte"
+    assert "Julián Sanz, Elevadores Norte" in page
+    assert (Breakdown.objects.get().technician, Breakdown.objects.get().done_by) == (technician, "")

@@ -19,6 +19,7 @@ from owners.models import (
     DocumentVersion,
     Enquiry,
     EnquiryWords,
+    Explanation,
     Invoice,
     InvoiceLine,
     Mailbox,
@@ -159,6 +160,10 @@ def invoice(**more):
 
 def line(**more):
     return InvoiceLine.objects.create(**({"invoice": invoice(), "place": 1, "text": "Cuota", "amount": 1} | more))
+
+
+def explanation(**more):
+    return Explanation.objects.create(**({"invoice": invoice(), "place": 1, "by": somebody(), "at": NOW} | more))
 
 
 def work(**more):

@@ -13,6 +13,7 @@ from owners.models import Invoice, Owner
 from owners.queries import billing
 from portal.files import store
 from portal.files.models import File
+from tests.codes import TAX_LINK, with_code
 from tests.owners.conftest import text
 from tests.papers import PDF
 
@@ -84,9 +85,10 @@ def test_an_invoice_is_published_as_it_was_typed(send, contract, visited, owner,
     ]
 
 
-def test_without_an_hour_it_is_announced_in_one(send, now):
-    send()
+def test_without_an_hour_it_is_announced_in_one_and_its_qr_is_read_off_the_original(send, now):
+    send(content=with_code())
 
+    assert Invoice.objects.get().tax_link == TAX_LINK
     assert timedelta(minutes=60) <= Invoice.objects.get().announce_after - now < timedelta(minutes=61)
 
 

@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from owners.actions import enquiries
+from owners.actions.enquiries import Saying
 from owners.enums.enquiries import About
 from owners.models import Enquiry
 from portal.ledger.models import Entry
 from portal.lib.keys import new_key
+from tests.owners.batches import NOW
 from tests.owners.conftest import text
 
 CALL = reverse("owners:enquiry-call")
@@ -92,3 +95,35 @@ def test_its_receipt_says_how_it_came_and_the_office_prints_it(call, chair, desk
     answer = desk.get(reverse("owners:enquiry-receipt", args=[Enquiry.objects.get().pk]))
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+
+
+def test_what_is_heard_of_an_enquiry_that_is_there_is_added_in_the_callers_name(call, asked, chair, office, desk):
+    enquiry, key = asked(), str(new_key())
+    enquiries.answer(enquiry=enquiry, saying=Saying("El portero."), seen=1, by=office, at=NOW)
+    here = reverse("owners:enquiry-call-words", args=[enquiry.pk])
+
+    page = text(call(chair, enquiry=str(enquiry.pk), text="No las pidió.", answer="Lo miramos."))
+    desk.post(here, {"who": str(chair.pk), "text": "Ya están.", "key": key})
+    twice = text(desk.post(here, {"who": str(chair.pk), "text": "Ya están.", "key": key}, follow=True))
+
+    said = enquiry.words.order_by("place").values_list("text", "person", "taken_by")
+    entries = Entry.objects.of_stream(enquiry.owner_id).filter(kind="enquiry.added").order_by("number")
+    assert list(said)[2:] == [
+        ("No las pidió.", chair.pk, office.pk), ("Lo miramos.", office.pk, None), ("Ya están.", chair.pk, office.pk),
+    ]  # fmt: skip
+    assert [one.facts["taken_by"] for one in entries] == [str(office.pk)] * 2
+    assert Enquiry.objects.get().state == "open"
+    assert f"Añadido a {enquiry.number} y contestado." in page
+    assert "por teléfono; lo anotó Carmen Ruiz" in twice
+
+
+def test_nobody_adds_by_telephone_to_what_he_may_not_read(call, asked, resident, desk):
+    enquiry = asked()
+    here = reverse("owners:enquiry-call-words", args=[enquiry.pk])
+
+    pages = [text(call(resident, enquiry=str(enquiry.pk)))]
+    pages.append(text(desk.post(here, {"who": str(resident.pk), "text": "x"})))
+
+    assert f"{resident.name} no la ve: anótelo como nuevo." in pages[0]
+    assert "Escoja una opción válida" in pages[1]
+    assert enquiry.words.count() == 1

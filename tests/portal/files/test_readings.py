@@ -10,6 +10,7 @@ from portal.files import readings
 from portal.files.papers import Flaw, NoPaper
 from portal.files.readings import Reading
 from portal.lib import transcribing
+from tests.codes import TAX_LINK, scanned, with_code
 from tests.papers import pdf
 
 XML = b"<Invoice/>"
@@ -106,3 +107,11 @@ def test_a_paper_behind_a_password_is_refused():
 
 def test_ligatures_and_marks_become_plain_letters():
     assert transcribing._readable("oﬃcina\u202e\u0000") == "oﬃcina".replace("ﬃ", "ffi")
+
+
+@pytest.mark.any_database
+def test_the_codes_of_the_first_page_are_read_of_a_drawn_page_and_of_a_scan_askew():
+    drawn = with_code()
+
+    assert readings.codes(drawn) == readings.codes(scanned(drawn)) == (TAX_LINK,)
+    assert readings.codes(b"nothing of the kind") == ()

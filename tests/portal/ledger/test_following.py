@@ -115,6 +115,22 @@ def test_a_row_whose_worker_died_is_taken_over(told, three):
     assert following.work() == 3
 
 
+def test_who_prepares_for_long_keeps_its_row(monkeypatch, told, three):
+    kept = []
+
+    def prepare(entry):
+        Pending.objects.filter(entry=entry).update(taken_until=clock.now() - timedelta(seconds=1))
+        following.goes_on()
+        kept.append(following.due(clock.now()).filter(entry=entry).exists())
+
+    slow = Follower("test", frozenset({"lift.entered"}), finish=lambda *_: None, prepare=prepare)
+    monkeypatch.setattr(following, "_followers", {"test": slow})
+    following.work()
+    following.goes_on()
+
+    assert kept == [False] * 3
+
+
 def test_work_done_by_somebody_else_meanwhile_is_not_done_twice(monkeypatch, told, three):
     def somebody_else(entry):
         Pending.objects.filter(entry=entry).delete()
