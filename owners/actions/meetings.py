@@ -56,10 +56,25 @@ def record(
 
 
 @transaction.atomic
-def of_day(*, owner: Owner, on: date, by: User, at: datetime) -> Meeting:
-    """The owner's meeting of that day, written down now when nobody did. Raises MeetingOver."""
-    there = Meeting.objects.standing().filter(owner=owner, on=on).first()
-    return there or record(owner=owner, on=on, by=by, at=at)
+def of_quote(*, quote: Quote, on: date, by: User, at: datetime) -> None:
+    """A quote goes to the owner's meeting of that day; what nobody knew yet is written down. Raises MeetingOver.
+
+    One that was written down for this quote alone, and is known by nothing else, moves to that day, or goes.
+    """
+    there = Meeting.objects.standing().filter(owner=quote.owner, on=on).exists()
+    alone = _of_this_alone(quote, at) if quote.meeting_on != on else None
+    if alone and there:
+        call_off(meeting=alone, by=by, at=at)
+    elif alone:
+        change(meeting=alone, on=on, kind=MeetingKind.UNSAID, by=by, at=at)
+    elif not there:
+        record(owner=quote.owner, on=on, by=by, at=at)
+
+
+def _of_this_alone(quote: Quote, at: datetime) -> Meeting | None:
+    if quote.meeting_on is None or _quotes(quote.owner_id, quote.meeting_on).exclude(pk=quote.pk).exists():
+        return None
+    return _ahead(at).filter(owner=quote.owner_id, on=quote.meeting_on, kind=MeetingKind.UNSAID).first()
 
 
 @transaction.atomic

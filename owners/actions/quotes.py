@@ -112,7 +112,7 @@ def take_to_meeting(*, quote: Quote, on: date, words: str = "", by: User, at: da
     """The owners' meeting of a day decides, one that is known or is written down with it; until then it stays open."""
     if not scope.today(at) <= on <= quote.valid_until:
         raise MeetingGone
-    meetings.of_day(owner=quote.owner, on=on, by=by, at=at)
+    meetings.of_quote(quote=quote, on=on, by=by, at=at)
     _change(quote, at, state=QuoteState.MEETING, meeting_on=on)
     return _write(quote, QuoteDecision(state=QuoteState.MEETING, meeting_on=on, words=words), by, at)
 

@@ -60,6 +60,16 @@ def test_a_quote_goes_to_the_meeting_that_is_known_and_moves_with_it(meet, quote
     assert Entry.objects.get(kind="meeting.changed").facts["before"] == (now + 20 * DAY).date().isoformat()
 
 
+def test_a_day_that_was_mistyped_leaves_no_meeting_behind(meet, quoted, chair, owner, now):
+    known, quote = meet(), quoted()
+
+    for days in (3, 8, 20):
+        quotes.take_to_meeting(quote=quote, on=(now + days * DAY).date(), by=chair, at=now)
+
+    quote.refresh_from_db()
+    assert (list(Meeting.objects.standing()), quote.state, quote.meeting_on) == ([known], "meeting", known.on)
+
+
 def test_a_meeting_cannot_take_the_day_of_another(meet, chair, now):
     one, other = meet(), meet(in_days=30)
 
