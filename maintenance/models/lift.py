@@ -125,6 +125,11 @@ class Lift(Sourced):
         return f"{self.building.street} · {self.name}"
 
     @property
+    def place(self) -> str:
+        """Calle Mayor 14, Ascensor principal: as sentences and lists say where it is."""
+        return f"{self.building.street}, {self.name}"
+
+    @property
     def facts(self) -> LiftFacts:
         """What the visit interval hangs on."""
         return LiftFacts(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maintenance.enums import Answer, Status, Step
-from maintenance.models import Breakdown, BreakdownStep, Call, Lift, LiftCard, Ring, Stop
+from maintenance.models import Breakdown, BreakdownStep, Call, LiftCard, Ring, Stop
 from maintenance.queries import breakdowns as stories
 from maintenance.queries import planning, ringing, weeks
 from maintenance.queries.breakdowns import Promise
@@ -112,7 +112,7 @@ def _breakdown(row: Any, now: datetime) -> tuple[bool, Trouble]:
     status = Status.OUT_OF_ORDER if row.stops_service else Status.REPORTED
     return alarm, Trouble(
         url=reverse("maintenance:breakdown", args=[row.pk]),
-        place=_place(row.lift),
+        place=row.lift.place,
         text=_told(first) if alarm else stories.cause(row).rstrip(".") or _words(first) or row.number,
         has_it=row.who,
         status=status,
@@ -140,7 +140,7 @@ def _call(row: Call, now: datetime) -> tuple[bool, Trouble]:
     attended_by = row.called_at + timedelta(hours=ATTENDANCE_WITHIN_HOURS)
     return alarm, Trouble(
         url=reverse("maintenance:call", args=[row.pk]),
-        place=_place(row.lift),
+        place=row.lift.place,
         text=(_told(row) if alarm else _words(row)) or _("Aviso %(number)s") % {"number": row.number},
         has_it="",
         status=Status.REPORTED,
@@ -165,10 +165,6 @@ def _words(call: Call | None) -> str:
     return (call.words or call.where).rstrip(".") if call else ""
 
 
-def _place(lift: Lift) -> str:
-    return f"{lift.building.street}, {lift.name}"
-
-
 def _since(moment: datetime, now: datetime) -> str:
     """2 min, desde las 10:24."""
     since = words.since(timezone.localtime(moment), timezone.localtime(now))
@@ -186,7 +182,7 @@ def _visit(card: LiftCard, today: date) -> Visit:
     return Visit(
         url=reverse("maintenance:lift", args=[lift.pk]),
         new_url=reverse("maintenance:visit-new", query={"lift": str(lift.pk)}),
-        street=_place(lift),
+        street=lift.place,
         under=" · ".join(part for part in (f"RAE {lift.rae}" if lift.rae else "", _route(lift)) if part),
         gauge=strips.gauge(strips.LATEST - days, tone, left(days)),
         figure=ngettext("%(n)s día", "%(n)s días", abs(days)) % {"n": abs(days)},

@@ -207,7 +207,7 @@ def _line(row: Finding, pictures: list[Shown], now: datetime) -> Line:
         key=row.pk,
         lift_url=pages.address("maintenance:lift", row.lift_id),
         plan_url=pages.address("maintenance:planning-lift", row.lift_id),
-        street=f"{row.lift.building.street}, {row.lift.name}",
+        street=row.lift.place,
         words=row.words,
         under=_under(row),
         seen=_seen(row, seen, today),

@@ -91,7 +91,7 @@ def told(visit: Visit, now: datetime) -> Doubt:
     is_lost = visit.state == VisitState.PLANNED or _is_silent(visit, now) or _waits_for_photos(visit)
     return Doubt(
         url=pages.address("maintenance:visit", visit.pk) if visit.state in TOLD else "",
-        place=f"{visit.lift.building.street}, {visit.lift.name}",
+        place=visit.lift.place,
         text=_text(visit, now),
         when=_when(visit, timezone.localtime(now), is_lost=is_lost),
         is_lost=is_lost,

@@ -234,7 +234,7 @@ def _line(card: LiftCard, today: date, query: str) -> Line:
         key=lift.pk,
         url=pages.address("maintenance:lift", lift.pk),
         plan_url=f"{pages.address('maintenance:planning-lift', lift.pk)}?{query}",
-        street=f"{lift.building.street}, {lift.name}",
+        street=lift.place,
         under=_under(lift, today),
         drawing=_drawing(card, today, days, tone),
         figure="" if days is None else ngettext("%(n)s día", "%(n)s días", abs(days)) % {"n": abs(days)},

@@ -148,14 +148,14 @@ def _item(card: LiftCard, technician: Technician, on: date, today: date) -> Item
     tone = "" if days is None else "stop" if days < 0 else "warn" if days <= planning.SOON_DAYS else ""
     return Item(
         value=f"{card.lift_id}|{on:%Y-%m-%d}|{technician.pk}",
-        street=f"{card.lift.building.street}, {card.lift.name}",
+        street=card.lift.place,
         under=left(days) if days is not None else _("sin revisiones"),
         tone=tone,
     )
 
 
 def _left(card: LiftCard, why: Any) -> Left:
-    return Left(f"{card.lift.building.street}, {card.lift.name}", str(card.lift.route or _("sin ruta")), str(why))
+    return Left(card.lift.place, str(card.lift.route or _("sin ruta")), str(why))
 
 
 def loads(technician: Technician | None, first: date, days: Iterable[date]) -> dict[date, int]:

@@ -103,7 +103,7 @@ def _told(row: Ring) -> dict[str, str]:
     return {
         "breakdown": str(found.pk),
         "number": found.number,
-        "street": f"{found.lift.building.street}, {found.lift.name}",
+        "street": found.lift.place,
         "since": timestamp(since(found)),
         "rung_at": timestamp(row.at),
     }

@@ -94,7 +94,7 @@ def _line(row: Work, now: datetime) -> Line:
     note, tone = _note(row, now)
     return Line(
         url=pages.address("maintenance:work", row.pk),
-        street=f"{row.lift.building.street}, {row.lift.name}",
+        street=row.lift.place,
         number=row.number,
         kind=str(row.get_kind_display()),
         words=row.words,

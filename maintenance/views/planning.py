@@ -163,7 +163,7 @@ def _apply(request: PersonRequest, form: forms.ProposalForm, asked: Asked, at: d
     said = ngettext("%(n)s revisión tiene ya su día.", "%(n)s revisiones tienen ya su día.", len(done))
     messages.info(request, said % {"n": len(done)})
     for plan, hindrance in refused:
-        place = f"{plan.lift.building.street}, {plan.lift.name}"
+        place = plan.lift.place
         messages.warning(request, f"{place}: {hindrance.label}", extra_tags="warn")
     return redirect(f"{reverse('maintenance:planning')}?{asked.query}")
 

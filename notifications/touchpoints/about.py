@@ -87,7 +87,7 @@ def breakdown(entry: Entry) -> Breakdown:
 
 def place(lift: Lift) -> str:
     """Where it is, as a letter's head says it."""
-    return Truncator(f"{lift.building.street}, {lift.name}").chars(MOST_OF_PLACE)
+    return Truncator(lift.place).chars(MOST_OF_PLACE)
 
 
 @once

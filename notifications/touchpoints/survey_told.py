@@ -103,7 +103,7 @@ def breakdown(entry: Entry, person: User) -> Letter:
         what_happened=_("%(name)s: el %(day)s nos avisó de la avería de %(street)s.") % said,
         what_it_means=_("Queremos saber cómo la vivió usted."),
         what_next=_("Es pulsar un botón, sin entrar. Si algo no fue bien, le llamamos."),
-        where=f"{lift.building.street}, {lift.name}",
+        where=lift.place,
         why=_("Le escribimos porque nos avisó usted. No preguntamos más de una vez cada sesenta días."),
         action_words=_("Contestar"),
         action_url=settings.SITE_URL + surveys.address(survey),

@@ -133,7 +133,7 @@ def _put_written(
 
 
 def _of_lift(kind: str, lift: Lift, audiences: Any) -> tuple[tuple[str, str], str, Iterable[str]]:
-    where, code, called = agenda.place(lift), queries.of_lift(lift), queries.names()
+    where, code, called = lift.place, queries.of_lift(lift), queries.names()
     below = f"{called['record']}/{code}"
     if kind == "record":
         return (below, f"{called['record']}.html"), _("Registro de %(lift)s") % {"lift": where}, documents.record(lift)

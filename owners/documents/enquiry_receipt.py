@@ -41,7 +41,7 @@ def context(enquiry: Enquiry) -> dict[str, Any]:
         (_("Cómo"), enquiries.how(enquiry)),
         (_("De"), enquiry.asked_by.name),
         (_("Por"), f"{enquiry.owner.name} · {enquiry.owner.nif}" if enquiry.owner.nif else enquiry.owner.name),
-        (_("Ascensor"), f"{lift.building.street}, {lift.name}" if lift else ""),
+        (_("Ascensor"), lift.place if lift else ""),
         (_("RAE"), lift.rae if lift else ""),
         (_("Sobre"), topics.name_of(enquiry, enquiry.asked_at)),
         (_("Teléfono al que llamarle"), enquiry.phone),

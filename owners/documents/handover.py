@@ -29,7 +29,7 @@ def record(lift: Lift) -> Iterator[str]:
     company = companies.current()
     said = {
         "lift": lift,
-        "place": agenda.place(lift),
+        "place": lift.place,
         "company": company,
         "kept": words.sentences(_("Lo lleva %(company)s.") % {"company": company.legal_name}),
         "tables": [

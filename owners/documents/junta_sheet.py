@@ -157,7 +157,7 @@ def _apart(year: Year) -> str:
 
 def lift(one: OfLift) -> dict[str, Any]:
     """A row of the table: the lift, its visits drawn and told, breakdowns, and how long it stood."""
-    row = {"name": agenda.place(one.lift), "rae": one.lift.rae, "since": "", "counts": one.since is not None}
+    row = {"name": one.lift.place, "rae": one.lift.rae, "since": "", "counts": one.since is not None}
     if one.since is None:
         return row
     told = _good(one.on_time, one.due) if one.due else "–"

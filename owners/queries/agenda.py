@@ -75,7 +75,7 @@ def _choice(one: Quote, today: date) -> Choice:
     return Choice(
         number=one.number,
         title=one.title,
-        where=place(one.lift),
+        where=one.lift.place,
         total=words.money(one.total, one.currency),
         until=words.long(one.valid_until, today),
         asked=_asked(one, today),
@@ -113,7 +113,7 @@ def waiting(held: Sequence[Lift], found: Mapping[UUID, Dossier], at: datetime) -
 def _breakdowns(by_key: dict[UUID, Lift], today: date) -> list[Open]:
     rows = Breakdown.objects.open().filter(lift__in=by_key).order_by("reported_at", "pk")
     return [
-        Open(place(lift), _("Avería sin resolver"), _since(lift, one.reported_at, today), "stop")
+        Open(lift.place, _("Avería sin resolver"), _since(lift, one.reported_at, today), "stop")
         for one in rows
         for lift in [by_key[one.lift_id]]
     ]
@@ -127,7 +127,7 @@ def _findings(by_key: dict[UUID, Lift], today: date) -> list[Open]:
     )
     return [
         Open(
-            place(lift),
+            lift.place,
             f"{one.words} ({Severity(one.severity).label.lower()})",
             _since(lift, one.found_at, today),
             "stop" if one.severity == Severity.SERIOUS else "warn" if one.severity == Severity.SOON else "",
@@ -141,7 +141,7 @@ def _works(by_key: dict[UUID, Lift], at: datetime) -> list[Open]:
     rows = Work.objects.ahead().filter(lift__in=by_key, to_at__gt=at).order_by("from_at", "pk")
     return [
         Open(
-            place(lift),
+            lift.place,
             one.words,
             _("previsto el %(day)s")
             % {"day": words.long(clock.day_in(lift.building.time_zone, one.from_at), scope.today(at))},
@@ -157,7 +157,7 @@ def _papers(held: Sequence[Lift], found: Mapping[UUID, Dossier]) -> list[Open]:
     for lift in held:
         for item in found[lift.pk].items:
             if item.version is not None and item.state != "there":
-                told.append(Open(place(lift), item.label, item.ends, "stop" if item.state == "lacking" else "warn"))
+                told.append(Open(lift.place, item.label, item.ends, "stop" if item.state == "lacking" else "warn"))
             never += item.version is None and item.state == "lacking"
     if never:
         lacking = ngettext("Falta %(n)s papel que pide la ley", "Faltan %(n)s papeles que pide la ley", never)
@@ -193,11 +193,6 @@ def _price(one: Contract, today: date) -> list[tuple[str, str]]:
     if price is None:
         return []
     return [(_("Cuota al mes, sin impuestos"), words.money(price.monthly, price.currency))]
-
-
-def place(lift: Lift) -> str:
-    """Calle Mayor 14, Ascensor principal."""
-    return f"{lift.building.street}, {lift.name}"
 
 
 def _since(lift: Lift, moment: datetime, today: date) -> str:

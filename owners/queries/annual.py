@@ -232,7 +232,7 @@ def _of_owner(owner: Owner, year: Year, span: tuple[datetime, datetime], by_key:
     for told in year.lifts:
         if told.missed:
             many = ngettext("Quedó %(n)s revisión sin hacer", "Quedaron %(n)s revisiones sin hacer", told.missed)
-            yield Happening(told.until or year.last, "", many % {"n": told.missed}, agenda.place(told.lift))
+            yield Happening(told.until or year.last, "", many % {"n": told.missed}, told.lift.place)
     for price in Price.objects.filter(contract__owner=owner, from_on__range=(year.first, year.last)).order_by(
         "from_on"
     ):
@@ -271,7 +271,7 @@ def _lasted(one: Breakdown, ends_at: datetime) -> timedelta:
 
 def _on(lift: Any, moment: datetime, what: str) -> Happening:
     day = clock.day_in(lift.building.time_zone, moment)
-    return Happening(day, words.short(day), what, agenda.place(lift))
+    return Happening(day, words.short(day), what, lift.place)
 
 
 def drawing(report: Report) -> SafeString:

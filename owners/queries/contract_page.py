@@ -130,7 +130,7 @@ def lifts(contract: Contract, person: User, at: datetime) -> list[tuple[str, str
     """The lifts it is about, with their pages for who may open them."""
     open_to = set(scope.lifts(person, at).filter(contracts=contract).values_list("pk", flat=True))
     rows = contract.lifts.select_related("building").order_by("building__street", "name", "pk")
-    return [(pages.url_for(row) if row.pk in open_to else "", f"{row.building.street}, {row.name}") for row in rows]
+    return [(pages.url_for(row) if row.pk in open_to else "", row.place) for row in rows]
 
 
 def promises(contract: Contract) -> list[tuple[str, str]]:

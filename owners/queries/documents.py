@@ -150,7 +150,7 @@ def _row(version: DocumentVersion, opened: str, at: datetime) -> Row:
 def about(document: Document) -> str:
     """What it is about, in a few words."""
     if document.lift:
-        return f"{document.lift.building.street}, {document.lift.name}"
+        return document.lift.place
     if document.building:
         return _("%(street)s, el edificio") % {"street": document.building.street}
     return document.owner.name if document.owner else ""

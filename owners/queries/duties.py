@@ -74,14 +74,14 @@ def _at_the_lifts(whose: dict[UUID, UUID], today: date, at: datetime) -> Iterato
     open_ones = Breakdown.objects.open().filter(lift__in=whose).select_related("lift__building").order_by("pk")
     for breakdown in open_ones:
         since = clock.day_in(breakdown.lift.building.time_zone, breakdown.reported_at)
-        said = {"place": _place(breakdown.lift), "day": words.long(since, today)}
+        said = {"place": breakdown.lift.place, "day": words.long(since, today)}
         yield whose[breakdown.lift_id], _duty(_("%(place)s: avería abierta desde el %(day)s") % said, breakdown)
     for work in Work.objects.ahead().filter(lift__in=whose, to_at__gt=at).select_related("lift__building"):
         on = clock.day_in(work.lift.building.time_zone, work.from_at)
-        said = {"place": _place(work.lift), "what": _short(work.words), "day": words.long(on, today)}
+        said = {"place": work.lift.place, "what": _short(work.words), "day": words.long(on, today)}
         yield whose[work.lift_id], _duty(_("%(place)s: trabajo previsto el %(day)s: %(what)s") % said, work, on)
     for finding in Finding.objects.waiting().filter(lift__in=whose).select_related("lift__building").order_by("pk"):
-        said = {"place": _place(finding.lift), "what": _short(finding.words)}
+        said = {"place": finding.lift.place, "what": _short(finding.words)}
         yield whose[finding.lift_id], _duty(_("%(place)s: pendiente de arreglar: %(what)s") % said, finding.lift)
 
 
@@ -106,10 +106,6 @@ def _on_paper(owners: list[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
 
 def _duty(said: str, of: Any, until: date | None = None) -> Duty:
     return Duty(said, pages.url_for(of), until)
-
-
-def _place(lift: Lift) -> str:
-    return f"{lift.building.street}, {lift.name}"
 
 
 def _short(said: str) -> str:

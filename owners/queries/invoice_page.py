@@ -183,7 +183,7 @@ def total(invoice: Invoice) -> str:
 def lifts(invoice: Invoice) -> str:
     """Ascensor principal · Calle Mayor 14, Izquierdo: which lifts it is about."""
     rows = list(invoice.lifts.select_related("building").order_by("building__street", "name", "pk"))
-    return ", ".join(row.name if len(rows) == 1 else f"{row.building.street}, {row.name}" for row in rows[:4])
+    return ", ".join(row.name if len(rows) == 1 else row.place for row in rows[:4])
 
 
 def account(invoice: Invoice) -> list[tuple[str, str]]:

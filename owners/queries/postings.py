@@ -128,7 +128,7 @@ def _owned(bulletins: QuerySet[Bulletin], at: datetime) -> Iterable[tuple[UUID, 
         day = clock.day_in(lift.building.time_zone, one.visit.finished_at or one.issued_at)
         owner = next((row.owner_id for row in held.get(lift.pk, []) if _covers(row, day)), None)
         if owner and owner not in electronic:
-            about = f"{lift.building.street}, {lift.name}"
+            about = lift.place
             yield owner, Paper(BULLETIN, one.pk, one.number, day, about, one.file.sha256)
 
 

@@ -37,7 +37,7 @@ def things(owner: Owner, at: datetime) -> list[tuple[str, str]]:
     """The owner's lifts and its last invoices."""
     held = Tenure.objects.held_on(scope.today(at)).filter(owner=owner).select_related("lift__building")
     lifts = [one.lift for one in held.order_by("lift__building__street", "lift__name", "pk")[:LIFTS]]
-    named = [(f"{About.LIFT}:{one.pk}", f"{one.building.street}, {one.name}") for one in lifts]
+    named = [(f"{About.LIFT}:{one.pk}", one.place) for one in lifts]
     known = Invoice.objects.standing().announced().filter(owner=owner).order_by("-issued_on", "-pk")[:INVOICES]
     return named + [
         (f"{About.INVOICE}:{one.pk}", f"{one.number}, {words.money(one.total, one.currency)}") for one in known

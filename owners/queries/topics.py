@@ -132,8 +132,8 @@ def _at_the_lift(thing: Any, about: About, at: datetime) -> str:
             named = work_words.named(thing, at)
             what = named[:1].upper() + named[1:]
         case _:
-            return _place(thing)
-    return f"{what} · {_place(thing.lift)}"
+            return str(thing.place)
+    return f"{what} · {thing.lift.place}"
 
 
 def _day(thing: Any, moment: datetime | None, at: datetime) -> str:
@@ -147,7 +147,3 @@ def _invoice(invoice: Invoice, line: int | None, at: datetime) -> str:
         return named
     text = invoice.lines.filter(place=line).order_by("-pk").values_list("text", flat=True)[0]
     return _("%(invoice)s · línea %(line)s: %(text)s") % {"invoice": named, "line": line, "text": text}
-
-
-def _place(lift: Lift) -> str:
-    return f"{lift.building.street}, {lift.name}"

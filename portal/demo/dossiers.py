@@ -118,7 +118,7 @@ class _Shelf:
         maker = lift.maker or "sin marca"
         if kind in OF_THE_MAKER:
             return self._put((kind, maker), str(kind.label).upper(), maker, "Copia del original")
-        lines = (str(kind.label).upper(), f"{lift.building.street}, {lift.name}", f"RAE {lift.rae}")
+        lines = (str(kind.label).upper(), lift.place, f"RAE {lift.rae}")
         return self._put((kind, lift.code), *lines)
 
     def _put(self, key: tuple[str, str], *lines: str) -> File:

@@ -145,7 +145,7 @@ def _bulletin(row: Any, today: date) -> Line:
     days = BULLETIN_WITHIN_DAYS - (today - done).days
     return Line(
         url=pages.url_of("maintenance.bulletin", row.pk),
-        title=row.owner or f"{row.visit.lift.building.street}, {row.visit.lift.name}",
+        title=row.owner or row.visit.lift.place,
         under=_("%(number)s · del %(day)s") % {"number": row.number, "day": words.short(done, today)},
         note=left(days),
         tone="stop" if days < 0 else "warn" if days <= 2 else "",
