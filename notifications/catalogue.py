@@ -10,7 +10,7 @@ from maintenance import kinds
 from maintenance.kinds import works
 from maintenance.rules.ringing import STEP
 from notifications.enums import Channel, Class, Topic
-from notifications.lines import awaited, breakdowns, enquiries, money, quotes, relation, surveys, visits
+from notifications.lines import awaited, breakdowns, enquiries, letters, money, quotes, relation, surveys, visits
 from notifications.queries import staff
 from notifications.touchpoint import DECIDE, IN_MANAGERS_BRIEF, IN_SUMMARIES, Touchpoint, mailed
 from notifications.touchpoints import (
@@ -154,7 +154,7 @@ ALL = (
     BULLETIN_ISSUED, BULLETIN_UNOPENED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED,
     ENTRAPMENT_CLAIMED, DOCUMENT_PUBLISHED, WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
     *breakdowns.LINES, *visits.LINES, *money.LINES, *quotes.LINES, *enquiries.LINES,
-    *relation.LINES, *surveys.LINES,
+    *relation.LINES, *surveys.LINES, *letters.LINES,
 )  # fmt: skip
 AWAITED = awaited.LINES  # written down so that nobody forgets them
 KEYS = {touchpoint.key: touchpoint for touchpoint in ALL}

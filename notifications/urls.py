@@ -35,6 +35,7 @@ urlpatterns = [
     path("office/speaking/", speaking.owners, name="speaking"),
     path("office/speaking/<uuid:wave>/", speaking.wave, name="speaking-wave"),
     path("office/speaking/<uuid:wave>/start/", speaking.start, name="speaking-start"),
+    path("office/speaking/<uuid:wave>/putting-back/", speaking.putting_back, name="speaking-putting-back"),
     path("office/touchpoints/", lines.every, name="lines"),
     path("office/touchpoints/<slug:line>/", lines.one, name="line"),
     path("office/touchpoints/<slug:line>/switch/", lines.switch, name="line-switch"),

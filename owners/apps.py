@@ -17,6 +17,8 @@ ENDS = ("ended_on", "why_ended", "ended_by_id", "ended_at", "renewal_told_for")
 # What may still happen to a quote; what it offers never changes.
 DECIDED = ("state", "meeting_on", "work_id", "reminded_at", "withdrawn_by_id", "withdrawn_at", "why_withdrawn")
 
+# What may become of a meeting; whose it is, and who wrote it down, never changes.
+HAPPENS = ("on", "kind", "told_by", "called_off_by_id", "called_off_at", "told_for", "sheet_id")
 
 # What happens to an enquiry; what was asked never changes.
 HANDLED = ("state", "due_on", "term", "said_at", "late_at", "answered_at", "closed_at", "assigned_to_id")
@@ -50,6 +52,8 @@ class OwnersConfig(AppConfig):
         Guard("owners_documentreceipt"),
         Guard("owners_withdrawal"),
         Guard("owners_survey", may_change=ANSWERS),
+        Guard("owners_meeting", may_change=HAPPENS),
+        Guard("owners_annualreport"),
     ]
 
     def ready(self) -> None:
@@ -57,7 +61,7 @@ class OwnersConfig(AppConfig):
         from maintenance.queries import readers as known_readers
         from maintenance.queries import receipts as known_receipts
         from owners import kinds
-        from owners.actions import intake, months, postings, publishing, reading, speaking, standing_lists
+        from owners.actions import handover, intake, months, postings, publishing, reading, speaking, standing_lists
         from owners.places import PLACES
         from owners.queries import readers, receipts
         from portal.jobs import actions as jobs
@@ -67,6 +71,7 @@ class OwnersConfig(AppConfig):
         register(*kinds.ALL)
         applying.offer(intake.OWNERS)
         jobs.register(months.KIND, months.work)
+        jobs.register(handover.KIND, handover.work)
         jobs.register(postings.KIND, postings.work)
         jobs.register(reading.KIND, standing_lists.read)
         jobs.register(publishing.PUBLISHING, publishing.publish)

@@ -6,7 +6,19 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from owners.actions import ahead, enquiries, folder, invoices, months, printing, quotes, surveys
+from owners.actions import (
+    ahead,
+    annual_reports,
+    enquiries,
+    folder,
+    handover,
+    invoices,
+    meetings,
+    months,
+    printing,
+    quotes,
+    surveys,
+)
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -37,6 +49,18 @@ def tell_ahead() -> None:
     ahead.renewals(at=clock.now())
 
 
+@shared_task(name="owners.meetings")
+def tell_of_meetings() -> None:
+    """Sends the sheet for each owners' meeting of the next fifteen days."""
+    meetings.tell_ahead(at=clock.now())
+
+
+@shared_task(name="owners.reports")
+def close_year() -> None:
+    """In January, prints the reports of the year that ended."""
+    annual_reports.close_year(at=clock.now())
+
+
 @shared_task(name="owners.ask")
 def ask() -> None:
     """Asks who reported a breakdown how it was seen to, and once a year whether we are worth recommending."""
@@ -45,9 +69,10 @@ def ask() -> None:
 
 @shared_task(name="owners.tidy")
 def tidy() -> None:
-    """Deletes the archives of months that were asked for more than a week ago, and what was printed a month ago."""
+    """Deletes the archives of months and the packs asked for more than a week ago, and what was printed a month ago."""
     months.tidy(at=clock.now())
     printing.tidy(at=clock.now())
+    handover.tidy(at=clock.now())
 
 
 @shared_task(name="owners.watch")

@@ -62,6 +62,16 @@ app.conf.update(
             "schedule": crontab(hour="7-18", minute=23),
             "options": {"expires": 3600.0},
         },
+        "owners.meetings": {
+            "task": "owners.meetings",
+            "schedule": crontab(hour="7-18", minute=33),
+            "options": {"expires": 3600.0},
+        },
+        "owners.reports": {  # in time for the letter of the month, at nine on the first
+            "task": "owners.reports",
+            "schedule": crontab(month_of_year="12,1", minute="*/5"),
+            "options": {"expires": 300.0},
+        },
         "owners.ask": {
             "task": "owners.ask",
             "schedule": crontab(hour="9-18", minute=43),

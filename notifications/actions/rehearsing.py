@@ -51,7 +51,9 @@ def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) 
     heard = listeners.heard_as(person, frozenset().union(*roles.values()), until) if roles else frozenset[Role]()
     for entry in _entries(roles, since, until):
         for touchpoint in catalogue.following(entry.kind):
-            held = _heard(touchpoint, roles[entry.stream_id], heard) if touchpoint.applies(entry) else None
+            held = (
+                _heard(touchpoint, entry, person, roles[entry.stream_id], heard) if touchpoint.applies(entry) else None
+            )
             if not held:
                 continue
             now = entry.occurred_at
@@ -92,19 +94,23 @@ def _roles_by_stream(person: User, at: datetime) -> dict[UUID, frozenset[Role]]:
 
 
 def _entries(roles: dict[UUID, frozenset[Role]], since: datetime, until: datetime) -> Iterable[Entry]:
-    kinds = {
-        kind for one in catalogue.ALL if one.letter and not one.concerns and not one.finds for kind in one.triggers
-    }
+    kinds = {kind for one in catalogue.ALL if one.letter and not one.concerns for kind in one.triggers}
     found = Entry.objects.filter(stream__in=list(roles), kind__in=kinds, occurred_at__gte=since, occurred_at__lt=until)
     return found.select_related("stream").order_by("occurred_at", "pk")
 
 
-def _heard(touchpoint: Touchpoint, held: frozenset[Role], heard: frozenset[Role]) -> frozenset[Role]:
+def _heard(
+    touchpoint: Touchpoint, entry: Entry, person: User, held: frozenset[Role], heard: frozenset[Role]
+) -> frozenset[Role]:
     """The roles he would hear it in; none when it is not told to him."""
-    if not touchpoint.letter or touchpoint.concerns or touchpoint.finds or not held & touchpoint.roles:
+    if not touchpoint.letter or touchpoint.concerns:
         return frozenset()
-    few = Role.MANAGER in held and Role.MANAGER not in heard
-    return (held & touchpoint.roles) - {Role.MANAGER} | {Role.CHAIR} if few else held & touchpoint.roles
+    found = held & touchpoint.roles
+    if touchpoint.finds:
+        told = touchpoint.finds(entry, entry.recorded_at)
+        found = next((one.roles for one in told if one.person == person), frozenset())
+    few = Role.MANAGER in found and Role.MANAGER not in heard
+    return found - {Role.MANAGER} | {Role.CHAIR} if few else found
 
 
 def _months(person: User, heard: frozenset[Role], since: datetime, until: datetime) -> set[tuple[str, date]]:

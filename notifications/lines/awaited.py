@@ -12,7 +12,7 @@ from notifications.touchpoint import DECIDE, Touchpoint
 from portal.access.roles import Role
 
 INSPECTIONS = "inspections"
-SUMMARIES = "letters of a month, a meeting, a year"
+SUMMARIES = "a fact of the day on which a window opens"
 
 
 def _line(key: str, label: Any, kind: Class, topic: Topic, triggers: str, awaits: str, **more: Any) -> Touchpoint:
@@ -49,6 +49,4 @@ LINES = (
         INSPECTIONS,
     ),
     _line("defect_deadline", _("El plazo de un defecto"), LEGAL, Topic.PAPERS, "defect.due", INSPECTIONS),
-    _line("junta_sheet", _("La hoja para la junta"), SERVICE, Topic.LETTERS, "meeting.ahead", SUMMARIES),
-    _line("annual_report", _("El resumen del año"), SERVICE, Topic.LETTERS, "year.ended", SUMMARIES),
 )

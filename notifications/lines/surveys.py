@@ -6,7 +6,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from notifications.enums import Channel, Topic
-from notifications.touchpoint import DECIDE, mailed
+from notifications.touchpoint import DECIDE, IN_SUMMARIES, mailed
 from notifications.touchpoints import survey_told
 from owners.kinds import enquiries as asking
 from owners.kinds import surveys
@@ -30,9 +30,10 @@ LINES = (
         surveys.ASKED,
         roles=DECIDE,
         applies=survey_told.of_year,
-        finds=survey_told.asked,
+        finds=survey_told.asked_yearly,
         holds=survey_told.still_asks,
         letter=survey_told.yearly,
+        rhythm=IN_SUMMARIES,
     ),
     _line(
         "follow_up",

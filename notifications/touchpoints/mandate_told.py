@@ -133,10 +133,19 @@ def _mandate_over(entry: Entry, person: User) -> Letter:
         what_next=_papers(ends_on, today),
         where=held.owner.name,
         why=_("Le escribimos porque hasta ese día consta ante nosotros por %(owner)s.") % said,
-        action_words=_("Descargar papeles e historia") if still else "",
-        action_url=settings.SITE_URL + reverse("owners:papers") if still else "",
+        action_words=_taken(held) if still else "",
+        action_url=settings.SITE_URL + _where_taken(held) if still else "",
         contact=Contact.of(held.owner),
     )
+
+
+def _taken(held: Mandate) -> str:
+    """Who decides takes all of it; who lives there, what he sees."""
+    return _("El expediente completo") if held.role in FIRST else _("Descargar papeles e historia")
+
+
+def _where_taken(held: Mandate) -> str:
+    return reverse("owners:handover", args=[held.owner_id]) if held.role in FIRST else reverse("owners:papers")
 
 
 def _papers(ends_on: date, today: date) -> str:
@@ -158,11 +167,13 @@ def _contract_over(entry: Entry, person: User) -> Letter:
         title=_("El contrato %(number)s termina el %(day)s") % said,
         what_happened=_("%(name)s: el contrato %(number)s de %(owner)s termina el %(day)s.") % said,
         what_it_means=_("Hasta ese día venimos y contestamos igual; desde ese día, quien ustedes elijan."),
-        what_next=_("Su historia, sus boletines y sus papeles siguen en el portal: descárguelos cuando quiera."),
+        what_next=_(
+            "Su historia, sus boletines y sus papeles siguen en el portal: lléveselos cuando quiera, en un ZIP."
+        ),
         where=contract.owner.name,
         why=_("Le escribimos porque decide por %(owner)s.") % said,
-        action_words=_("Descargar papeles e historia"),
-        action_url=settings.SITE_URL + reverse("owners:papers"),
+        action_words=_("El expediente completo"),
+        action_url=settings.SITE_URL + reverse("owners:handover", args=[contract.owner_id]),
         contact=Contact.of(contract.owner),
     )
 

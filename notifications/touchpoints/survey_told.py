@@ -17,6 +17,7 @@ from owners.kinds import enquiries as asking
 from owners.models import Enquiry, Survey
 from owners.queries import enquiry_desk, people, scope, surveys
 from owners.queries.people import Told
+from owners.queries.speaking import FIRST
 from owners.rules.surveys import is_low
 from portal.access.roles import OWNERS
 from portal.accounts.models import User
@@ -40,6 +41,12 @@ def of_year(entry: Entry) -> bool:
 def asked(entry: Entry, at: datetime) -> list[Told]:
     """Whom we ask, while he speaks for the owner."""
     told = people.told_of_owner(entry.stream_id, OWNERS, at)
+    return [one for one in told if str(one.person.pk) == entry.facts["person"]]
+
+
+def asked_yearly(entry: Entry, at: datetime) -> list[Told]:
+    """The same of the yearly question, which is for who decides."""
+    told = people.told_of_owner(entry.stream_id, FIRST, at)
     return [one for one in told if str(one.person.pk) == entry.facts["person"]]
 
 

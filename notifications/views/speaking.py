@@ -43,6 +43,7 @@ def owners(request: PersonRequest) -> HttpResponse:
         "asked": asked,
         "firms": speaking.firms(at),
         "waves": [_line(one) for one in speaking.waves()[:10]],
+        "chosen": [_line(one) for one in speaking.chosen()[:10]],
     }
     return render(request, "notifications/speaking.html", page)
 
@@ -77,6 +78,19 @@ def start(request: PersonRequest, wave: UUID) -> HttpResponse:
             return redirect("notifications:speaking")
         messages.info(request, _("Ya estaba empezado."))
     return redirect("notifications:speaking-wave", wave=found.pk)
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@post_only
+def putting_back(request: PersonRequest, wave: UUID) -> HttpResponse:
+    """The choice is forgotten; nothing was begun."""
+    try:
+        actions.put_back(wave=_wave(wave))
+    except actions.CannotStart:
+        messages.info(request, _("Ya estaba empezado."))
+        return redirect("notifications:speaking-wave", wave=wave)
+    messages.info(request, _("Devueltos a la lista. No ha salido nada."))
+    return redirect("notifications:speaking")
 
 
 def _wave(key: UUID) -> Wave:
@@ -114,6 +128,6 @@ def _line(found: Wave) -> dict[str, Any]:
     return {
         "key": found.pk,
         "when": words.moment(timezone.localtime(began), now),
-        "who": found.started_by.name if found.started_by else "",
+        "who": (found.started_by or found.chosen_by).name,
         "n": getattr(found, "n", 0),
     }

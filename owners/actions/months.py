@@ -5,13 +5,10 @@ the archive is cut back to the last whole one. What is in it is asked of the sco
 the archive is handed out: nobody takes away what is no longer his to see.
 """
 
-import base64
 import csv
 import io
 import json
-import os
 import shutil
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,7 +26,7 @@ from portal.accounts.models import User
 from portal.files import store
 from portal.files.uploads import RESERVE
 from portal.jobs import actions as jobs
-from portal.jobs import folders
+from portal.jobs import archives, folders
 from portal.jobs.models import Job
 from portal.lib import clock
 from portal.lib.tables.export import neutralised
@@ -87,12 +84,12 @@ def _listed(job: Job, person: User, folder: Path) -> list[tuple[str, UUID]]:
 
 def _add(job: Job, person: User, folder: Path, keys: list[tuple[str, UUID]], total: int) -> None:
     """One piece: files, then what the archive ends with, then the count."""
-    rows = _restored(folder, job.done)
+    rows = archives.restored(folder, job.done)
     taken = {row["name"].casefold() for row in rows}
-    with ZipFile(folder / "part.zip", "a", ZIP_STORED) as archive:
+    with ZipFile(folder / archives.PART, "a", ZIP_STORED) as archive:
         for item in queries.items(person, keys, clock.now()):
             rows.append(_put(archive, item, taken))
-    _settled(folder, job.done + len(keys), rows)
+    archives.settled(folder, job.done + len(keys), rows)
     with transaction.atomic():
         jobs.advance(job, done=job.done + len(keys), total=total, words=_("Se juntan los ficheros"))
 
@@ -108,38 +105,10 @@ def _put(archive: ZipFile, item: Item, taken: set[str]) -> dict[str, Any]:
     return row
 
 
-def _restored(folder: Path, done: int) -> list[dict[str, Any]]:
-    """Cuts the archive back to the end of the last whole piece; answers what is in it."""
-    part, end = folder / "part.zip", folder / f"{done}.json"
-    if done == 0 or not end.exists():
-        part.unlink(missing_ok=True)
-        return []
-    known = json.loads(end.read_text())
-    with part.open("r+b") as archive:
-        archive.truncate(known["at"])
-        archive.seek(known["at"])
-        archive.write(base64.b64decode(known["tail"]))
-    return list(known["rows"])
-
-
-def _settled(folder: Path, done: int, rows: list[dict[str, Any]]) -> None:
-    """Writes down what the archive ends with now; the end before the last is not needed any more."""
-    part = folder / "part.zip"
-    with ZipFile(part) as archive:
-        at = archive.start_dir
-    with part.open("rb") as content:
-        os.fsync(content.fileno())
-        content.seek(at)
-        tail = base64.b64encode(content.read()).decode()
-    folders.write(folder / f"{done}.json", json.dumps({"at": at, "tail": tail, "rows": rows}))
-    for older in sorted(folder.glob("[0-9]*.json"), key=lambda one: int(one.stem))[:-2]:
-        older.unlink()
-
-
 def _close(job: Job, folder: Path) -> dict[str, Any]:
     """The index at the end of it, and its name at last; of one that has its name already, only what it holds."""
-    part, whole = folder / "part.zip", folder / queries.ARCHIVE
-    rows = _restored(folder, job.done) if not whole.exists() else _rows(folder, job.done)
+    part, whole = folder / archives.PART, folder / queries.ARCHIVE
+    rows = archives.restored(folder, job.done) if not whole.exists() else archives.rows(folder, job.done)
     here = [row for row in rows if not row["note"]]
     if not whole.exists():
         with ZipFile(part, "a", ZIP_STORED) as archive:
@@ -148,11 +117,6 @@ def _close(job: Job, folder: Path) -> dict[str, Any]:
         folders.write(folder / "held.json", json.dumps([(row["kind"], row["key"], row["sha256"]) for row in here]))
         part.rename(whole)
     return {"files": len(here), "size": whole.stat().st_size, "missing": len(rows) - len(here)}
-
-
-def _rows(folder: Path, done: int) -> list[dict[str, Any]]:
-    end = folder / f"{done}.json"
-    return list(json.loads(end.read_text())["rows"]) if end.exists() else []
 
 
 def _index(rows: list[dict[str, Any]]) -> str:
@@ -180,13 +144,4 @@ def _index(rows: list[dict[str, Any]]) -> str:
 
 def tidy(*, at: datetime) -> int:
     """Deletes the archives of more than a week ago; answers how many."""
-    gone = list(_old(at - KEPT))
-    for folder in gone:
-        shutil.rmtree(folder, ignore_errors=True)
-    return len(gone)
-
-
-def _old(before: datetime) -> Iterator[Path]:
-    root = queries.root()
-    known = {str(job.pk): job for job in Job.objects.filter(kind=KIND, created_at__gte=before)}
-    yield from (folder for folder in (root.iterdir() if root.exists() else ()) if folder.name not in known)
+    return archives.tidy(queries.root(), KIND, at - KEPT)

@@ -12,6 +12,7 @@ from maintenance.actions.works import Order
 from maintenance.enums import WorkState
 from maintenance.models import Finding, Lift, Work
 from owners import kinds
+from owners.actions import meetings
 from owners.enums import QuoteState
 from owners.models import Owner, Quote, QuoteDecision, QuoteLine
 from owners.models.quote import UNDECIDED
@@ -108,9 +109,10 @@ def decide(
 
 @transaction.atomic
 def take_to_meeting(*, quote: Quote, on: date, words: str = "", by: User, at: datetime) -> QuoteDecision:
-    """The owners' meeting of a day decides; until then it stays open."""
+    """The owners' meeting of a day decides, one that is known or is written down with it; until then it stays open."""
     if not scope.today(at) <= on <= quote.valid_until:
         raise MeetingGone
+    meetings.of_quote(quote=quote, on=on, by=by, at=at)
     _change(quote, at, state=QuoteState.MEETING, meeting_on=on)
     return _write(quote, QuoteDecision(state=QuoteState.MEETING, meeting_on=on, words=words), by, at)
 

@@ -56,6 +56,15 @@ def start(*, wave: Wave, by: User, at: datetime) -> Job:
     return job
 
 
+@transaction.atomic
+def put_back(*, wave: Wave) -> None:
+    """Forgets a choice that began nothing; its owners wait as before. Raises CannotStart for one that was started."""
+    if not Wave.objects.select_for_update().filter(pk=wave.pk, started_at=None).exists():
+        raise CannotStart
+    wave.beginnings.all().delete()
+    Wave.objects.filter(pk=wave.pk, started_at=None).delete()
+
+
 def take(wave: Wave, *, at: datetime) -> None:
     """Takes those of it to whom nobody has begun to write; raises CannotStart."""
     free = wave.beginnings.filter(owner__speaking_since=None).exclude(owner__beginnings__taken_at__isnull=False)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from owners.kinds.enquiries import ENQUIRIES as ENQUIRIES
+from owners.kinds.meetings import MEETINGS as MEETINGS
 from owners.kinds.speaking import SPEAKING as SPEAKING
 from owners.kinds.surveys import SURVEYS as SURVEYS
 from portal.access.audiences import Audience
@@ -325,4 +326,5 @@ ALL = (
     *ENQUIRIES,
     *SPEAKING,
     *SURVEYS,
+    *MEETINGS,
 )

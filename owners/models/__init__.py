@@ -1,6 +1,7 @@
 """What is stored of owners; one thing a file."""
 
 from owners.models.agency import Agency, Membership
+from owners.models.annual_report import AnnualReport
 from owners.models.batch import Batch, BatchItem
 from owners.models.consent import Consent
 from owners.models.contract import Clause, Contract, Price
@@ -9,6 +10,7 @@ from owners.models.enquiry import Enquiry, EnquiryWords
 from owners.models.invoice import Explanation, Invoice, InvoiceLine
 from owners.models.mailbox import Mailbox
 from owners.models.mandate import Mandate
+from owners.models.meeting import Meeting
 from owners.models.owner import Owner
 from owners.models.posting import PostedPaper, Posting
 from owners.models.quote import Quote, QuoteDecision, QuoteLine
@@ -20,6 +22,7 @@ from owners.models.wave import Beginning, Wave
 
 __all__ = [
     "Agency",
+    "AnnualReport",
     "Batch",
     "BatchItem",
     "Beginning",
@@ -38,6 +41,7 @@ __all__ = [
     "ListMapping",
     "Mailbox",
     "Mandate",
+    "Meeting",
     "Membership",
     "Owner",
     "PostedPaper",

@@ -1,5 +1,6 @@
 """A contract as its page prints it: nothing that was agreed is left out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -53,7 +54,7 @@ def listed(person: User, at: datetime, *, wanted: str = "") -> list[Row]:
 
 
 def _row(one: Contract, today: date) -> Row:
-    price = _price_on(sorted(one.prices.all(), key=lambda price: price.from_on), today)
+    price = price_on(one.prices.all(), today)
     return Row(
         pk=one.pk,
         owner=one.owner.name,
@@ -82,20 +83,21 @@ def facts(contract: Contract, at: datetime) -> list[tuple[str, str]]:
     if contract.ended_on:
         ended = words.sentences(words.long(contract.ended_on, today) + ".", contract.why_ended)
         return [*rows, (_("Deja de valer"), ended)]
-    return [*rows, *_term(contract, today)]
+    return [*rows, *term(contract, today)]
 
 
-def _term(contract: Contract, today: date) -> list[tuple[str, str]]:
-    term = contract.running(today)
+def term(contract: Contract, today: date) -> list[tuple[str, str]]:
+    """How long it lasts, and until when one may say no."""
+    running = contract.running(today)
     if contract.term_ends_on is None:
         return [(_("Duración"), _("Sin plazo: dura hasta que uno de los dos lo termine.")), *_notice(contract)]
-    if term is None:
+    if running is None:
         return [(_("Duración"), _("Terminó el %(day)s.") % {"day": words.long(contract.term_ends_on, today)})]
-    ends = {"day": words.long(term.ends_on, today), "long": lasting(contract.renews_months)}
+    ends = {"day": words.long(running.ends_on, today), "long": lasting(contract.renews_months)}
     if not contract.renews_months:
         return [(_("Duración"), _("Termina el %(day)s y no se renueva solo.") % ends)]
-    last = words.long(term.notice_by, today)
-    if term.notice_by < today:
+    last = words.long(running.notice_by, today)
+    if running.notice_by < today:
         last = _("Fue el %(day)s: se renueva.") % {"day": last}
     return [
         (_("Duración"), _("Se renueva solo el %(day)s, por %(long)s.") % ends),
@@ -173,10 +175,12 @@ def _revision(row: Price, earlier: Price | None, today: date) -> Revision:
 
 def monthly(contract: Contract, at: datetime) -> str:
     """The fee of today."""
-    price = _price_on(list(contract.prices.order_by("from_on")), scope.today(at))
+    price = price_on(contract.prices.all(), scope.today(at))
     return words.money(price.monthly, price.currency) if price else words.money(Decimal(0))
 
 
-def _price_on(prices: list[Price], day: date) -> Price | None:
+def price_on(prices: Iterable[Price], day: date) -> Price | None:
+    """The one that holds on a day, else the first to come."""
+    prices = sorted(prices, key=lambda price: price.from_on)
     held = [price for price in prices if price.from_on <= day]
     return held[-1] if held else next(iter(prices), None)

@@ -56,6 +56,18 @@ def lifts_of(person: User, at: datetime) -> int:
     return Tenure.objects.held_on(_today(at)).filter(owner__in=held.values("owner")).count()
 
 
+def languages(owners: Collection[UUID], day: date) -> dict[UUID, str]:
+    """What who presides speaks, else who manages it in person; a community has no language of its own."""
+    speak = {"role__in": (Role.CHAIR, Role.MANAGER), "person__isnull": False}
+    given = Mandate.objects.held_on(day).filter(owner__in=owners, **speak)
+    return dict(given.order_by("-role", "from_on", "pk").values_list("owner", "person__language"))
+
+
+def language_of(owner: Owner, at: datetime) -> str:
+    """The language its papers are written in."""
+    return languages([owner.pk], _today(at)).get(owner.pk, companies.current().language)
+
+
 def _speakers(owner: Owner, roles: Collection[Role], at: datetime) -> list[Told]:
     today = _today(at)
     holding: dict[User, set[Role]] = {}

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from maintenance.models import Bulletin
 from owners.enums import ConsentTo
-from owners.models import Consent, Invoice, Mandate, Owner, PostedPaper, Posting, Receipt, Tenure
+from owners.models import Consent, Invoice, Owner, PostedPaper, Posting, Receipt, Tenure
 from owners.models.invoice import InvoiceQuerySet
-from owners.queries import scope
+from owners.queries import people, scope
 from owners.rules import addresses, envelopes
 from owners.rules.terms import months_after
-from portal.access.roles import Role
 from portal.company import queries as companies
 from portal.files import bundles, store
 from portal.lib import clock
@@ -141,7 +140,7 @@ def _envelopes(papers: dict[UUID, list[Paper]], at: datetime) -> list[Envelope]:
     """In the order a postman walks: town, street, number, door."""
     owners = list(Owner.objects.filter(pk__in=papers).only("pk", "name", "address"))
     found = houses([owner.pk for owner in owners if not owner.address])
-    languages = _languages(list(papers), scope.today(at))
+    languages = people.languages(list(papers), scope.today(at))
     made = [
         Envelope(
             owner.pk,
@@ -160,13 +159,6 @@ def houses(owners: Collection[UUID]) -> dict[UUID, str]:
     rows = Tenure.objects.filter(owner__in=owners).select_related("lift__building").order_by("-from_on", "-pk")
     found = ((row.owner_id, row.lift.building) for row in rows)
     return {owner: f"{house.street}, {house.postcode} {house.city}" for owner, house in found}
-
-
-def _languages(owners: Collection[UUID], day: date) -> dict[UUID, str]:
-    """What who presides speaks, else who manages it in person; a community has no language of its own."""
-    speak = {"role__in": (Role.CHAIR, Role.MANAGER), "person__isnull": False}
-    given = Mandate.objects.held_on(day).filter(owner__in=owners, **speak)
-    return dict(given.order_by("-role", "from_on", "pk").values_list("owner", "person__language"))
 
 
 @dataclass(frozen=True)

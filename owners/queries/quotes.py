@@ -14,7 +14,7 @@ from maintenance.enums import WorkKind
 from maintenance.models import Finding
 from maintenance.models.finding import FindingQuerySet
 from owners.enums import QuoteState
-from owners.models import Quote
+from owners.models import Meeting, Quote
 from owners.models.quote import QuoteQuerySet
 from owners.queries import scope, work_words
 from owners.rules import naming
@@ -176,6 +176,13 @@ def usual_work(quote: Quote) -> dict[str, Any]:
         "finding": Finding.objects.waiting().filter(pk=quote.finding_id, lift=quote.lift_id).first(),
         "stops_service": True,
     }
+
+
+def next_meeting(quote: Quote, at: datetime) -> date | None:
+    """The owner's next meeting while the quote holds, if one is known."""
+    ahead = Meeting.objects.ahead(scope.today(at)).filter(owner=quote.owner_id, on__lte=quote.valid_until)
+    found = ahead.order_by("on").first()
+    return found.on if found else None
 
 
 def waiting_findings() -> FindingQuerySet:

@@ -88,3 +88,10 @@ def waves() -> QuerySet[Wave]:
         .select_related("started_by")
         .order_by("-started_at", "-pk")
     )
+
+
+def chosen() -> QuerySet[Wave]:
+    """Those that were chosen and have begun nothing, the latest first, with how many owners still wait."""
+    silent = Count("beginnings", filter=Q(beginnings__owner__speaking_since=None))
+    found = Wave.objects.filter(started_at=None).annotate(n=silent).select_related("chosen_by")
+    return found.order_by("-chosen_at", "-pk")

@@ -33,6 +33,7 @@ def papers(request: PersonRequest) -> HttpResponse:
         "page": shelf.page(request.user, at, typed=typed, after=after),
         "owners": documents.of_owners(request.user, at),
         "reads_bulletins": grants.may(request.user, Permission.READ_OWN_PAPERS),
+        "reads_lifts": grants.may(request.user, Permission.READ_OWN_LIFTS),
     }
     return render(request, "owners/papers.html", page)
 

@@ -44,7 +44,9 @@ def every(request: PersonRequest) -> HttpResponse:
 @requires(*READERS)
 def one(request: PersonRequest, quote: UUID) -> HttpResponse:
     """One quote: why, what it costs, the alternatives, what was decided."""
-    return _page(request, _quote(request, quote, clock.now()), DecisionForm())
+    at = clock.now()
+    found = _quote(request, quote, at)
+    return _page(request, found, DecisionForm(initial={"meeting_on": quotes.next_meeting(found, at)}))
 
 
 def _page(request: PersonRequest, found: Quote, form: DecisionForm) -> HttpResponse:

@@ -14,7 +14,7 @@ from owners.actions import surveys as actions
 from owners.enums.surveys import Question, Score
 from owners.forms.surveys import AnswerForm, SpokenForm
 from owners.models import Survey
-from owners.queries import scope, surveys
+from owners.queries import scope, survey_figures, surveys
 from owners.rules.surveys import is_low
 from portal.access.audiences import Audience
 from portal.access.permissions import Permission
@@ -78,6 +78,7 @@ def every(request: PersonRequest) -> HttpResponse:
     page = {
         "waiting": [surveys.line(one, at) for one in surveys.to_follow()],
         "latest": [surveys.line(one, at) for one in surveys.latest()],
+        "figures": survey_figures.table(at),
     }
     return render(request, "owners/office/surveys.html", page)
 

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from maintenance.models import Lift, Work
-from owners.actions import quotes
+from owners.actions import meetings, quotes
 from owners.actions.quotes import Offer
 from owners.enums import QuoteState
+from owners.enums.meetings import MeetingKind
 from owners.models import Owner, Quote
 from owners.queries import scope
 from portal.accounts.models import User
@@ -21,6 +22,7 @@ from portal.lib import clock
 from portal.web import words
 
 TAX = Decimal("0.21")
+MEETS_IN = timedelta(days=18)  # the meeting that may decide: its sheet goes out three days from now
 DONE, RAIL = "P26-0188", "P26-0219"
 HOLD = "Una barra a 90 cm ayuda a quien se cansa de pie."
 LAMPS = "Con luces LED y sensor la cabina se apaga cuando nadie la usa."
@@ -50,6 +52,8 @@ def bring(known: Known, *, at: datetime) -> None:
     parts = (("Cables de tracción, seis", 1180), ("Mano de obra, dos personas", 640), ("Prueba y ajuste", 120))
     _publish(owner, lift, "P26-0231", "Cambiar los cables de tracción", ROPES, parts, now)
     _publish(owner, lift, "P26-0232", "Acortar los cables", SHORTEN, (("Mano de obra, dos personas", 360),), now)
+    on = scope.today(at) + MEETS_IN
+    meetings.record(owner=owner, on=on, kind=MeetingKind.ORDINARY, by=chair, at=now)
 
 
 def _accept(quote: Quote, chair: User, at: datetime) -> None:

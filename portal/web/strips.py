@@ -44,6 +44,21 @@ def service_strip(marks: str, sentence: str) -> SafeString:
     return _svg("strip", f"0 0 {max(len(marks), 1) * 4} 28", sentence, "".join(bars), ratio="none")
 
 
+def months_strip(seconds: Sequence[int], sentence: str) -> SafeString:
+    """A column a month, as high as it was long; a month with nothing is a low line."""
+    most = max((*seconds, 1))
+    columns = "".join(
+        f'<rect class="s-none" x="{number * 28}" y="39" width="22" height="1"/>'
+        + (
+            f'<rect class="s-stop" x="{number * 28}" y="{39 - high:.1f}" width="22" height="{high:.1f}"/>'
+            if high
+            else ""
+        )
+        for number, high in ((place, max(2.0, one / most * 38) if one else 0) for place, one in enumerate(seconds))
+    )
+    return _svg("months", f"0 0 {max(len(seconds), 1) * 28} 40", sentence, columns, ratio="none")
+
+
 def fleet_strip(states: Sequence[str], sentence: str) -> SafeString:
     """A bar a lift, taller where something is the matter."""
     bars = "".join(

@@ -1,7 +1,7 @@
 """A row of everything that has a page, all about Calle Mayor 14 and its people."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
@@ -33,6 +33,7 @@ from owners.actions import (
     enquiries,
     invoices,
     links,
+    meetings,
     postings,
     quotes,
     speaking,
@@ -46,7 +47,7 @@ from owners.actions.quotes import Offer
 from owners.enums import ConsentTo, Cover, DocumentKind
 from owners.enums.enquiries import About, EnquiryKind
 from owners.enums.surveys import Question
-from owners.models import Agency, BatchItem, DocumentLink, Mandate, Membership, Owner, Survey
+from owners.models import Agency, AnnualReport, BatchItem, DocumentLink, Mandate, Membership, Owner, Survey
 from owners.queries import remittances, surveys, topics
 from portal.access.audiences import Audience
 from portal.access.models import Post, Token
@@ -54,10 +55,13 @@ from portal.accounts import demo
 from portal.accounts.actions import invitations, signing_in
 from portal.accounts.models import User
 from portal.files import store
+from portal.files.models import File
 from portal.ledger.models import Entry, Pending
 from portal.lib.keys import new_key
 from tests.conftest import LONG_AGO, person
 from tests.programs import Program, token_of
+
+FAR = date(2099, 12, 1)  # to come, also by the clock of a real browser
 
 
 @pytest.fixture
@@ -183,10 +187,19 @@ def one_of_each(
         "run": postings.start(month="2026-10", even=True, again=False, by=cast.office, at=now).pk,
         "wave": speaking.choose(owners=[mandate.owner_id], by=cast.office, at=now).pk,
         "line": "breakdown_received",
+        "meeting": meetings.record(owner=mandate.owner, on=FAR, by=cast.chair, at=now).pk,
+        "year": _report(mandate.owner, file, now),
         **_survey(mandate.owner, cast.chair, now),
         "source": "erp",
         "external_id": "C-7",
     }
+
+
+def _report(owner: Owner, file: File, now: datetime) -> int:
+    """The report of the last year as it was printed for each of its readers."""
+    made = {"owner": owner, "year": now.year - 1, "language": "es", "file": file, "made_at": now}
+    AnnualReport.objects.bulk_create(AnnualReport(is_whole=whole, **made) for whole in (True, False))
+    return now.year - 1
 
 
 def _told(cast: SimpleNamespace, now: datetime) -> Message:

@@ -26,6 +26,7 @@ SAME_IN_BOTH = frozenset(
         "RAE",
         "Legal",
         "No",
+        "no",
         "bytes",
         "Plan",
         "PDF",

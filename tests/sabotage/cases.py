@@ -486,8 +486,32 @@ CASES = (
         (f"{OWNERS}/actions/test_months.py::test_a_withdrawn_invoice_ends_the_archive_that_holds_it",),
     ),
     Case(
+        "a pack of who stands for the owner no more",
+        "owners/queries/handover.py",
+        "if job.state != JobState.DONE or not listing.exists() or owner is None:",
+        "if job.state != JobState.DONE or not listing.exists():",
+        (
+            f"{OWNERS}/actions/test_handover.py"
+            "::test_who_stands_for_the_owner_no_more_takes_it_no_more_and_after_a_week_it_is_gone",
+        ),
+    ),
+    Case(
+        "entries of the office in an owner's pack",
+        "owners/queries/handover.py",
+        "whole = AUDIENCES[Role.CHAIR]",
+        "whole = AUDIENCES[Role.OFFICE]",
+        (f"{OWNERS}/actions/test_handover.py::test_it_holds_all_that_is_the_owners_and_nothing_of_a_neighbour",),
+    ),
+    Case(
+        "a quote left behind by its meeting",
+        "owners/actions/meetings.py",
+        "    _quotes(meeting.owner_id, before).update(meeting_on=on)",
+        "    _quotes(meeting.owner_id, before)",
+        (f"{OWNERS}/actions/test_meetings.py::test_a_quote_goes_to_the_meeting_that_is_known_and_moves_with_it",),
+    ),
+    Case(
         "half a piece left in an archive",
-        "owners/actions/months.py",
+        "portal/jobs/archives.py",
         '        archive.truncate(known["at"])',
         "        pass",
         (f"{OWNERS}/actions/test_months.py::test_a_killed_worker_costs_one_piece_and_nothing_is_twice",),

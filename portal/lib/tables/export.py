@@ -22,10 +22,15 @@ def neutralised(value: str) -> str:
 
 def write(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
     """Writes a CSV as a Spanish spreadsheet opens it; answers how many rows. Open the file as `utf-8-sig`."""
-    out = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    out.writerow([neutralised(name) for name in header])
+    write_row(stream, header)
     many = 0
     for row in rows:
-        out.writerow([neutralised("" if cell is None else str(cell)) for cell in row])
+        write_row(stream, row)
         many += 1
     return many
+
+
+def write_row(stream: TextIO, row: Sequence[object]) -> None:
+    """One line of it."""
+    out = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    out.writerow([neutralised("" if cell is None else str(cell)) for cell in row])

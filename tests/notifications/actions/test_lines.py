@@ -1,6 +1,6 @@
 """The company leaves a service message unsaid, or says it in its words; never what the law or safety asks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -13,10 +13,12 @@ from notifications.actions.rehearsing import rehearse
 from notifications.enums import Class
 from notifications.models import LineVersion, Message
 from notifications.queries.listeners import Wishes
+from owners.actions import surveys
 from owners.models import Owner
+from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.models import Entry
-from tests.conftest import NOW
+from tests.conftest import NOW, mandate
 from tests.notifications.touchpoints.conftest import Lived
 
 DAY = timedelta(days=1)
@@ -81,6 +83,17 @@ def test_a_rehearsal_knows_what_is_off(fact, chair, admin):
     lines.switch(touchpoint=RECEIVED, is_on=False, seen=0, by=admin, at=NOW)
 
     assert (before, mails()) == (1, 0)
+
+
+def test_a_rehearsal_counts_a_welcome_and_the_question_of_the_year_goes_within_the_months_letter(spoken, chair):
+    Owner.objects.update(speaking_since=NOW - 300 * DAY)
+    surveys.ask_due(at=NOW + DAY)
+    mandate(spoken, Role.RESIDENT, chair, from_on=(NOW + DAY).date())
+
+    heard = rehearse(chair, Wishes(), since=NOW - DAY, until=NOW + 10 * DAY)
+
+    assert Entry.objects.filter(kind="survey.asked").count() == 1
+    assert (len(heard.alone), heard.summaries) == (1, {("monthly", date(2026, 12, 1))})
 
 
 def test_the_law_and_safety_and_programs_are_neither_switched_off_nor_worded(admin):

@@ -18,7 +18,7 @@ from notifications.channels.email import layout
 from notifications.channels.paper import layout as paper
 from notifications.enums import Why
 from notifications.letter import Letter
-from owners.actions import ahead, contracts, documents, enquiries, invoices, quotes, speaking, surveys
+from owners.actions import ahead, contracts, documents, enquiries, invoices, meetings, quotes, speaking, surveys
 from owners.actions import owners as owning
 from owners.actions.contracts import Terms
 from owners.actions.documents import Sheet
@@ -28,9 +28,10 @@ from owners.actions.quotes import Offer
 from owners.enums import Cover, DocumentKind, InvoiceStatus, QuoteState
 from owners.enums.enquiries import About, EnquiryKind
 from owners.enums.surveys import Question
+from owners.kinds import meetings as meeting_kinds
 from owners.kinds import speaking as speaking_kinds
 from owners.kinds import surveys as survey_kinds
-from owners.models import Beginning, Contract, Owner, Survey, Wave
+from owners.models import AnnualReport, Beginning, Contract, Meeting, Owner, Survey, Wave
 from owners.queries import topics
 from owners.rules.standings import Standing
 from portal.access.audiences import Audience
@@ -284,6 +285,22 @@ def _beginning(lift, owner, other_owner, reader, chair, office, *, bare):
     reader.look(contracts.end(contract=contract, ended_on=NOW.date(), why="Se van", by=None, at=NOW))
 
 
+def _year(owner, reader, chair, *, bare):
+    """A meeting with its sheet, and the year that is over; the papers are printed elsewhere."""
+    meeting = meetings.record(owner=owner, on=(NOW + 9 * DAY).date(), by=chair, at=NOW)
+    sheet = store.put(b"%PDF-1.7 sheet", media_type="application/pdf", at=NOW)
+    Meeting.objects.filter(pk=meeting.pk).update(told_for=meeting.on, sheet=sheet)
+    meeting.refresh_from_db()
+    with transaction.atomic():
+        ledger.append(meeting_kinds.AHEAD.of(meeting, occurred_at=NOW), by=None, at=NOW)
+    reader.look()
+    year = NOW.year - (3 if bare else 0)
+    made = AnnualReport.objects.create(owner=owner, year=year, language="es", is_whole=True, file=sheet, made_at=NOW)
+    with transaction.atomic():
+        ledger.append(meeting_kinds.YEAR_ENDED.of(made, occurred_at=NOW), by=None, at=NOW)
+    reader.look()
+
+
 def _surveys(owner, reader, chair, office, *, bare):
     """A breakdown asked about, the yearly question, a low score of each, a complaint."""
     User.objects.filter(pk=chair.pk).update(phone="" if bare else "600 000 000")
@@ -320,6 +337,7 @@ def test_every_letter_reads_well(bare, lived, lift, owner, other_owner, chair, o
     _money(lift, owner, reader, bare=bare)
     _enquiries(lift, owner, reader, chair, office, bare=bare)
     _surveys(owner, reader, chair, office, bare=bare)
+    _year(owner, reader, chair, bare=bare)
     _beginning(lift, owner, other_owner, reader, chair, office, bare=bare)
 
     unread = {one.key for one in catalogue.ALL if one.letter} - reader.read

@@ -61,7 +61,7 @@ def test_whose_mandate_ends_is_told_so_himself(spoken, chair, ends):
     owning.end_mandate(mandate=chair.mandates.get(), to_on=TODAY + ends * DAY, by=None, at=NOW)
 
     assert _told() == [("farewell", "Pilar Ortega", "now")]
-    has_button = "Descargar papeles e historia" in Delivery.objects.get().text
+    has_button = "El expediente completo" in Delivery.objects.get().text
     assert has_button == (ends > 0)
 
 

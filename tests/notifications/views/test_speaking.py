@@ -84,7 +84,7 @@ def test_how_far_it_is_renews_itself_and_ends(desk, owner):
 
 
 def test_the_list_asks_as_much_of_the_database_with_more_owners(desk, owner, other_owner, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(LIST, {"q": "mayor"})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(LIST)

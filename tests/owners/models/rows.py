@@ -6,6 +6,7 @@ from maintenance.models import Work
 from owners.enums.standings import StandingRowState
 from owners.models import (
     Agency,
+    AnnualReport,
     Batch,
     BatchItem,
     Beginning,
@@ -23,6 +24,7 @@ from owners.models import (
     InvoiceLine,
     Mailbox,
     Mandate,
+    Meeting,
     Membership,
     Owner,
     PostedPaper,
@@ -231,3 +233,12 @@ def standing_list():
 def row(**more):
     columns = {"list": standing_list(), "line": 2, "state": StandingRowState.UNKNOWN, "why": "no está"}
     return StandingRow.objects.create(**(columns | more))
+
+
+def meeting(**more):
+    return Meeting.objects.create(**({"owner": owner(), "on": TODAY, "recorded_at": NOW} | more))
+
+
+def report(**more):
+    columns = {"owner": owner(), "year": 2025, "language": "es", "is_whole": True, "file": file(), "made_at": NOW}
+    return AnnualReport.objects.create(**(columns | more))
