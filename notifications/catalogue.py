@@ -23,6 +23,7 @@ from notifications.touchpoints import (
     work_told,
 )
 from owners import kinds as owning
+from owners.kinds import speaking
 from portal.access.roles import Role
 
 BULLETIN_ISSUED = Touchpoint(
@@ -44,7 +45,7 @@ BULLETIN_UNOPENED = Touchpoint(
     label=_("Un boletín que nadie ha abierto: se recuerda una vez"),
     kind=Class.LEGAL,
     topic=Topic.VISITS,
-    triggers=frozenset({owning.BULLETIN_UNOPENED.name}),
+    triggers=frozenset({speaking.BULLETIN_UNOPENED.name}),
     stale_after=timedelta(days=3),  # then it goes on paper (notifications.actions.unopened)
     roles=DECIDE,
     channels=(Channel.EMAIL,),

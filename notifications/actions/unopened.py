@@ -17,8 +17,8 @@ from notifications.actions import papering
 from notifications.enums import Channel, Why
 from notifications.models import Delivery, Message
 from notifications.queries.mailed import was_mailed_before
-from owners import kinds
 from owners.enums import ConsentTo
+from owners.kinds import speaking
 from owners.models import Consent, PostedPaper, Receipt, Tenure
 from owners.queries import people, scope
 from portal.access.roles import Role
@@ -42,7 +42,7 @@ def _remind(bulletin: Bulletin, at: datetime) -> bool:
     held = Bulletin.objects.select_for_update(of=("self",)).select_related("visit", "file").get(pk=bulletin.pk)
     if Bulletin.objects.filter(_reminded(), pk=held.pk).exists():
         return False
-    ledger.append(kinds.BULLETIN_UNOPENED.of(held, occurred_at=at), by=None, at=at)
+    ledger.append(speaking.BULLETIN_UNOPENED.of(held, occurred_at=at), by=None, at=at)
     return True
 
 
@@ -71,7 +71,7 @@ def _unopened(since: timedelta, at: datetime) -> QuerySet[Bulletin]:
 
 
 def _reminded(*, before: datetime | None = None) -> Exists:
-    said = Entry.objects.filter(kind=kinds.BULLETIN_UNOPENED.name, subject_id=OuterRef("pk"))
+    said = Entry.objects.filter(kind=speaking.BULLETIN_UNOPENED.name, subject_id=OuterRef("pk"))
     return Exists(said.filter(occurred_at__lte=before) if before else said)
 
 

@@ -48,4 +48,17 @@ TELEPHONED = Kind(
 PAPER_ASKED = replace(
     BEGAN, name="paper.asked", sentence=_("Quien habla por el titular dice qué quiere en papel"), facts={}
 )
-SPEAKING = (BEGAN, TELEPHONED, PAPER_ASKED)
+
+# Its subject is the bulletin: nobody of the owner has opened it, and those it was mailed to are reminded.
+BULLETIN_UNOPENED = Kind(
+    name="bulletin.unopened",
+    version=1,
+    audience=Audience.OWNER,
+    stream=Stream.Of.LIFT,
+    sentence=_("Se recuerda que un boletín está sin abrir"),
+    stream_of=lambda bulletin: UUID(str(bulletin.visit.lift_id)),
+    facts={"sha256": lambda bulletin: bulletin.file.sha256},
+    group=Group.PAPERS,
+    shown=Shown.FILTER,
+)
+SPEAKING = (BEGAN, TELEPHONED, PAPER_ASKED, BULLETIN_UNOPENED)

@@ -18,7 +18,6 @@ from notifications.channels.email import layout
 from notifications.channels.paper import layout as paper
 from notifications.enums import Why
 from notifications.letter import Letter
-from owners import kinds as owning_kinds
 from owners.actions import ahead, contracts, documents, enquiries, invoices, meetings, quotes, speaking, surveys
 from owners.actions import owners as owning
 from owners.actions.contracts import Terms
@@ -30,6 +29,7 @@ from owners.enums import Cover, DocumentKind, InvoiceStatus, QuoteState
 from owners.enums.enquiries import About, EnquiryKind
 from owners.enums.surveys import Question
 from owners.kinds import meetings as meeting_kinds
+from owners.kinds import speaking as speaking_kinds
 from owners.kinds import surveys as survey_kinds
 from owners.models import AnnualReport, Beginning, Contract, Meeting, Owner, Survey, Wave
 from owners.queries import topics
@@ -186,7 +186,7 @@ def _forgotten(reader):
     """Nobody has opened the last bulletin."""
     last = Bulletin.objects.select_related("visit", "file").order_by("-number").first()
     with transaction.atomic():
-        ledger.append(owning_kinds.BULLETIN_UNOPENED.of(last, occurred_at=NOW), by=None, at=NOW)
+        ledger.append(speaking_kinds.BULLETIN_UNOPENED.of(last, occurred_at=NOW), by=None, at=NOW)
     reader.look()
 
 
