@@ -19,6 +19,9 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications import followers, places
+        from notifications.actions import handing
+        from owners.queries import posting_runs
+        from portal.jobs import actions as jobs
         from portal.ledger import following
         from portal.web import navigation, pages
 
@@ -30,3 +33,5 @@ class NotificationsConfig(AppConfig):
         )
         navigation.add(*places.PLACES)
         following.follow(followers.MESSAGES)
+        jobs.register(handing.KIND, handing.work)
+        posting_runs.PRINTS.add(handing.KIND)

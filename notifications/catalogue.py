@@ -33,10 +33,26 @@ BULLETIN_ISSUED = Touchpoint(
     triggers=frozenset({kinds.BULLETIN_ISSUED.name}),
     stale_after=timedelta(days=10),  # ITC AEM 1 (RD 355/2024), art. 5.5.a
     roles=DECIDE,
-    channels=(Channel.EMAIL,),
+    channels=(Channel.EMAIL, Channel.PAPER),
     letter=bulletin_issued.letter,
     completes=bulletin_issued.only_adds_photos,
     rhythm=IN_MANAGERS_BRIEF,
+)
+
+BULLETIN_UNOPENED = Touchpoint(
+    key="bulletin_unopened",
+    label=_("Un boletín que nadie ha abierto: se recuerda una vez"),
+    kind=Class.LEGAL,
+    topic=Topic.VISITS,
+    triggers=frozenset({owning.BULLETIN_UNOPENED.name}),
+    stale_after=timedelta(days=3),  # then it goes on paper (notifications.actions.unopened)
+    roles=DECIDE,
+    channels=(Channel.EMAIL,),
+    letter=bulletin_issued.unopened,
+    finds=bulletin_issued.mailed_to,
+    holds=bulletin_issued.is_unopened,
+    rhythm=IN_MANAGERS_BRIEF,
+    reminds=True,
 )
 
 DOCUMENT_PUBLISHED = mailed(
@@ -134,8 +150,8 @@ WORK_CANCELLED = _work("work_cancelled", _("Un trabajo que no se hará"), works.
 WORK_DONE = _work("work_done", _("Un trabajo hecho"), works.DONE, letter=work_told.done)
 
 ALL = (
-    BULLETIN_ISSUED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED, ENTRAPMENT_CLAIMED,
-    DOCUMENT_PUBLISHED, WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
+    BULLETIN_ISSUED, BULLETIN_UNOPENED, WORK_ASSIGNED, WORK_GIVEN, BREAKDOWN_GIVEN, ENTRAPMENT_UNCLAIMED,
+    ENTRAPMENT_CLAIMED, DOCUMENT_PUBLISHED, WORK_PLANNED, WORK_MOVED, WORK_CANCELLED, WORK_DONE,
     *breakdowns.LINES, *visits.LINES, *money.LINES, *quotes.LINES, *enquiries.LINES,
     *relation.LINES, *surveys.LINES, *letters.LINES,
 )  # fmt: skip

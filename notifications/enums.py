@@ -125,6 +125,14 @@ class Why(models.TextChoices):
     RESTORED = "restored", _("Esperaba en la copia de seguridad: no sabemos si salió después de hacerla.")
     ON_PAPER = "on_paper", _("Se le dice en papel.")
     BY_PHONE = "by_phone", _("Se le dice en el teléfono, como pidió.")
+    CHOSE_PAPER = "chose_paper", _("Pidió recibirlo en papel.")
+    UNOPENED = "unopened", _("Se le recordó y nadie lo ha abierto.")
+    UNREACHED = "unreached", _("El correo no llegó.")
+    ASKED_FOR = "asked_for", _("Alguien de la oficina dijo que se le diga en papel.")
+    READ = "read", _("Ya se ha abierto.")
+    POSTED = "posted", _("Ya salió con el correo postal.")
+    KNOWS = "knows", _("Ya lo sabe: se le dijo de palabra.")
+    LEFT = "left", _("Ya no representa a ese titular.")
 
     @classmethod
     def told(cls, reason: str) -> str:
@@ -144,6 +152,15 @@ class Verdict(models.TextChoices):
     AGAIN = "again", _("alguien lo mandó otra vez")
     PAPER = "paper", _("alguien lo dijo en papel")
     SEEN = "seen", _("alguien lo dio por visto")
+
+
+class Handing(models.TextChoices):
+    """How a letter came into its reader's hands, or on its way there."""
+
+    POST = "post", _("por correo postal")
+    REGISTERED = "registered", _("por correo certificado")
+    BY_HAND = "by_hand", _("en mano")
+    LETTERBOX = "letterbox", _("en su buzón")
 
 
 class Paused(models.TextChoices):

@@ -25,6 +25,7 @@ SILENT: dict[str, str] = {
     "meeting.called_off": "Who calls it off tells his neighbours; its page and the quotes' say it at once.",
     "consent.given": "The reader's own act, shown to him when he does it.",
     "consent.revoked": "The reader's own act, shown to him when he does it.",
+    "paper.asked": "The reader's own wish, shown to him where he wishes; who wrote it down for him is said beside it.",
     "papers.posted": "The letter itself is what reaches the owner.",
     "document.withdrawn": "What takes its place is told; a paper published by mistake needs no second mail.",
     "owner_document.withdrawn": "As for a lift's.",

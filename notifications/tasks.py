@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from notifications import liveness
-from notifications.actions import collecting, deliveries, summaries
+from notifications.actions import collecting, deliveries, papering, summaries, unopened
 from portal.lib import clock
 
 
@@ -25,6 +25,16 @@ def summarise() -> None:
     at = clock.now()
     summaries.open_month(at=at)
     summaries.compose(at=at)
+
+
+@shared_task(name="notifications.paper")
+def paper() -> None:
+    """Reminds of what nobody opened, and sees to the letters on paper: those that are due, those nobody needs now."""
+    at = clock.now()
+    unopened.remind(at=at)
+    papering.settle()
+    papering.rescue(at=at)
+    unopened.to_paper(at=at)
 
 
 @shared_task(name="notifications.collect")

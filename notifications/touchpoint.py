@@ -51,7 +51,8 @@ class Touchpoint:
     `concerns` names. A `letter` is
     mailed to whom `mails` says; a `notice` is shown by telephones for as long as the fact `holds`, and when it
     `gathers`, those of so short a time go together in one. What it `texts` goes by SMS beside them, to whose mobile
-    takes any. With a `mailbox` letter it tells programs, and no person.
+    takes any. With a `mailbox` letter it tells programs, and no person. One that `reminds` of another is never put on
+    paper: the other is.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Touchpoint:
     replaces: frozenset[str] = frozenset()
     applies: Callable[[Entry], bool] = lambda _entry: True
     awaits: str = ""
+    reminds: bool = False
 
     def told(self, entry: Entry, at: datetime) -> list[Told]:
         """Everybody it is said to: those of the owner with one of its roles, or those of ours it concerns."""
@@ -91,6 +93,11 @@ class Touchpoint:
             return self.finds(entry, at)
         find = people.told_of_owner if entry.stream.of == Stream.Of.OWNER else people.told
         return find(entry.stream_id, self.roles, at)
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether it may be told on paper."""
+        return self.letter is not None and self.concerns is None and not self.reminds
 
     def still_tells(self, entry: Entry, person: User, at: datetime) -> bool:
         """Whether the fact holds, and he is one of those it is said to."""

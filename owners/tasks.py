@@ -15,7 +15,7 @@ from owners.actions import (
     invoices,
     meetings,
     months,
-    postings,
+    printing,
     quotes,
     surveys,
 )
@@ -72,7 +72,7 @@ def tidy() -> None:
     """Deletes the archives of months and the packs asked for more than a week ago, and what was printed a month ago."""
     months.tidy(at=clock.now())
     handover.tidy(at=clock.now())
-    postings.tidy(at=clock.now())
+    printing.tidy(at=clock.now())
 
 
 @shared_task(name="owners.watch")

@@ -49,6 +49,11 @@ app.conf.update(
         "jobs.sweep": {"task": "jobs.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "notifications.sweep": {"task": "notifications.sweep", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "notifications.summarise": {"task": "notifications.summarise", "schedule": 60.0, "options": {"expires": 60.0}},
+        "notifications.paper": {
+            "task": "notifications.paper",
+            "schedule": crontab(minute="11,41"),
+            "options": {"expires": 1800.0},
+        },
         "maintenance.ring": {"task": "maintenance.ring", "schedule": SWEEP, "options": {"expires": SWEEP}},
         "owners.remind": {"task": "owners.remind", "schedule": 3600.0, "options": {"expires": 3600.0}},
         "owners.tell_late": {"task": "owners.tell_late", "schedule": 900.0, "options": {"expires": 900.0}},

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from notifications.enums import Rhythm
-from notifications.queries import lines, listeners
+from notifications.enums import Class, Rhythm, Topic
+from notifications.queries import lines, listeners, suppressions
 from notifications.queries.lines import Lines
 from notifications.queries.listeners import Wishes
 from notifications.rules import digests, rhythms
@@ -11,6 +11,7 @@ from notifications.rules.policy import Listener, News
 from notifications.touchpoint import Touchpoint
 from owners.queries.people import Told
 from portal.access.roles import Role
+from portal.accounts.models import User
 from portal.ledger.models import Entry
 
 
@@ -28,6 +29,8 @@ def news(touchpoint: Touchpoint, entry: Entry, told: Told, wishes: Wishes, known
         usual=touchpoint.rhythm,
         roles=told.roles,
     )
+    if wishes.summaries_on_paper:
+        rhythm = _on_paper(touchpoint, told.person, wishes, rhythm)
     return News(
         occurred_at=entry.occurred_at,
         origin=entry.origin,
@@ -41,13 +44,38 @@ def news(touchpoint: Touchpoint, entry: Entry, told: Told, wishes: Wishes, known
     )
 
 
-def listener(told: Told, news: News, wishes: Wishes, at: datetime, *, has_address: bool, lacks: str) -> Listener:
+def _on_paper(touchpoint: Touchpoint, person: User, wishes: Wishes, rhythm: str) -> str:
+    """Whose summaries are letters: what the law asks does not wait for one, and who has no mail reads all in it."""
+    if touchpoint.kind == Class.LEGAL:
+        return Rhythm.EACH
+    gathers = rhythm == Rhythm.EACH and touchpoint.kind == Class.SERVICE and touchpoint.topic != Topic.SURVEYS
+    return Rhythm.DIGEST if gathers and reads_letters_only(person, wishes) else rhythm
+
+
+def reads_letters_only(person: User, wishes: Wishes) -> bool:
+    """Whether his summaries are letters, and no mail reaches him."""
+    return wishes.summaries_on_paper and (wishes.is_wrong or not person.email)
+
+
+def listener(
+    told: Told,
+    news: News,
+    wishes: Wishes,
+    at: datetime,
+    *,
+    has_address: bool,
+    lacks: str,
+    takes_letters: bool = False,
+) -> Listener:
     """How he listens at that moment; what this news does not ask is not read."""
     person, waits = told.person, news.can_wait and news.rhythm != Rhythm.OFF
+    asks = takes_letters and news.kind in {Class.LEGAL, Class.SAFETY}
     gathers = news.rhythm == Rhythm.DIGEST or waits
-    kind = wishes.summary or digests.usual(manages_many=Role.MANAGER in told.roles)
+    is_read = news.kind == Class.SERVICE and news.rhythm == Rhythm.DIGEST and reads_letters_only(person, wishes)
+    usual = digests.usual(manages_many=Role.MANAGER in told.roles and not wishes.summaries_on_paper)
+    kind = wishes.summary or usual
     return Listener(
-        has_address=has_address,
+        has_address=has_address or is_read,
         is_active=person.is_active,
         owner_speaks_since=told.speaks_since,
         lacks=lacks,
@@ -56,6 +84,9 @@ def listener(told: Told, news: News, wishes: Wishes, at: datetime, *, has_addres
         quiet_to=wishes.quiet_to,
         told_this_week=listeners.told_this_week(person, at) if waits and news.rhythm == Rhythm.EACH else 0,
         paused_until=wishes.paused_until,
-        is_wrong=wishes.is_wrong,
+        is_wrong=wishes.is_wrong and not is_read,
         digest=listeners.next_summary(person, kind, at) if gathers else None,
+        takes_letters=takes_letters,
+        is_suppressed=asks and bool(person.email) and suppressions.of(person.email or "") is not None,
+        wants_paper=wishes.law_on_paper,
     )

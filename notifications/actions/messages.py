@@ -9,18 +9,18 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.text import Truncator
 
-from notifications.actions import hearing, moving, pushing, routing
+from notifications.actions import hearing, moving, papering, pushing, routing
 from notifications.catalogue import following
 from notifications.channels import opening, stopping
 from notifications.channels.email import layout
 from notifications.enums import UNDERWAY, Channel, Class, DeliveryState, Rhythm, Style, Why
 from notifications.letter import Attachment, Letter
-from notifications.models import Delivery, Digest, Message
+from notifications.models import Delivery, Digest, Message, Subscription
 from notifications.models.message import TITLE, WHERE
 from notifications.notice import Notice
 from notifications.queries import lines, listeners, subscriptions
 from notifications.queries.lines import Lines
-from notifications.rules.policy import Decision, Drop, PutInDigest, SendAt, decide
+from notifications.rules.policy import Decision, Drop, OnPaper, PutInDigest, SendAt, decide
 from notifications.telling import of_one_fact
 from notifications.touchpoint import Touchpoint
 from owners.queries.people import Told
@@ -63,7 +63,10 @@ def tell(*, entry: Entry, at: datetime, told_to: Hearers | None = None) -> list[
             for touchpoint, told in told_to
             if (touchpoint.key, told.person.pk) not in already
         ]
-    return [message for message in written if message]
+    new = [message for message in written if message]
+    for lettered in {message.touchpoint: message for message in new if message.decision == Why.ON_PAPER}.values():
+        papering.see_who_is_alone(lettered)
+    return new
 
 
 def _already(entry: Entry) -> frozenset[tuple[str, UUID | None]]:
@@ -82,7 +85,9 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, kno
     way = routing.chosen(touchpoint, person, wishes)
     reached = bool(telephones) or (letter is not None and (bool(person.email) or way != Channel.EMAIL))
     lacks = Why.NO_ADDRESS if touchpoint.letter else Why.NO_PHONE
-    decision = decide(news, hearing.listener(told, news, wishes, at, has_address=reached, lacks=lacks), at)
+    takes = touchpoint.takes_letters and letter is not None
+    hears = hearing.listener(told, news, wishes, at, has_address=reached, lacks=lacks, takes_letters=takes)
+    decision = decide(news, hears, at)
     message, is_new = Message.objects.get_or_create(
         touchpoint=touchpoint.key,
         person=person,
@@ -98,21 +103,36 @@ def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, kno
             **_when(decision, touchpoint, person, at),
         },
     )
-    if not is_new:
-        return message
-    if touchpoint.replaces and not isinstance(decision, Drop):
-        _take_back(message, touchpoint, entry)
-    if letter:
-        _mail(message, letter, decision, person, way)
+    if is_new:
+        if touchpoint.replaces and not isinstance(decision, Drop):
+            _take_back(message, touchpoint, entry)
+        if letter:
+            _mail(message, letter, decision, person, way)
+        _beside(message, touchpoint, letter, notice, decision, telephones)
+    return message
+
+
+def _beside(
+    message: Message,
+    touchpoint: Touchpoint,
+    letter: Letter | None,
+    notice: Notice | None,
+    decision: Decision,
+    telephones: list[Subscription],
+) -> None:
+    """What is carried by a person, shown by telephones and texted to a mobile."""
+    person, entry, at = message.person, message.entry, message.created_at
+    assert person and entry  # noqa: S101 - somebody is told a fact
     if isinstance(decision, Drop):
         if notice and not letter:
             pushing.drop(message, decision.reason, notice, at=at)
-        return message
+        return
+    if letter and isinstance(decision, OnPaper):
+        papering.write(message, letter, decision.cause, at=at)
     with translation.override(person.language):
         routing.beside(message, touchpoint, entry, person)
     if notice:
         pushing.send(message, touchpoint, telephones, notice, at=at)
-    return message
 
 
 def _said(touchpoint: Touchpoint, entry: Entry, person: User, known: Lines) -> tuple[Letter | None, Notice | None]:
@@ -133,7 +153,7 @@ def _when(decision: Decision, touchpoint: Touchpoint, person: User, at: datetime
         return {"digest": found}
     if isinstance(decision, SendAt):
         return {"goes_at": decision.when}
-    return {} if isinstance(decision, Drop) else {"goes_at": at + touchpoint.gathers}
+    return {} if isinstance(decision, Drop | OnPaper) else {"goes_at": at + touchpoint.gathers}
 
 
 def _at_most(characters: int, text: str) -> str:

@@ -10,11 +10,15 @@ from django.db import transaction
 
 from notifications import catalogue
 from notifications.actions import moving
-from notifications.enums import Class, Rhythm, Style, Topic, Why
+from notifications.enums import Channel, Class, Rhythm, Style, Topic, Why
 from notifications.models import Choice, Delivery, Message, Preference
 from notifications.queries.listeners import Wishes
 from notifications.rules import rhythms
+from owners.kinds import speaking
+from owners.models import Mandate, Owner
+from owners.queries import consents, scope
 from portal.accounts.models import User
+from portal.ledger import actions as ledger
 
 
 @transaction.atomic
@@ -23,13 +27,47 @@ def choose(*, person: User, wishes: Wishes, at: datetime) -> Preference:
     found = _of(person, at)
     found.style, found.summary, found.paused_until = wishes.style, wishes.summary, wishes.paused_until
     found.quiet_from, found.quiet_to = wishes.quiet_from, wishes.quiet_to
+    asked = _keep_paper(found, wishes.law_on_paper, wishes.summaries_on_paper, by=person, at=at)
     found.save()
+    _prove(asked, found, at)
     if wishes.style == Style.OWN:
         _keep(found, wishes.choices)
         for topic, channel in wishes.channels.items():
             found.choices.filter(topic=topic).update(channel=channel)
     _take_back(person, [topic for topic in Topic if rhythms.is_off(topic, wishes.style, wishes.choices)])
     return found
+
+
+@transaction.atomic
+def take_paper(
+    *, person: User, law_on_paper: bool, summaries_on_paper: bool, said: str, by: User, at: datetime
+) -> Preference:
+    """Somebody of the office writes down what a person asked to get on paper, and how he asked it."""
+    found = _of(person, at)
+    asked = _keep_paper(found, law_on_paper, summaries_on_paper, by=by, at=at, said=said)
+    found.save()
+    _prove(asked, found, at)
+    return found
+
+
+def _keep_paper(found: Preference, law: bool, summaries: bool, *, by: User, at: datetime, said: str = "") -> bool:
+    if (found.law_on_paper, found.summaries_on_paper) == (law, summaries):
+        return False
+    found.law_on_paper, found.summaries_on_paper = law, summaries
+    found.paper_said_by, found.paper_said_at, found.paper_said = by, at, said
+    return True
+
+
+def _prove(asked: bool, found: Preference, at: datetime) -> None:
+    """What he asks to get on paper stands in the history of each owner he decides for in person."""
+    if not asked:
+        return
+    mandates = Mandate.objects.held_on(scope.today(at)).filter(person=found.person, role__in=consents.GIVERS)
+    owners = Owner.objects.filter(pk__in=mandates.values("owner")).order_by("pk")
+    said = {"law": found.law_on_paper, "summaries": found.summaries_on_paper, "said": found.paper_said}
+    told = {"person": str(found.person_id)} | said
+    entries = [speaking.PAPER_ASKED.of(owner, occurred_at=at, more=told) for owner in owners]
+    ledger.append(*entries, by=found.paper_said_by, at=at)
 
 
 @transaction.atomic
@@ -54,7 +92,7 @@ def not_me(*, person: User, at: datetime) -> bool:
     found = _of(person, at)
     if not Preference.objects.filter(pk=found.pk, wrong_since=None).update(wrong_since=at):
         return False
-    moving.cancel(Delivery.objects.filter(message__person=person), Why.WRONG_PERSON)
+    moving.cancel(Delivery.objects.filter(message__person=person).exclude(channel=Channel.PAPER), Why.WRONG_PERSON)
     return True
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from notifications import catalogue
@@ -11,7 +12,7 @@ from notifications.enums import Channel, Rhythm, Summary, Topic
 from notifications.queries import lines, listeners
 from notifications.queries.listeners import Wishes
 from notifications.rules import digests, rhythms
-from notifications.rules.policy import WEEK, PutInDigest, SendAt, SendNow, decide
+from notifications.rules.policy import WEEK, OnPaper, PutInDigest, SendAt, SendNow, decide
 from notifications.touchpoint import ALWAYS, Touchpoint
 from owners.models import Mandate, Tenure
 from owners.queries.people import Told
@@ -26,12 +27,13 @@ from portal.lib import clock
 @dataclass
 class Rehearsal:
     """When mails of their own would have gone, which summaries (sort, and the day it was for), and how much would have
-    been told on the telephone instead.
+    been told on the telephone or on paper instead.
     """
 
     alone: list[datetime] = field(default_factory=list)
     summaries: set[tuple[str, date]] = field(default_factory=set)
     by_phone: int = 0
+    letters: int = 0
 
     @property
     def mails(self) -> int:
@@ -58,13 +60,16 @@ def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) 
             told = Told(person, ALWAYS, held)
             news = replace(hearing.news(touchpoint, entry, told, wishes, known), origin=Origin.LIVE, holds=True)
             waits = [when for when in waited if when > now - WEEK]
+            hears: dict[str, Any] = {"has_address": True, "lacks": "", "takes_letters": touchpoint.takes_letters}
             listener = replace(
-                hearing.listener(told, replace(news, rhythm=Rhythm.DIGEST), wishes, now, has_address=True, lacks=""),
+                hearing.listener(told, replace(news, rhythm=Rhythm.DIGEST), wishes, now, **hears),
                 told_this_week=len(waits),
             )
             decision = decide(news, listener, now)
             if isinstance(decision, PutInDigest):
                 played.summaries.add((decision.which.kind, decision.which.for_on))
+            elif isinstance(decision, OnPaper):
+                played.letters += 1
             elif isinstance(decision, SendNow | SendAt):
                 when = decision.when if isinstance(decision, SendAt) else now
                 if routing.wanted(touchpoint, wishes) in phones:

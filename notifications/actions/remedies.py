@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from notifications.actions import papering
 from notifications.actions.messages import lives
 from notifications.actions.moving import AT_ONCE, move, note
 from notifications.enums import LOST, Channel, DeliveryState, Verdict, Why
@@ -90,7 +91,9 @@ def _another_round(delivery: Delivery, address: str, at: datetime, until: dateti
 
 @transaction.atomic
 def on_paper(*, delivery: Delivery, by: User, at: datetime) -> None:
-    """Its reader gets it on paper, by hand or by telephone: it is over here. Raises CannotDecide."""
+    """Its reader gets it on paper: a letter waits for somebody to hand it over, and it is over here. What has no letter
+    (a code, an answer to a stranger) is told by hand or by telephone. Raises CannotDecide.
+    """
     if delivery.state == DeliveryState.UNCERTAIN:
         over = {"reason": Why.ON_PAPER, "doubtful_at": None, "handled_at": at}
         if not move(delivery, DeliveryState.UNCERTAIN, DeliveryState.CANCELLED, **over):
@@ -98,6 +101,7 @@ def on_paper(*, delivery: Delivery, by: User, at: datetime) -> None:
     else:
         _handle(delivery, at)
     note(delivery, Verdict.PAPER, by=by, at=at)
+    papering.write_anew(delivery.message, Why.ASKED_FOR, at=at)
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ def resume(*, releases: bool, by: User | None, at: datetime) -> int:
     row = sending.current()
     if row.paused_at is None:
         return 0
-    waited = Delivery.objects.filter(state__in=WAITING, created_at__lt=row.paused_at)
+    waited = Delivery.objects.filter(state__in=WAITING, created_at__lt=row.paused_at).exclude(channel=Channel.PAPER)
     held = 0 if releases else _hold(waited, by, at)
     _know(mark.read())
     Sending.objects.filter(pk=1).update(paused_at=None, paused_because="", resumed_at=at, resumed_by=by)

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import translation
 
 from notifications import catalogue
+from notifications.actions import papering
 from notifications.actions.messages import mail
 from notifications.channels import stopping
-from notifications.enums import Class, Summary, Topic, Why
+from notifications.enums import Class, DeliveryState, Summary, Topic, Why
 from notifications.models import Digest, Message
 from notifications.queries import listeners, months
 from notifications.queries.listeners import Wishes
@@ -51,7 +52,8 @@ def _compose(digest: Digest, at: datetime) -> bool:
     if not Digest.objects.filter(pk=digest.pk, composed_at=None).update(composed_at=at):
         return False
     person, wishes = digest.person, listeners.wishes(digest.person)
-    if unreachable := _unreachable(person, wishes):
+    on_paper = wishes.summaries_on_paper and person.is_active
+    if not on_paper and (unreachable := _unreachable(person, wishes)):
         digest.messages.update(decision=unreachable)
         return False
     messages = _still_told(digest, wishes, at)
@@ -68,12 +70,20 @@ def _compose(digest: Digest, at: datetime) -> bool:
             person=person,
             title=letter.title,
             tells=digest,
-            decision=Why.NOW,
+            decision=Why.ON_PAPER if on_paper else Why.NOW,
             created_at=at,
-            goes_at=quiet.ends(at, person.time_zone, wishes.quiet_from, wishes.quiet_to) or at,
+            goes_at=None if on_paper else _morning(person, wishes, at),
         )
-        mail(told, replace(letter, links=letter.links + stopping.links(told)), address=person.email or "", at=at)
+        state = (DeliveryState.CANCELLED, Why.ON_PAPER) if on_paper else (DeliveryState.QUEUED, "")
+        with_links = replace(letter, links=letter.links + stopping.links(told))
+        mail(told, with_links, address=person.email or "", state=state, at=at)
+        if on_paper:
+            papering.write(told, letter, Why.CHOSE_PAPER, at=at)
     return True
+
+
+def _morning(person: User, wishes: Wishes, at: datetime) -> datetime:
+    return quiet.ends(at, person.time_zone, wishes.quiet_from, wishes.quiet_to) or at
 
 
 def _unreachable(person: User, wishes: Wishes) -> Why | None:

@@ -35,6 +35,17 @@ class WishesForm(forms.Form):
         help_text=_("Una pausa: entretanto solo le llega lo que pide la ley y lo que es de seguridad."),
     )
 
+    law_on_paper = forms.BooleanField(
+        label=_("Lo que pide la ley, en papel"),
+        required=False,
+        help_text=_("Boletines y plazos legales, por carta en lugar de por correo electrónico."),
+    )
+    summaries_on_paper = forms.BooleanField(
+        label=_("Los resúmenes, en papel"),
+        required=False,
+        help_text=_("Por carta, en lugar de por correo electrónico."),
+    )
+
     def __init__(self, given: Any, *, wishes: Wishes, today: date, ways: Sequence[Channel] = (Channel.EMAIL,)) -> None:
         self.today, self.ways = today, ways
         super().__init__(given, initial=_shown(wishes))
@@ -74,6 +85,8 @@ class WishesForm(forms.Form):
             quiet_from=said["quiet_from"],
             quiet_to=said["quiet_to"],
             paused_until=said["paused_until"],
+            law_on_paper=said["law_on_paper"],
+            summaries_on_paper=said["summaries_on_paper"],
             channels={topic: by for topic in HEARD if (by := said.get(f"{topic}_by"))} if is_own else {},
         )
 
@@ -85,6 +98,8 @@ def _shown(wishes: Wishes) -> dict[str, Any]:
         "quiet_from": wishes.quiet_from,
         "quiet_to": wishes.quiet_to,
         "paused_until": wishes.paused_until,
+        "law_on_paper": wishes.law_on_paper,
+        "summaries_on_paper": wishes.summaries_on_paper,
     }
     ways = {f"{topic}_by": channel for topic, channel in wishes.channels.items()}
     return asked | dict.fromkeys(HEARD, Rhythm.EACH) | dict(wishes.choices) | ways

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maintenance import kinds
 from maintenance.kinds import lapses, works
-from notifications.enums import Class, Rhythm, Topic
+from notifications.enums import Channel, Class, Rhythm, Topic
 from notifications.queries import staff
 from notifications.touchpoint import DECIDE, IN_MANAGERS_BRIEF, Touchpoint, mailed
 from notifications.touchpoints import (
@@ -168,6 +168,7 @@ ENTRAPMENT_REPORT = _line(
     _("El relato de un rescate"),
     kinds.BREAKDOWN_FREED,
     kind=Class.SAFETY,
+    channels=(Channel.EMAIL, Channel.PAPER),
     stale_after=timedelta(days=1),
     letter=breakdown_over.rescued,
     holds=breakdown_over.is_out,

@@ -8,6 +8,7 @@ from notifications.models.digest import Digest
 from notifications.models.line import LineVersion
 from notifications.models.message import Message
 from notifications.models.mobile import Mobile
+from notifications.models.paper import PaperLetter
 from notifications.models.preference import Choice, Preference
 from notifications.models.sending import Sending
 from notifications.models.step import Step
@@ -26,6 +27,7 @@ __all__ = [
     "LineVersion",
     "Message",
     "Mobile",
+    "PaperLetter",
     "Preference",
     "Sending",
     "Step",

@@ -19,7 +19,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """
         at_once = models.Q(state=DeliveryState.QUEUED, next_at__lte=models.F("created_at"))
         set_back = models.Q(state=DeliveryState.RETRY_WAIT, handed_at__gt=at)
-        waiting = self.filter(state__in=WAITING)
+        waiting = self.filter(state__in=WAITING).exclude(channel=Channel.PAPER)  # a person carries those
         return waiting.filter(models.Q(next_at__lte=at) | at_once | set_back)
 
 

@@ -20,6 +20,13 @@ class Preference(models.Model):
     quiet_from = models.TimeField(_("silencio desde"), default=quiet.NIGHT_BEGINS)
     quiet_to = models.TimeField(_("silencio hasta"), default=quiet.DAY_BEGINS)
     paused_until = models.DateField(_("pausa hasta"), null=True, blank=True)
+    law_on_paper = models.BooleanField(_("lo que pide la ley, en papel"), default=False)
+    summaries_on_paper = models.BooleanField(_("los resúmenes, en papel"), default=False)
+    paper_said_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("quién anotó lo del papel")
+    )
+    paper_said_at = models.DateTimeField(_("lo del papel, anotado"), null=True, blank=True)
+    paper_said = models.CharField(_("cómo lo pidió"), max_length=240, blank=True)
     wrong_since = models.DateTimeField(_("dijo que no es esa persona"), null=True, blank=True)
     changed_at = models.DateTimeField(_("cambiado"))
 

@@ -33,7 +33,8 @@ def lost() -> models.QuerySet[Delivery]:
 def waiting(at: datetime) -> models.QuerySet[Delivery]:
     """What waits although its time had come, the oldest first: what is to go later does not wait."""
     came = Q(next_at__lte=at) | Q(state=DeliveryState.RETRY_WAIT)
-    return _with_whom().filter(came, state__in=WAITING).order_by("created_at", "pk")
+    by_itself = _with_whom().exclude(channel=Channel.PAPER)
+    return by_itself.filter(came, state__in=WAITING).order_by("created_at", "pk")
 
 
 def one() -> models.QuerySet[Delivery]:
@@ -71,7 +72,8 @@ def _with_whom() -> models.QuerySet[Delivery]:
 
 def newest(address: str = "") -> models.QuerySet[Delivery]:
     """All mails, newest first, perhaps of one address."""
-    found = Delivery.objects.select_related("message__person", "attachment").order_by("-created_at", "-pk")
+    mails = Delivery.objects.exclude(channel=Channel.PAPER)
+    found = mails.select_related("message__person", "attachment").order_by("-created_at", "-pk")
     return found.filter(address__icontains=address) if address else found
 
 

@@ -16,6 +16,9 @@ from owners.queries import people
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.company import queries as companies
+from portal.lib import clock
+from portal.web import words
+from portal.web.words import gettext as _
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Wishes:
     paused_until: date | None = None
     is_wrong: bool = False
     channels: Mapping[str, str] = field(default_factory=dict)
+    law_on_paper: bool = False
+    summaries_on_paper: bool = False
 
     def are_paused_on(self, day: date) -> bool:
         """Whether he wanted nothing that day that could be left unsaid."""
@@ -50,7 +55,22 @@ def wishes(person: User) -> Wishes:
         paused_until=found.paused_until,
         is_wrong=found.wrong_since is not None,
         channels={one.topic: one.channel for one in found.choices.all() if one.channel != Channel.EMAIL},
+        law_on_paper=found.law_on_paper,
+        summaries_on_paper=found.summaries_on_paper,
     )
+
+
+def paper_noted(person: User, at: datetime) -> str:
+    """Anotado por Carmen el 30 de noviembre: por teléfono. Empty while he has said nothing."""
+    found = Preference.objects.filter(person=person).exclude(paper_said_at=None).select_related("paper_said_by").first()
+    if found is None or found.paper_said_at is None or found.paper_said_by is None:
+        return ""
+    zone = companies.current().time_zone
+    day = words.long(clock.day_in(zone, found.paper_said_at), clock.day_in(zone, at))
+    if found.paper_said_by == person:
+        return _("Lo eligió %(name)s el %(day)s.") % {"name": person.name, "day": day}
+    said = {"name": found.paper_said_by.name, "day": day, "said": found.paper_said}
+    return _("Lo anotó %(name)s el %(day)s: %(said)s") % said
 
 
 def mistaken() -> QuerySet[Preference]:

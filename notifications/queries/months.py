@@ -32,7 +32,8 @@ def readers(first: date, today: date) -> models.QuerySet[User]:
     mandates = _mandates(first, today)
     members = Membership.objects.held_on(today).filter(agency__in=mandates.values("agency"))
     spoken = models.Q(pk__in=mandates.values("person")) | models.Q(pk__in=members.values("person"))
-    return User.objects.filter(spoken, is_active=True, email__isnull=False).order_by("pk")
+    reached = models.Q(email__isnull=False) | models.Q(preference__summaries_on_paper=True)
+    return User.objects.filter(spoken, reached, is_active=True).order_by("pk")
 
 
 def of(person: User, first: date, last: date, today: date, zone: str) -> list[OfLift]:

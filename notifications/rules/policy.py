@@ -48,7 +48,10 @@ class Digest:
 
 @dataclass(frozen=True)
 class Listener:
-    """What speaking to a person hangs on. `told_this_week` counts what could have waited and was sent all the same."""
+    """What speaking to a person hangs on. `told_this_week` counts what could have waited and was sent all the same.
+
+    Who `takes_letters` may be told on paper: our own people are not. `wants_paper` is what the law asks, by his choice.
+    """
 
     has_address: bool
     is_active: bool
@@ -63,6 +66,9 @@ class Listener:
     is_wrong: bool = False
     wants_offers: bool = False
     digest: Digest | None = None
+    takes_letters: bool = False
+    is_suppressed: bool = False
+    wants_paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,22 +95,35 @@ class PutInDigest:
 
 
 @dataclass(frozen=True)
+class OnPaper:
+    """Tell it by a letter that somebody of the office hands over; `cause` says why no mail does."""
+
+    cause: str
+    reason: str = Why.ON_PAPER
+
+
+@dataclass(frozen=True)
 class Drop:
     """Do not tell it; shown it is all the same."""
 
     reason: str
 
 
-Decision = SendNow | SendAt | PutInDigest | Drop
+Decision = SendNow | SendAt | PutInDigest | OnPaper | Drop
 
 
 def decide(news: News, listener: Listener, now: datetime) -> Decision:
-    """History is silent, owners start silent, old news is no news, and nobody is written to without an address.
+    """History is silent, owners start silent, old news is no news, and nobody is mailed without an address: what the
+    law or safety asks goes on paper then.
 
     What only completes a thing that was told is shown where it stands, and told once. Safety waits for nothing; what
     the law asks waits for the morning, or for a summary that comes in time; the rest is as the person wishes.
     """
-    if reason := _silent(news, listener, now) or _unwanted(news, listener, now):
+    if reason := _silent(news, listener, now):
+        return Drop(reason)
+    if cause := _on_paper(news, listener):
+        return OnPaper(cause)
+    if reason := _unreached(listener) or _unwanted(news, listener, now):
         return Drop(reason)
     if summary := _gathering(news, listener):
         return summary
@@ -136,11 +155,31 @@ def _silent(news: News, listener: Listener, now: datetime) -> str:
         (Why.TOLD_BEFORE, news.is_told_before),
         (Why.STALE, now - news.occurred_at > news.stale_after and not _waits_for_a_summary(news, listener)),
         (Why.OVER, not news.holds),
+    )
+    return next((reason for reason, is_so in reasons if is_so), "")
+
+
+def _unreached(listener: Listener) -> str:
+    """Why no mail reaches him; empty when one does."""
+    reasons = (
         (Why.WRONG_PERSON, listener.is_wrong),
         (Why.NOT_ACTIVE, not listener.is_active),
         (listener.lacks, not listener.has_address),
     )
     return next((reason for reason, is_so in reasons if is_so), "")
+
+
+def _on_paper(news: News, listener: Listener) -> str:
+    """Why it goes on paper: what the law or safety asks does where no mail reaches him, and what the law asks where he
+    chose so. Safety he switched off goes no way at all; whose account is closed gets nothing.
+    """
+    if not (listener.takes_letters and listener.is_active):
+        return ""
+    if news.kind == Class.LEGAL or (news.kind == Class.SAFETY and news.rhythm != Rhythm.OFF):
+        is_chosen = listener.wants_paper and news.kind == Class.LEGAL
+        chosen, suppressed = is_chosen and Why.CHOSE_PAPER, listener.is_suppressed and Why.SUPPRESSED
+        return _unreached(listener) or suppressed or chosen or ""
+    return ""
 
 
 def _unwanted(news: News, listener: Listener, now: datetime) -> str:

@@ -3,6 +3,7 @@
 One that corrects another says what is told otherwise now, and why.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,12 +17,16 @@ from maintenance.enums import Condition, Result
 from maintenance.models import Bulletin, Visit
 from maintenance.queries import corrections, visits
 from notifications.letter import Attachment, Contact, Count, Letter
-from owners.models import Owner
-from owners.queries import papers, scope
+from notifications.models import Message
+from owners.models import Owner, PostedPaper, Receipt
+from owners.queries import papers, people, scope
+from owners.queries.people import Told
+from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.models import Entry
 from portal.web import pages, words
 
+DECIDE = frozenset({Role.CHAIR, Role.MANAGER})
 ROWS = ("visit__lift__building", "visit__technician__person", "visit__plan", "file", "corrects")
 
 
@@ -47,6 +52,35 @@ def letter(entry: Entry, person: User) -> Letter:
         contact=Contact.of(owner),
         links=((_("Ver en el portal"), settings.SITE_URL + pages.url_for(visit)),),
     )
+
+
+def unopened(entry: Entry, person: User) -> Letter:
+    """The same once more: some days have gone, and nobody of the owner has opened it."""
+    told = letter(entry, person)
+    number = Bulletin.objects.values_list("number", flat=True).get(pk=entry.subject_id)
+    said = {"name": person.name, "number": number}
+    return replace(
+        told,
+        title=_("Sin abrir: %(title)s") % {"title": told.title[:1].lower() + told.title[1:]},
+        what_happened=_("%(name)s: hace unos días le mandamos el boletín %(number)s y nadie lo ha abierto.") % said,
+        what_it_means=_("La ley pide que conste que lo ha recibido. Si no lo abre, se lo llevaremos en papel."),
+        what_next="",
+        details=(),
+        counts=(),
+    )
+
+
+def is_unopened(entry: Entry) -> bool:
+    """Whether nobody has opened it yet, nor had it on paper."""
+    told = {"bulletin": entry.subject_id}
+    return not (Receipt.objects.filter(**told).exists() or PostedPaper.objects.filter(**told).exists())
+
+
+def mailed_to(entry: Entry, at: datetime) -> list[Told]:
+    """Those it was mailed to who still decide for the owner."""
+    about = Message.objects.filter(touchpoint="bulletin_issued", entry__subject_id=entry.subject_id)
+    mailed = set(about.exclude(goes_at=None, digest=None).values_list("person", flat=True))
+    return [told for told in people.told(entry.stream_id, DECIDE, at) if told.person.pk in mailed]
 
 
 def only_adds_photos(entry: Entry) -> bool:

@@ -18,7 +18,7 @@ from notifications.actions import opening, preferences
 from notifications.catalogue import label_of
 from notifications.enums import Why
 from notifications.models import Message
-from notifications.queries import conversations, listeners, pages, told
+from notifications.queries import conversations, listeners, pages, paper, told
 from notifications.views.conversations import line
 from notifications.views.mailbox import MAIL, in_whole_window
 from portal.access import grants
@@ -96,6 +96,7 @@ def _line(message: Message) -> dict[str, Any]:
         "what": label_of(message.touchpoint),
         "when": words.moment(timezone.localtime(message.created_at), now),
         "how": _how(message),
+        "on_paper": [one for letter in message.letters if (one := paper.told(letter, clock.now()))],  # type: ignore[attr-defined]
         "opened": _opened(message, now),
         "url": message.url,
         "has_page": bool(_html(message)),

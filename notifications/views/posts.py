@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from notifications.actions import remedies
 from notifications.catalogue import label_of
-from notifications.enums import ENDS, LOST, WAITING, DeliveryState, Why
+from notifications.enums import ENDS, LOST, WAITING, Channel, DeliveryState, Why
 from notifications.forms.deliveries import Remedy
 from notifications.models import Breaker, Delivery, Preference, Sending, Step, Suppression
-from notifications.queries import deliveries, listeners, sending, suppressions
+from notifications.queries import deliveries, listeners, paper, sending, suppressions
 from notifications.views.rows import TONES
 from portal.web import words
 
@@ -53,6 +53,7 @@ class Post:
     doors: list[dict[str, str]]
     suppressed: list[dict[str, Any]]
     mistaken: list[dict[str, Any]]
+    letters: int
     books: list[tuple[str, int]]
     made: int
     ended: int
@@ -83,6 +84,7 @@ def day(now: datetime) -> Post:
         doors=[_door(one, now) for one in sending.shut_doors()],
         suppressed=[_suppressed(one, now) for one in suppressions.standing()[:SHOWN]],
         mistaken=[_mistaken(one, now) for one in listeners.mistaken()[:SHOWN]],
+        letters=paper.waiting().count(),
         books=[(str(state.label), books[state]) for state in DeliveryState if books.get(state)],
         made=sum(books.values()),
         ended=ended,
@@ -96,7 +98,7 @@ def line(mail: Delivery, now: datetime) -> Mail:
     return Mail(
         key=mail.pk,
         to=person.name if person else mail.address,
-        address=mail.address or _("sin correo"),
+        address=str(Channel.PAPER.label) if mail.channel == Channel.PAPER else mail.address or _("sin correo"),
         subject=mail.message.title,
         when=_when(mail.created_at, now),
         state=str(state.label),
@@ -116,7 +118,8 @@ def whole(mail: Delivery, now: datetime) -> dict[str, Any]:
         "attempts": mail.attempts,
         "attachment": mail.attachment_name,
         "accepted": _when(mail.accepted_at, now) if mail.accepted_at else "",
-        "until": _when(mail.expires_at, now) if mail.state in WAITING else "",
+        "until": _when(mail.expires_at, now) if mail.state in WAITING and mail.channel != Channel.PAPER else "",
+        "on_paper": paper.told(mail, now) if mail.channel == Channel.PAPER else "",
         "steps": [_step(one, now) for one in sorted(mail.steps.all(), key=lambda step: (step.at, step.pk))],
     }
 

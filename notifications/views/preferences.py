@@ -38,7 +38,8 @@ def preferences(request: PersonRequest) -> HttpResponse:
         wishing.choose(person=me, wishes=form.wishes(), at=at)
         messages.info(request, _("Guardado."))
         return redirect("notifications:preferences")
-    return render(request, "notifications/preferences.html", {"form": form, **_heard(me, present)})
+    noted = listeners.paper_noted(me, at)
+    return render(request, "notifications/preferences.html", {"form": form, "noted": noted, **_heard(me, present)})
 
 
 @signed_in

@@ -31,23 +31,34 @@ MOST = 14  # papers a page has room to name
 
 def context(envelope: Envelope, papers: list[Paper], *, first: date, today: date) -> dict[str, Any]:
     """What the letter says; `papers` are those that do lie behind it."""
-    company = companies.current()
     url = settings.SITE_URL + reverse("owners:deliveries")
     named = papers if len(papers) <= MOST else papers[: MOST - 1]
-    return {
-        "company": company,
-        "logo": letterhead.logo(company),
-        "window": addresses.window(envelope.name, envelope.address),
-        "place": _town(company.address),
-        "today": dated(today, pgettext("formato de fecha", r"j \d\e F \d\e Y")),
+    return frame(addresses.window(envelope.name, envelope.address), today=today) | {
         "month": words.month_within(first, today),
         "rows": [_row(one) for one in named],
         "tells_lifts": any(one.about for one in named),
         "more": len(papers) - len(named),
         "url": url.removeprefix("https://").removeprefix("http://").rstrip("/"),
-        "qr": str(segno.make(url, error="m").png_data_uri(scale=8, border=0)),
+        "qr": square(url),
+    }
+
+
+def frame(window: list[str], *, today: date) -> dict[str, Any]:
+    """What stands on each letter of ours: whose it is, whom it goes to, where and when it was written."""
+    company = companies.current()
+    return {
+        "company": company,
+        "logo": letterhead.logo(company),
+        "window": window,
+        "place": _town(company.address),
+        "today": dated(today, pgettext("formato de fecha", r"j \d\e F \d\e Y")),
         "language": translation.get_language() or "es",
     }
+
+
+def square(url: str) -> str:
+    """The address as a square that a telephone reads."""
+    return str(segno.make(url, error="m").png_data_uri(scale=8, border=0))
 
 
 def render(envelope: Envelope, papers: list[Paper], *, first: date, today: date) -> bytes:

@@ -58,6 +58,14 @@ BULLETIN_RECEIVED = Kind(
     shown=Shown.FILTER,
 )
 
+BULLETIN_UNOPENED = replace(
+    BULLETIN_RECEIVED,
+    name="bulletin.unopened",
+    sentence=_("Se recuerda que un boletín está sin abrir"),
+    stream_of=lambda bulletin: UUID(str(bulletin.visit.lift_id)),
+    facts={"sha256": lambda bulletin: bulletin.file.sha256},
+)
+
 TENURE_BEGAN = _of_owner(
     "tenure.began",
     _("Empieza la titularidad del ascensor"),
@@ -313,6 +321,7 @@ PAPERS_POSTED = _of_owner(
 
 ALL = (
     BULLETIN_RECEIVED,
+    BULLETIN_UNOPENED,
     TENURE_BEGAN,
     TENURE_ENDED,
     MANDATE_GIVEN,

@@ -1,5 +1,8 @@
-"""That we begin to write to an owner: from then on what happens is told. And each call with somebody of his."""
+"""That we begin to write to an owner: from then on what happens is told; what of it goes on paper; and each call with
+somebody of his.
+"""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -40,4 +43,9 @@ TELEPHONED = Kind(
     group=Group.ENQUIRIES,
     shown=Shown.FILTER,
 )
-SPEAKING = (BEGAN, TELEPHONED)
+
+# Its subject is the owner: who of it wants what on paper, and how he asked. It decides how what the law asks comes.
+PAPER_ASKED = replace(
+    BEGAN, name="paper.asked", sentence=_("Quien habla por el titular dice qué quiere en papel"), facts={}
+)
+SPEAKING = (BEGAN, TELEPHONED, PAPER_ASKED)

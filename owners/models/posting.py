@@ -15,12 +15,18 @@ from portal.lib.keys import KeyField
 class Posting(models.Model):
     """That an envelope went to an owner by post: the day the office says, of which printed run.
 
-    It is no receipt: nobody knows from it that the owner has read anything.
+    It is no receipt: nobody knows from it that the owner has read anything. A letter to one person is of no run.
     """
+
+    class How(models.TextChoices):
+        POST = "post", _("por correo postal")
+        REGISTERED = "registered", _("por correo certificado")
+        LETTERBOX = "letterbox", _("en su buzón")
 
     id = KeyField()
     owner = models.ForeignKey(Owner, models.PROTECT, related_name="postings", verbose_name=_("titular"))
-    run = models.ForeignKey(Job, models.PROTECT, related_name="+", verbose_name=_("impresión"))
+    run = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+", verbose_name=_("impresión"))
+    how = models.CharField(_("cómo"), max_length=10, choices=How, default=How.POST)
     posted_on = models.DateField(_("enviado"))
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("anotado por"))
     at = models.DateTimeField(_("anotado"))

@@ -24,6 +24,7 @@ from portal.lib.text import canonical
 from portal.web import words
 
 KIND = "owners.post"
+PRINTS = {KIND}  # the kinds of job whose print lies here; other apps add theirs
 PRINTED = "month.pdf"
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.models import Bulletin
 from owners.enums import ConsentTo
-from owners.models import Consent, Invoice, Owner, PostedPaper, Receipt, Tenure
+from owners.models import Consent, Invoice, Owner, PostedPaper, Posting, Receipt, Tenure
 from owners.models.invoice import InvoiceQuerySet
 from owners.queries import people, scope
 from owners.rules import addresses, envelopes
@@ -87,6 +87,13 @@ def month(first: date, at: datetime, *, again: bool = False) -> Month:
     return Month(_envelopes(papers, at), unannounced, 0 if again else sent)
 
 
+def bulletins_waiting(first: date, at: datetime) -> int:
+    """How many bulletins of the month are still to be posted, by whose lift it is today; one query, however many."""
+    held = Tenure.objects.held_on(scope.today(at)).filter(lift=OuterRef("visit__lift"))
+    on_paper = held.exclude(owner__in=_consents(ConsentTo.BULLETINS).values("owner"))
+    return _bulletins(first, at).exclude(_sent("bulletin")).filter(Exists(on_paper)).count()
+
+
 def _invoices(first: date) -> InvoiceQuerySet:
     """Those of who has not taken them electronically (TRLGDCU art. 63.3; RD 1619/2012, art. 9.2)."""
     of_month = Invoice.objects.standing().filter(issued_on__gte=first, issued_on__lt=months_after(first, 1))
@@ -132,13 +139,13 @@ def _covers(tenure: Tenure, day: date) -> bool:
 def _envelopes(papers: dict[UUID, list[Paper]], at: datetime) -> list[Envelope]:
     """In the order a postman walks: town, street, number, door."""
     owners = list(Owner.objects.filter(pk__in=papers).only("pk", "name", "address"))
-    houses = _houses([owner.pk for owner in owners if not owner.address])
+    found = houses([owner.pk for owner in owners if not owner.address])
     languages = people.languages(list(papers), scope.today(at))
     made = [
         Envelope(
             owner.pk,
             owner.name,
-            owner.address or houses.get(owner.pk, ""),
+            owner.address or found.get(owner.pk, ""),
             languages.get(owner.pk, companies.current().language),
             papers[owner.pk],
         )
@@ -147,11 +154,11 @@ def _envelopes(papers: dict[UUID, list[Paper]], at: datetime) -> list[Envelope]:
     return sorted(made, key=lambda one: (addresses.walk(one.address), one.name, str(one.owner)))
 
 
-def _houses(owners: Collection[UUID]) -> dict[UUID, str]:
+def houses(owners: Collection[UUID]) -> dict[UUID, str]:
     """The house of the first lift, for who has no address of his own."""
     rows = Tenure.objects.filter(owner__in=owners).select_related("lift__building").order_by("-from_on", "-pk")
-    houses = ((row.owner_id, row.lift.building) for row in rows)
-    return {owner: f"{house.street}, {house.postcode} {house.city}" for owner, house in houses}
+    found = ((row.owner_id, row.lift.building) for row in rows)
+    return {owner: f"{house.street}, {house.postcode} {house.city}" for owner, house in found}
 
 
 @dataclass(frozen=True)
@@ -179,9 +186,14 @@ def told_of_invoice(invoice: Invoice) -> list[date]:
 
 def told_of_bulletin(bulletin: Bulletin, at: datetime) -> list[str]:
     """Enviado por correo postal el 30 de noviembre."""
-    today = scope.today(at)
-    days = _days(PostedPaper.objects.filter(bulletin=bulletin))
-    return [_("Enviado por correo postal el %(day)s.") % {"day": words.long(day, today)} for day in days]
+    said = {
+        Posting.How.POST: _("Enviado por correo postal el %(day)s."),
+        Posting.How.REGISTERED: _("Enviado por correo certificado el %(day)s."),
+        Posting.How.LETTERBOX: _("Dejado en su buzón el %(day)s."),
+    }
+    rows = PostedPaper.objects.filter(bulletin=bulletin).order_by("posting__posted_on", "pk")
+    found = rows.values_list("posting__how", "posting__posted_on")
+    return [said[Posting.How(how)] % {"day": words.long(day, scope.today(at))} for how, day in found]
 
 
 def _days(rows: QuerySet[PostedPaper]) -> list[date]:

@@ -31,8 +31,9 @@ def lines(request: PersonRequest, invoice: UUID) -> HttpResponse:
         messages.warning(request, _("Está retirada: ya no se explica."), extra_tags="warn")
         return redirect("owners:published-one", invoice=found.pk)
     first = request.GET.get("from", "")
-    part = explaining.part(found, int(first) if first.isascii() and first.isdigit() and len(first) < 5 else 1)
     is_stated = explaining.is_stated(found)
+    is_later = is_stated and first.isascii() and first.isdigit() and len(first) < 5
+    part = explaining.part(found, int(first) if is_later else 1)
     made = _stated if is_stated else _given
     forms: Mapping[int, TieForm] = made(request, found, part.lines)
     seen = SeenForm(request.POST or None, initial={"seen": found.explanations.count()})

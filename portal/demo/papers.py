@@ -16,7 +16,7 @@ from maintenance.actions.bulletins import Printed
 from maintenance.models import Bulletin, Visit
 from notifications import followers as telling
 from notifications.actions import messages
-from notifications.enums import DeliveryState
+from notifications.enums import Channel, DeliveryState, Why
 from notifications.models import Delivery
 from owners.actions import receipts
 from owners.models import Mandate, Owner, Receipt, Tenure
@@ -36,6 +36,7 @@ SOON, LATER = (3, 90), (120, 225)  # hours until a bulletin is opened; all are w
 OPENED_SOON = 0.85
 READERS = {person.email for person in CAST}
 LOOKED_BACK = timedelta(days=60)
+ON_PAPER = timedelta(days=9)  # letters that are younger wait to be handed over
 
 
 def issue(visits: Iterable[Visit]) -> None:
@@ -57,7 +58,12 @@ def _issue(entry: Entry, printed: Printed, at: datetime) -> None:
     issued = Entry.objects.get(subject_id=bulletin.pk, kind=kinds.BULLETIN_ISSUED.name)
     told = messages.tell(entry=issued, at=at + TOLD)
     sent = Delivery.objects.filter(message__in=told, state=DeliveryState.QUEUED)
-    sent.update(state=DeliveryState.ACCEPTED, attempts=1, handed_at=at + TOLD, accepted_at=at + ACCEPTED)
+    letters = sent.filter(channel=Channel.PAPER)
+    if at < clock.now() - ON_PAPER:
+        letters.update(state=DeliveryState.CANCELLED, reason=Why.POSTED)  # with the papers of their month
+    sent.exclude(channel=Channel.PAPER).update(
+        state=DeliveryState.ACCEPTED, attempts=1, handed_at=at + TOLD, accepted_at=at + ACCEPTED
+    )
     Pending.objects.filter(follower=making.BULLETINS.name, entry=entry).delete()
     Pending.objects.filter(follower=telling.MESSAGES.name, entry=issued).delete()
 

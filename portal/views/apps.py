@@ -23,7 +23,12 @@ class ViewsConfig(AppConfig):
                 "calendar-days",
                 Permission.RUN_OFFICE,
                 10,
-                holds=("notifications:deliveries", "notifications:delivery", "notifications:reception"),
+                holds=(
+                    "notifications:deliveries",
+                    "notifications:delivery",
+                    "notifications:reception",
+                    "notifications:paper",
+                ),
             ),
             Destination(
                 "people",

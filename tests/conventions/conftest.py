@@ -21,7 +21,7 @@ from maintenance.actions.visits import CompletedWork, Reply
 from maintenance.enums import Answer, Result, Severity, WorkKind
 from maintenance.models import Finding, Lift, Photo, PlanTemplate, Technician, Visit, Work
 from maintenance.views.field import files
-from notifications.actions import messages, suppressions
+from notifications.actions import handing, messages, suppressions
 from notifications.channels import stopping
 from notifications.enums import Bad, Class
 from notifications.models import Arrival, ArrivalFile, Message
@@ -183,6 +183,7 @@ def one_of_each(
         "photo": _kept_photo(visit, cast.technician, now),
         "api_token": _own_token(cast.chair),
         "month": "2026-11",
+        "letters": handing.print_letters(keys=[], even=True, by=cast.office, at=now).pk,
         "run": postings.start(month="2026-10", even=True, again=False, by=cast.office, at=now).pk,
         "wave": speaking.choose(owners=[mandate.owner_id], by=cast.office, at=now).pk,
         "line": "breakdown_received",

@@ -28,7 +28,7 @@ def told(
 ) -> Any:
     """Issues the bulletin of a visit of yesterday with these answers; answers the fact."""
 
-    def issue(*replies: Reply, **more: Any) -> Entry:
+    def issue(*replies: Reply, content: bytes = b"%PDF-1.7 " + b"x" * 148_000, **more: Any) -> Entry:
         ended = now - timedelta(days=1)
         work = CompletedWork(
             technician=technician,
@@ -40,7 +40,7 @@ def told(
         )
         visit = visits.record(lift=lift, work=work, by=technician.person, at=ended)
         bulletins.allot_number(visit)
-        file = store.put(b"%PDF-1.7 " + b"x" * 148_000, media_type="application/pdf", at=now)
+        file = store.put(content, media_type="application/pdf", at=now)
         bulletins.issue(visit_id=visit.pk, file=file, at=now)
         return Entry.objects.get(kind="bulletin.issued")
 

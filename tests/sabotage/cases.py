@@ -811,6 +811,37 @@ CASES = (
         (f"{OWNERS}/actions/test_surveys.py::test_nobody_is_asked_while_a_complaint_waits_or_was_just_answered",),
     ),
     Case(
+        "a letter sent by a worker",
+        "notifications/models/delivery.py",
+        "self.filter(state__in=WAITING).exclude(channel=Channel.PAPER)",
+        "self.filter(state__in=WAITING)",
+        (f"{MESSAGES}/actions/test_papering.py::test_no_worker_takes_a_letter_and_no_backup_puts_it_in_doubt",),
+    ),
+    Case(
+        "a letter handed over twice",
+        "notifications/actions/handing.py",
+        "return paper.waiting().filter(pk__in=keys)",
+        "return PaperLetter.objects.filter(pk__in=keys)",
+        (f"{MESSAGES}/actions/test_handing.py::test_in_hand_is_a_receipt_and_written_once",),
+    ),
+    Case(
+        "what the law asks kept from whom no mail reaches",
+        "notifications/rules/policy.py",
+        "    if cause := _on_paper(news, listener):\n        return OnPaper(cause)\n",
+        "",
+        (
+            f"{MESSAGES}/rules/test_policy.py::test_what_the_law_asks_goes_on_paper_where_no_mail_reaches_or_paper_was_chosen",
+            f"{MESSAGES}/actions/test_papering.py::test_a_bulletin_goes_on_paper_to_whom_no_mail_reaches_and_no_mail_with_it",
+        ),
+    ),
+    Case(
+        "a bulletin posted twice",
+        "notifications/actions/handing.py",
+        "PostedPaper.objects.bulk_create(",
+        "list(",
+        (f"{MESSAGES}/actions/test_handing.py::test_posted_is_no_receipt_and_the_months_post_leaves_it_out",),
+    ),
+    Case(
         "lines by hand that come to another sum than the base",
         "owners/actions/explaining.py",
         "    if told != invoice.base:\n        raise Differs(told - invoice.base)\n",

@@ -17,8 +17,8 @@ from maintenance.queries.day import Trouble
 from maintenance.queries.lifts import left
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
 from notifications.enums import DeliveryState, Held, Paused
-from notifications.models import Arrival, Delivery
-from notifications.queries import arrivals, deliveries, reception, sending
+from notifications.models import Arrival, Delivery, PaperLetter
+from notifications.queries import arrivals, deliveries, paper, reception, sending
 from owners.models import DocumentVersion, Enquiry, Quote, Tenure
 from owners.queries import enquiries, enquiry_desk, quotes
 from portal.files import verification
@@ -70,6 +70,7 @@ class Day:
     enquiries: Listed
     quotes: Listed
     deliveries: Listed
+    letters: Listed
     arrivals: Listed
     dark: Listed
     aside: Listed
@@ -90,6 +91,7 @@ class Day:
             self.enquiries,
             self.quotes,
             self.deliveries,
+            self.letters,
             self.arrivals,
             self.dark,
             self.aside,
@@ -118,6 +120,7 @@ def day(now: datetime) -> Day:
         enquiries=_listed(enquiry_desk.pressing(now), lambda row: _enquiry(row, local.date())),
         quotes=_listed(quotes.accepted(), _quote),
         deliveries=_listed(deliveries.needing_attention(), _delivery),
+        letters=_listed(paper.most_urgent(), lambda row: _letter(row, now)),
         arrivals=_listed(arrivals.held(), _arrival),
         dark=_dark(now),
         aside=_listed(following.set_aside(), _aside),
@@ -180,6 +183,12 @@ def _delivery(row: Delivery) -> Line:
         note=str(DeliveryState(row.state).label),
         tone="warn" if row.state == DeliveryState.UNCERTAIN else "stop",
     )
+
+
+def _letter(row: PaperLetter, now: datetime) -> Line:
+    one = paper.row(row, now)
+    under = " · ".join(part for part in (one.title, one.why) if part)
+    return Line(url=pages.address("notifications:paper"), title=one.name, under=under, note=one.due, tone=one.tone)
 
 
 def _dark(now: datetime) -> Listed:

@@ -143,7 +143,6 @@ def test_many_who_tell_the_same_fact_at_once_tell_it_once(scratch):
     [
         (lambda owner, chair: type(owner).objects.update(speaking_since=None), "owner_not_spoken_to"),
         (lambda owner, chair: type(chair).objects.filter(pk=chair.pk).update(is_active=False), "not_active"),
-        (lambda owner, chair: type(chair).objects.filter(pk=chair.pk).update(email=None), "no_address"),
     ],
 )
 def test_who_is_not_written_to_has_the_message_and_the_reason(speaking, chair, told, now, silence, reason):

@@ -9,7 +9,13 @@ from notifications.actions import deliveries, messages, preferences, summaries
 from notifications.enums import Class, Rhythm, Style, Topic
 from notifications.models import Delivery, Digest, Message
 from notifications.queries.listeners import Wishes
+from owners.actions import documents
+from owners.actions.documents import Sheet
+from owners.enums import DocumentKind
 from owners.models import Owner
+from portal.access.audiences import Audience
+from portal.accounts.models import User
+from portal.files import store
 from portal.ledger.models import Entry
 from tests.conftest import NOW
 from tests.notifications.conftest import text
@@ -151,3 +157,24 @@ def test_many_lifts_are_told_by_what_was_unlike(chair, spoken, lift, settings):
         "Calle Mayor 14 · Ascensor principal: 1 revisión, 1 avería. Una sigue abierta.",
         "39 ascensores sin averías; 39 con revisión este mes",
     ]
+
+
+def test_who_has_no_mail_and_wants_paper_reads_everything_in_a_letter_but_the_law_comes_by_itself(
+    spoken, chair, office, lift, told, now
+):
+    User.objects.filter(pk=chair.pk).update(email=None)
+    asked = {"law_on_paper": False, "summaries_on_paper": True, "said": "por teléfono"}
+    preferences.take_paper(person=chair, by=office, at=now, **asked)
+    messages.tell(entry=told(), at=now)
+    sheet = Sheet(store.put(b"%PDF-1.7 manual", media_type="application/pdf", at=now), now.date())
+    about = {"kind": DocumentKind.MANUAL, "title": "", "audience": Audience.OWNER}
+    documents.publish(about=lift, sheet=sheet, by=office, at=now, **about)
+    (message,) = messages.tell(entry=Entry.objects.get(kind="document.published"), at=now)
+
+    summaries.open_month(at=FIRST)
+    written = [summaries.compose(at=FIRST), summaries.compose(at=FIRST)]
+
+    letters = Delivery.objects.filter(channel="paper").order_by("pk").values_list("message__touchpoint", "reason")
+    assert (message.decision, written) == ("in_digest", [1, 0])
+    assert list(letters) == [("bulletin_issued", "no_address"), ("monthly_letter", "chose_paper")]
+    assert set(Delivery.objects.filter(channel="email").values_list("state", flat=True)) == {"cancelled"}

@@ -16,6 +16,7 @@ from notifications.models import (
     LineVersion,
     Message,
     Mobile,
+    PaperLetter,
     Preference,
     Sending,
     Step,
@@ -148,6 +149,7 @@ def test_every_constraint_of_notifications_is_proven():
         "a_telephone_that_is_gone_keeps_no_secret",
         "one_live_row_per_telephone",
         "a_delivery_is_in_a_known_state",
+        "a_letter_is_handed_over_somehow_on_a_day_by_somebody",
         "one_delivery_per_address_and_round",
         "an_address_is_suppressed_once",
         "one_sending_only",
@@ -217,6 +219,13 @@ def test_a_topic_comes_by_a_channel_there_is(db):
 
     with pytest.raises(IntegrityError, match="a_choice_is_a_known_channel"), transaction.atomic():
         Choice.objects.create(preference=kept, topic="works", rhythm="each", channel="smoke")
+
+
+def test_a_letter_is_handed_over_somehow_on_a_day_by_somebody(office):
+    day = {"handed_on": NOW.date(), "by": office, "at": NOW}
+    for columns in ({"how": "by_hand"}, {**day}, {"how": "by_pigeon", **day}, {"how": "post", **day, "by": None}):
+        with pytest.raises(IntegrityError, match="a_letter_is_handed_over_somehow"), transaction.atomic():
+            PaperLetter.objects.create(delivery=delivery(channel="paper"), name="Pilar", **columns)
 
 
 def test_what_became_of_a_mail_that_came_in_is_known(db):

@@ -13,6 +13,7 @@ from notifications.rules.policy import (
     Drop,
     Listener,
     News,
+    OnPaper,
     PutInDigest,
     SendAt,
     SendNow,
@@ -96,6 +97,36 @@ def test_wishes_are_kept_and_the_law_is_told(news, listener, decision):
     assert decide(News(**told), Listener(**(LISTENS | {"digest": THE_FIRST} | listener)), NOW) == decision
 
 
+LAW, SAFETY = {"kind": "legal"}, {"kind": "safety"}
+
+
+@pytest.mark.parametrize(
+    ("news", "listener", "decision"),
+    [
+        (LAW, {}, SendNow()),
+        (LAW, {"is_wrong": True}, OnPaper("wrong_person")),
+        (LAW, {"has_address": False}, OnPaper("no_address")),
+        (LAW, {"is_suppressed": True}, OnPaper("suppressed")),
+        (LAW, {"wants_paper": True}, OnPaper("chose_paper")),
+        (LAW | {"rhythm": "digest"}, {"wants_paper": True, "digest": THE_FIRST}, OnPaper("chose_paper")),
+        (LAW, {"has_address": False, "is_active": False}, Drop("not_active")),
+        (LAW, {"has_address": False, "takes_letters": False}, Drop("no_address")),
+        (LAW | {"origin": "history"}, {"has_address": False}, Drop("history")),
+        (LAW | {"holds": False}, {"has_address": False}, Drop("over")),
+        (SAFETY, {"is_wrong": True}, OnPaper("wrong_person")),
+        (SAFETY | {"rhythm": "off"}, {"is_wrong": True}, Drop("wrong_person")),
+        (SAFETY, {"wants_paper": True}, SendNow()),
+        ({}, {"wants_paper": True}, SendNow()),
+        ({}, {"is_wrong": True}, Drop("wrong_person")),
+        ({}, {"has_address": False}, Drop("no_address")),
+    ],
+)
+def test_what_the_law_asks_goes_on_paper_where_no_mail_reaches_or_paper_was_chosen(news, listener, decision):
+    told = {"occurred_at": AN_HOUR_AGO, "origin": "live", "stale_after": TEN_DAYS} | news
+
+    assert decide(News(**told), Listener(**(LISTENS | {"takes_letters": True} | listener)), NOW) == decision
+
+
 @pytest.mark.parametrize(
     ("news", "decision"),
     [
@@ -130,7 +161,7 @@ NEWS = st.builds(
 )
 LISTENERS = st.builds(
     Listener,
-    has_address=st.just(True),
+    has_address=st.sampled_from([True, True, True, False]),
     is_active=st.just(True),
     owner_speaks_since=st.just(datetime(2026, 1, 1, tzinfo=UTC)),
     zone=st.sampled_from(ZONES),
@@ -139,6 +170,10 @@ LISTENERS = st.builds(
     cap=st.integers(0, 5),
     paused_until=st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)),
     wants_offers=st.booleans(),
+    takes_letters=st.booleans(),
+    is_wrong=st.sampled_from([False, False, False, True]),
+    is_suppressed=st.booleans(),
+    wants_paper=st.booleans(),
 )
 SUMMARY_IN = st.none() | st.integers(1, 40).map(lambda days: timedelta(days=days))
 
@@ -154,14 +189,23 @@ def test_whatever_happens_nobody_is_told_too_much_or_too_little(listener, histor
 
         decision = decide(news, replace(listener, digest=digest or None, told_this_week=week), now)
 
+        is_reached = listener.has_address and not listener.is_wrong
+        if isinstance(decision, OnPaper):
+            assert listener.takes_letters
+            assert news.origin == "live"
+            assert news.kind == "legal" or (news.kind == "safety" and news.rhythm != "off")
+            assert not is_reached or listener.is_suppressed or (listener.wants_paper and news.kind == "legal")
+            continue
         if not isinstance(decision, SendNow | SendAt):
+            is_silent = news.origin == "history" or not (listener.takes_letters or is_reached)
             assert isinstance(decision, Drop) or (decision.which == digest and news.kind != "promotion")
-            assert news.origin == "history" or news.kind != "legal" or isinstance(decision, PutInDigest)
-            assert news.origin == "history" or news.kind != "safety" or news.rhythm == "off"
+            assert is_silent or news.kind != "legal" or isinstance(decision, PutInDigest)
+            assert is_silent or news.kind != "safety" or news.rhythm == "off"
             if isinstance(decision, PutInDigest) and news.kind == "legal":
                 assert decision.which.due_at <= news.occurred_at + news.stale_after
             continue
         when = now if isinstance(decision, SendNow) else decision.when
+        assert is_reached
         assert (when == now) or news.kind != "safety"
         assert news.origin == "live"
         assert not news.is_off or news.kind in {"legal", "safety"}

@@ -1,5 +1,6 @@
 """Every letter of the catalogue, as each of the facts that trigger it makes it, in both languages, whole and bare."""
 
+import html
 import re
 from decimal import Decimal
 
@@ -14,7 +15,10 @@ from maintenance.enums import Answer, Cause, Condition, Result, WorkKind
 from maintenance.models import Breakdown, Bulletin, Visit
 from notifications import catalogue
 from notifications.channels.email import layout
+from notifications.channels.paper import layout as paper
+from notifications.enums import Why
 from notifications.letter import Letter
+from owners import kinds as owning_kinds
 from owners.actions import ahead, contracts, documents, enquiries, invoices, meetings, quotes, speaking, surveys
 from owners.actions import owners as owning
 from owners.actions.contracts import Terms
@@ -50,7 +54,7 @@ LONG_STREET = "Avenida de la Constitución Española de mil novecientos setenta 
 def _complaints(letter: Letter) -> list[str]:
     said = {name: str(getattr(letter, name)) for name in WORDS}
     said |= {f"detail {number}": ": ".join(row) for number, row in enumerate(letter.details)}
-    text, html = layout.text(letter), layout.html(letter)
+    text, page = layout.text(letter), layout.html(letter)
     found = [f"{name}: {words!r}" for name, words in said.items() if WRONG.search(words) or words != words.strip()]
     found += [f"{name} is empty" for name in ("title", "what_happened", "why") if not said[name]]
     found += [
@@ -65,8 +69,19 @@ def _complaints(letter: Letter) -> list[str]:
     )
     found += ["a detail is empty"] if not all(label and words for label, words in letter.details) else []
     found += ["no lines"] if len(text.splitlines()) < 5 or "\n\n\n" in text else []
-    found += ["heavy"] if len(html.encode()) > 60_000 else []
-    found += ["remote"] if REMOTE.search(html) else []
+    found += ["heavy"] if len(page.encode()) > 60_000 else []
+    found += ["remote"] if REMOTE.search(page) else []
+    return found
+
+
+def _sheet_complaints(letter: Letter, person: User) -> list[str]:
+    """The same letter on paper: it says all the mail says, and nothing on it has to be pressed."""
+    sheet = html.unescape(paper.body(letter, person, Why.NO_ADDRESS))
+    said = (letter.title, letter.what_happened, letter.what_it_means, letter.what_next, letter.why)
+    details = [words for row in letter.details for words in row]
+    lines = [line.words for part in letter.parts for line in part.lines]
+    found = [f"the sheet lacks {words!r}" for words in (*said, *details, *lines) if words not in sheet]
+    found += ["the sheet wants to be pressed"] if re.search("<a |href|<button", sheet) else []
     return found
 
 
@@ -87,7 +102,8 @@ class Reader:
         self.read.add(touchpoint.key)
         for person, language in self.people:
             with translation.override(language):
-                found = _complaints(touchpoint.letter(entry, person))
+                letter = touchpoint.letter(entry, person)
+                found = _complaints(letter) + (_sheet_complaints(letter, person) if touchpoint.takes_letters else [])
             self.wrong += [(touchpoint.key, language, one) for one in found]
 
 
@@ -164,6 +180,14 @@ def _issue(visit, at):
     size = Bulletin.objects.count()
     file = store.put(b"%PDF-1.7" + b"x" * size, media_type="application/pdf", at=at)
     bulletins.issue(visit_id=visit.pk, file=file, at=at)
+
+
+def _forgotten(reader):
+    """Nobody has opened the last bulletin."""
+    last = Bulletin.objects.select_related("visit", "file").order_by("-number").first()
+    with transaction.atomic():
+        ledger.append(owning_kinds.BULLETIN_UNOPENED.of(last, occurred_at=NOW), by=None, at=NOW)
+    reader.look()
 
 
 def _papers(lift, owner, reader, chair, office, *, bare):
@@ -306,6 +330,7 @@ def test_every_letter_reads_well(bare, lived, lift, owner, other_owner, chair, o
     else:
         Owner.objects.filter(pk=owner.pk).update(contact=office)
     _visits(lift, reader, technician, plan, bare=bare)
+    _forgotten(reader)
     _papers(lift, owner, reader, chair, office, bare=bare)
     _breakdowns(lived, reader, chair, technician, bare=bare)
     _works(lift, reader, technician, office, bare=bare)

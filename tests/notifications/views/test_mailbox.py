@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from notifications.actions import deliveries, messages, pushing, remedies, sending, summaries
+from notifications.actions import (
+    deliveries,
+    handing,
+    messages,
+    papering,
+    pushing,
+    remedies,
+    sending,
+    summaries,
+    unopened,
+)
 from notifications.channels.email import parcel as mails
 from notifications.channels.push import parcel
 from notifications.enums import Class, DeliveryState, Why
@@ -198,7 +208,9 @@ def test_every_state_has_its_words(client, company, state):
     assert str(DeliveryState(state).label) in text(client.get("/mailbox/"))
 
 
-GIVING_REASONS = (policy, deliveries, messages, pushing, parcel, summaries, mails, remedies, sending)
+GIVING_REASONS = (
+    policy, deliveries, messages, pushing, parcel, summaries, mails, remedies, sending, papering, unopened, handing,
+)  # fmt: skip
 
 
 def test_every_reason_the_house_gives_has_its_words():

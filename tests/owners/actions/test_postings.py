@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from owners.actions import consents, invoices, postings
+from owners.actions import consents, invoices, postings, printing
 from owners.documents import cover_letter
 from owners.enums import ConsentTo
 from owners.models import Owner, PostedPaper, Posting, Receipt
@@ -156,7 +156,7 @@ def test_what_cannot_be_read_is_named_and_stops_nobody(paper, addressed, other_o
 def test_a_killed_worker_costs_one_piece_and_no_letter_is_twice(
     paper, addressed, other_owner, office, printed, now, monkeypatch
 ):
-    monkeypatch.setattr(postings, "PIECE", 1)
+    monkeypatch.setattr(printing, "PIECE", 1)
     paper("F26-1")
     paper("F26-2", owner=other_owner)
     job = postings.start(month="2026-10", even=False, again=False, by=office, at=now)
@@ -252,7 +252,7 @@ def test_it_goes_after_thirty_days(paper, addressed, office, printed, now):
     paper("F26-1")
     job = printed()
 
-    assert [postings.tidy(at=now + timedelta(days=days)) for days in (29, 31)] == [0, 1]
+    assert [printing.tidy(at=now + timedelta(days=days)) for days in (29, 31)] == [0, 1]
     assert posting_runs.told(job, now).state == "gone"
 
 

@@ -86,7 +86,7 @@ def test_what_was_given_by_hand_is_corrected_and_the_old_is_kept_and_counts_no_m
     invoice = published()
     say(invoice, of_1={"text": "Cuota", "amount": "100"}, of_2={"text": "Llaves", "amount": "8"})
 
-    say(invoice, seen=1, of_1={"text": "Cuota", "amount": "108"}, of_2={})
+    say(invoice, seen=1, query="?from=2", of_1={"text": "Cuota", "amount": "108"}, of_2={})
 
     hers = client_of(chair)
     costs, page = hers.get(reverse("owners:invoices")).context["years"], text(hers.get(pages.url_for(invoice)))

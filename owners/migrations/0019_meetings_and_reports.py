@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0004_fetched_by_a_token'),
-        ('owners', '0017_by_hand'),
+        ('owners', '0018_letters_on_paper'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
