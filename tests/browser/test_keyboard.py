@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 MOST = 400
 DATED = {
     "owners:document-version",
+    "owners:meeting",
     "owners:published-one",
     "owners:quote",
 }  # a date's day, month and year are stops of the browser's own
