@@ -56,7 +56,7 @@ def tell_crowd(*, entry: Entry, told_to: Hearers, at: datetime) -> None:
 def tell(*, entry: Entry, at: datetime, told_to: Hearers | None = None) -> list[Message]:
     """Writes what this fact makes us say, to everybody it is said to; answers what is new."""
     told_to = hearers(entry, at) if told_to is None else told_to
-    known, already = lines.current(), _already(entry)
+    known, already = lines.current(), _already(entry, told_to)
     with nudge.gathered(), of_one_fact():
         written = [
             _message(touchpoint, entry, told, at, known)
@@ -69,8 +69,12 @@ def tell(*, entry: Entry, at: datetime, told_to: Hearers | None = None) -> list[
     return new
 
 
-def _already(entry: Entry) -> frozenset[tuple[str, UUID | None]]:
-    return frozenset(Message.objects.filter(entry=entry).values_list("touchpoint", "person"))
+def _already(entry: Entry, told_to: Hearers) -> frozenset[tuple[str, UUID | None]]:
+    """Who of them was told by which line; of a group only its own are read."""
+    found = Message.objects.filter(entry=entry)
+    if len(told_to) <= GROUP:
+        found = found.filter(person__in=[told.person.pk for _touchpoint, told in told_to])
+    return frozenset(found.values_list("touchpoint", "person"))
 
 
 def _message(touchpoint: Touchpoint, entry: Entry, told: Told, at: datetime, known: Lines) -> Message | None:
