@@ -1,6 +1,6 @@
 """Calls: written down in ten seconds, with what the other wishes said before; and the rules for who calls for us."""
 
-import csv
+import io
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from maintenance.models import Lift
 from notifications.actions import conversations as actions
-from notifications.enums import Against, Direction
 from notifications.forms.conversations import ConversationForm
 from notifications.models import Conversation
 from notifications.queries import callees, conversations
@@ -26,7 +25,7 @@ from portal.access.roles import OWNERS
 from portal.accounts import queries as accounts
 from portal.accounts.models import User
 from portal.lib import clock
-from portal.web import words
+from portal.lib.tables import export
 from portal.web.access import PersonRequest, requires, takes_form
 
 BESIDE = 6
@@ -39,7 +38,7 @@ def every(request: PersonRequest) -> HttpResponse:
     page = {
         "wanted": wanted,
         "owners": list(mandates.owners_of_callers(wanted)[:BESIDE]) if wanted else [],
-        "calls": [line(one, at) for one in conversations.listed(wanted)],
+        "calls": [conversations.line(one, at) for one in conversations.listed(wanted)],
     }
     return render(request, "notifications/conversations.html", page)
 
@@ -82,7 +81,7 @@ def _page(request: PersonRequest, owner: Owner | None, told: list[User], lifts: 
         "owner": owner,
         "one": told[0] if len(told) == 1 else None,
         "callees": [_wishes(one, at) for one in callees.ruled(told, at)],
-        "lately": [line(one, at) for one in _lately(owner, told)],
+        "lately": [conversations.line(one, at) for one in _lately(owner, told)],
     }
     return render(request, "notifications/conversation_new.html", page)
 
@@ -99,72 +98,17 @@ def _wishes(one: Ruled, at: datetime) -> dict[str, Any]:
         "name": one.person.name,
         "phone": one.person.phone,
         "is_what": one.is_what,
-        "against": [_said(reason, one, at) for reason in one.against],
-        "hours": hours(one),
+        "against": [callees.said(reason, one, at) for reason in one.against],
+        "hours": callees.hours(one),
         "told": _("%(n)s de %(cap)s esta semana") % {"n": one.callee.told_this_week, "cap": one.callee.cap},
-    }
-
-
-def _said(reason: Against, one: Ruled, at: datetime) -> str:
-    if reason is Against.QUIET_HOURS:
-        return _("Está en sus horas de silencio: hasta las %(hour)s.") % {"hour": callees.open_again(one, at)}
-    if reason is Against.PAUSED and one.callee.paused_until:
-        return _("Pidió una pausa: hasta el %(day)s.") % {"day": words.figures(one.callee.paused_until)}
-    return str(reason.label)
-
-
-def hours(one: Ruled) -> str:
-    """8:00 a 22:00: when he may be called, on his own clock."""
-    return _("de %(from)s a %(to)s") % {
-        "from": f"{one.callee.quiet_to:%H:%M}",
-        "to": f"{one.callee.quiet_from:%H:%M}",
-    }
-
-
-def line(one: Conversation, at: datetime) -> dict[str, Any]:
-    """A call as lists print it."""
-    made = one.direction == Direction.MADE
-    who = one.person.name if one.person else one.name
-    return {
-        "title": one.why,
-        "who": who,
-        "phone": one.phone,
-        "owner": one.owner.name if one.owner else "",
-        "how": (_("Le llamamos") if made else _("Nos llamó")) + f": {one.get_outcome_display().lower()}",
-        "words": one.words,
-        "when": words.moment(timezone.localtime(one.at), timezone.localtime(at)),
-        "by": one.for_us or one.by.name,
-        "against": [str(Against(reason).label) for reason in one.against],
-        "person": one.person_id,
     }
 
 
 @requires(Permission.RUN_OFFICE)
 def rules(request: PersonRequest) -> HttpResponse:
     """For who calls for us: everybody who speaks for an owner, and whether he may be called now; as CSV."""
-    at = clock.now()
-    answer = HttpResponse("\N{ZERO WIDTH NO-BREAK SPACE}", content_type="text/csv; charset=utf-8")
+    at, table = clock.now(), io.StringIO()
+    export.write(table, callees.columns(), callees.rows(at))
+    answer = HttpResponse(table.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{_("llamadas")}-{timezone.localtime(at):%Y-%m-%d-%H%M}.csv"'
-    table = csv.writer(answer, delimiter=";", lineterminator="\r\n")
-    heads = (_("Identificador"), _("Nombre"), _("Teléfono"), _("Qué es"), _("Idioma"), _("Se le puede llamar"))
-    table.writerow([*heads, _("Por qué no"), _("Horas"), _("Hasta cuándo la pausa"), _("Contado esta semana")])
-    found = callees.everybody(at)
-    while found:
-        for one in found:
-            table.writerow(_row(one, at))
-        found = callees.everybody(at, after=found[-1].person.pk)
     return answer
-
-
-def _row(one: Ruled, at: datetime) -> list[str]:
-    said = " ".join(_said(reason, one, at) for reason in one.against)
-    paused = one.callee.paused_until.isoformat() if one.callee.paused_until else ""
-    told = f"{one.callee.told_this_week}/{one.callee.cap}"
-    may = _("sí") if one.may_be_called else _("ahora no")
-    cells = [one.person.pk, one.person.name, one.person.phone, one.is_what, one.person.language]
-    return [_plain(str(cell)) for cell in (*cells, may, said, hours(one), paused, told)]
-
-
-def _plain(cell: str) -> str:
-    """No spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -19,7 +19,6 @@ from notifications.catalogue import label_of
 from notifications.enums import Why
 from notifications.models import Message
 from notifications.queries import conversations, listeners, pages, paper, told
-from notifications.views.conversations import line
 from notifications.views.mailbox import MAIL, in_whole_window
 from portal.access import grants
 from portal.access.permissions import Permission
@@ -84,7 +83,7 @@ def _calls(request: PersonRequest, person: User) -> dict[str, Any]:
     """The last calls with him, beside the first page of what was written."""
     at = clock.now()
     last = [] if "before" in request.GET else conversations.with_person(person)[:CALLS]
-    return {"calls": [line(one, at) for one in last]}
+    return {"calls": [conversations.line(one, at) for one in last]}
 
 
 def _line(message: Message) -> dict[str, Any]:

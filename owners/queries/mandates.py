@@ -58,13 +58,19 @@ def owners_of_callers(wanted: str) -> models.QuerySet[Owner]:
 
 
 def _people_called(wanted: str) -> models.QuerySet[User]:
-    digits = "".join(char for char in wanted if char.isdecimal() and char.isascii())
-    if len(digits) >= ENOUGH_DIGITS and not any(char.isalpha() for char in wanted):
-        return User.objects.filter(phone__regex=r"\D*".join(digits))
+    if telephone := telephone_in(wanted):
+        return User.objects.filter(phone__regex=telephone)
     rows = User.objects.all()
     for word in fold(wanted).split():
         rows = rows.filter(search__contains=word)
     return rows
+
+
+def telephone_in(wanted: str) -> str:
+    """The pattern of the telephone that is looked for, however it is parted; empty for anything else."""
+    digits = "".join(char for char in wanted if char.isdecimal() and char.isascii())
+    is_one = len(digits) >= ENOUGH_DIGITS and not any(char.isalpha() for char in wanted)
+    return r"\D*".join(digits) if is_one else ""
 
 
 def spoken_for_by(people: Collection[UUID], today: date) -> dict[UUID, list[str]]:

@@ -875,8 +875,8 @@ CASES = (
     Case(
         "calls that count in nobody's week",
         "notifications/queries/listeners.py",
-        "    return written + conversations.heard(at).filter(person=person).count()\n",
-        "    return written\n",
+        "goes_at__gt=at - WEEK), conversations.heard(at)):",
+        "goes_at__gt=at - WEEK),):",
         (
             f"{MESSAGES}/views/test_conversations.py::test_a_call_stands_in_the_persons_history_in_the_owners_and_in_the_week",
         ),

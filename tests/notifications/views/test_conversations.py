@@ -18,6 +18,7 @@ from tests.owners.conftest import text
 
 EVERY = reverse("notifications:conversations")
 MINUTE = timedelta(minutes=1)
+SOUGHT = {"mónica": True, "nuño": True, "600000001": True, "600 00 00 01": True, "600000002": False}
 
 
 @pytest.fixture
@@ -77,6 +78,14 @@ def test_somebody_without_a_mandate_is_written_down_by_name_and_telephone(call, 
     assert (made.person, made.name, made.phone) == (None, "Julio, del bar", "600 000 001")
     assert "La junta del martes Julio, del bar" in text(desk.get(EVERY, {"q": "julio"}))
     assert "Ninguna con ese nombre." in text(desk.get(EVERY, {"q": "julia"}))
+
+
+def test_a_call_is_found_by_a_name_with_accents_and_by_a_telephone_however_it_is_parted(call, desk):
+    call(None, url=reverse("notifications:conversation-new"), name="Mónica Nuño", phone="600 000 001")
+
+    found = {wanted: "Mónica Nuño" in text(desk.get(EVERY, {"q": wanted})) for wanted in SOUGHT}
+
+    assert found == SOUGHT
 
 
 def test_what_he_wishes_is_said_before_and_a_call_in_spite_of_it_says_so(call, desk, chair, owner, now):
