@@ -22,7 +22,7 @@ from notifications.enums import DeliveryState, Handing, Why
 from notifications.models import PaperLetter
 from notifications.queries import paper
 from owners import kinds
-from owners.actions import printing
+from owners.actions import printing, receipts
 from owners.documents import envelope_list
 from owners.models import PostedPaper, Posting, Receipt
 from owners.queries import scope
@@ -39,7 +39,6 @@ from portal.web.words import gettext as _
 
 KIND = paper.KIND
 MOST, AT_ONCE = 10_000, 2_000  # letters that one print takes, and that are ended at one press
-NEEDLESS = (Why.KNOWS, Why.LEFT, Why.OVER)
 
 
 class CannotHandOver(Exception):
@@ -156,11 +155,7 @@ def _received(letters: list[PaperLetter], by: User, at: datetime) -> None:
         Receipt(bulletin=bulletin, owner=letter.owner, person=letter.delivery.message.person, **told)
         for letter, bulletin in _bulletins(letters)
     ]
-    Receipt.objects.bulk_create(asked, ignore_conflicts=True)
-    written = set(Receipt.objects.filter(pk__in=[one.pk for one in asked]).values_list("pk", flat=True))
-    new = [one for one in asked if one.pk in written]
-
-    ledger.append(*(kinds.BULLETIN_RECEIVED.of(one, occurred_at=at) for one in new), by=by, at=at)
+    receipts.write(asked, by=by, at=at)
 
 
 def _posted(letters: list[PaperLetter], how: Handing, on: date, by: User, at: datetime) -> None:

@@ -24,11 +24,15 @@ def acknowledge(
         bulletin.pk: Receipt(owner=owner, bulletin=bulletin, person=person, how=how, at=at)
         for bulletin, owner in received
     }
-    Receipt.objects.bulk_create(asked.values(), ignore_conflicts=True)
-    written = set(
-        Receipt.objects.filter(pk__in=[receipt.pk for receipt in asked.values()]).values_list("pk", flat=True)
-    )
-    new = [receipt for receipt in asked.values() if receipt.pk in written]
+    return write(list(asked.values()), by=person, at=at)
 
-    ledger.append(*(kinds.BULLETIN_RECEIVED.of(receipt, occurred_at=at) for receipt in new), by=person, at=at)
+
+@transaction.atomic
+def write(asked: Sequence[Receipt], *, by: User, at: datetime) -> list[Receipt]:
+    """The same of anybody's receipts, in a few statements however many; answers those that were not there yet."""
+    Receipt.objects.bulk_create(asked, ignore_conflicts=True)
+    written = set(Receipt.objects.filter(pk__in=[receipt.pk for receipt in asked]).values_list("pk", flat=True))
+    new = [receipt for receipt in asked if receipt.pk in written]
+
+    ledger.append(*(kinds.BULLETIN_RECEIVED.of(receipt, occurred_at=at) for receipt in new), by=by, at=at)
     return new
