@@ -47,3 +47,8 @@ class PaperLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.address}"
+
+    @property
+    def stands_for(self) -> str:
+        """The owner he speaks for, where that is somebody else."""
+        return self.owner.name if self.owner and self.owner.name != self.name else ""

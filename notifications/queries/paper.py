@@ -28,7 +28,6 @@ class Row:
     """A letter of the list: to whom, what, why it is there, since when, and until when it is in time."""
 
     key: UUID
-    person: UUID | None
     name: str
     owner: str
     address: str
@@ -80,12 +79,10 @@ def row(one: PaperLetter, at: datetime) -> Row:
     message, zone = one.delivery.message, ZoneInfo(scope.zone())
     due, tone = _left(one.due_at, at) if one.due_at else ("", "")
     since = one.delivery.created_at.astimezone(zone).date()
-    owner = one.owner.name if one.owner and one.owner.name != one.name else ""
     return Row(
         key=one.pk,
-        person=message.person_id,
         name=one.name,
-        owner=owner,
+        owner=one.stands_for,
         address=one.address,
         is_addressed=all(addresses.parted(one.address)),
         title=message.title,

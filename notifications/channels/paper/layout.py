@@ -56,10 +56,8 @@ def render(letter: PaperLetter, *, today: date) -> bytes:
 
 def window(letter: PaperLetter) -> list[str]:
     """Six lines at most: the person, the owner he stands for, the street, the town."""
-    who, *rest = addresses.window(letter.name, letter.address)
-    owner = letter.owner.name if letter.owner and letter.owner.name != letter.name else ""
-    lines = [who, *addresses.window(owner, "")[:1], *rest] if owner else [who, *rest]
-    return lines[:6]
+    who, owner = addresses.window(letter.name, ""), addresses.window(letter.stands_for, "")
+    return [*who, *owner[:1], *addresses.window("", letter.address)]
 
 
 def _short(url: str) -> str:
