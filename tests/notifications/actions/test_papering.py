@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from maintenance.models import Bulletin
-from notifications.actions import messages, papering, preferences, remedies, suppressions, unopened
-from notifications.enums import Bad, Channel, DeliveryState
+from notifications.actions import messages, papering, preferences, remedies, sending, suppressions, unopened
+from notifications.enums import Bad, Channel, DeliveryState, Paused
 from notifications.models import Delivery, Message, PaperLetter
 from notifications.queries.listeners import Wishes
 from owners.actions import consents, receipts
@@ -78,11 +78,13 @@ def test_beside_somebody_who_is_mailed_nobody_is_alone(spoken, chair, manager, t
     assert [(one.name, one.is_alone) for one in PaperLetter.objects.all()] == [("Pilar Ortega", False)]
 
 
-def test_no_worker_takes_a_letter_and_no_backup_puts_it_in_doubt(spoken, chair, told, now):
+def test_no_worker_takes_a_letter_and_no_backup_puts_it_in_doubt(own_workers, spoken, chair, told, now):
     User.objects.filter(pk=chair.pk).update(email=None)
     messages.tell(entry=told(), at=now)
 
     assert Delivery.objects.due(now + 30 * DAY).count() == 0
+    sending.pause(because=Paused.RESTORED, at=now + DAY)
+    assert sending.resume(releases=False, by=None, at=now + DAY) == 0
     preferences.not_me(person=chair, at=now)
     assert letters() == [("queued", "no_address")]
 
