@@ -18,6 +18,7 @@ from notifications.enums import LOST, Channel, Class, DeliveryState, Why
 from notifications.letter import Letter
 from notifications.models import Delivery, Message, PaperLetter, Preference
 from notifications.queries import lines
+from notifications.queries.mailed import by_mail
 from owners.models import PostedPaper, Receipt
 from owners.rules import addresses
 
@@ -92,7 +93,7 @@ def see_who_is_alone(message: Message) -> None:
     """Whether somebody else is mailed the same: if nobody, the owner hears of it on paper or not at all."""
     told = Message.objects.filter(entry=message.entry, touchpoint=message.touchpoint)
     lettered = Delivery.objects.filter(message=OuterRef("pk"), channel=Channel.PAPER)
-    mailed = told.exclude(goes_at=None, digest=None).filter(~Exists(lettered))
+    mailed = by_mail(told).filter(~Exists(lettered))
     PaperLetter.objects.filter(delivery__message__in=told).update(is_alone=not mailed.exists())
 
 

@@ -13,7 +13,7 @@ from notifications.queries import lines, listeners
 from notifications.queries.listeners import Wishes
 from notifications.rules import digests, rhythms
 from notifications.rules.policy import WEEK, OnPaper, PutInDigest, SendAt, SendNow, decide
-from notifications.touchpoint import ALWAYS, Touchpoint
+from notifications.touchpoint import ALWAYS, DECIDE, Touchpoint
 from owners.models import Mandate, Tenure
 from owners.queries.people import Told
 from portal.access.roles import Role
@@ -115,7 +115,7 @@ def _heard(
 
 def _months(person: User, heard: frozenset[Role], since: datetime, until: datetime) -> set[tuple[str, date]]:
     """The letters of the months that ended between."""
-    if not heard & {Role.CHAIR, Role.MANAGER}:
+    if not heard & DECIDE:
         return set()
     found, at = set[tuple[str, date]](), since
     while True:

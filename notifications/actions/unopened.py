@@ -16,7 +16,7 @@ from notifications import catalogue
 from notifications.actions import papering
 from notifications.enums import Channel, Why
 from notifications.models import Delivery, Message
-from notifications.queries.mailed import was_mailed_before
+from notifications.queries.mailed import by_mail, was_mailed_before
 from owners.enums import ConsentTo
 from owners.kinds import speaking
 from owners.models import Consent, PostedPaper, Receipt, Tenure
@@ -81,6 +81,6 @@ def _first_readers(bulletins: list[Bulletin], at: datetime) -> Iterator[Message]
         lift = bulletin.visit.lift_id
         chairs = {told.person.pk for told in people.told(lift, {Role.CHAIR}, at)}
         told = Message.objects.filter(touchpoint=catalogue.BULLETIN_ISSUED.key, entry__subject_id=bulletin.pk)
-        mailed = told.exclude(goes_at=None, digest=None).select_related("entry__stream", "person").order_by("pk")
+        mailed = by_mail(told).select_related("entry__stream", "person").order_by("pk")
         ordered = sorted(mailed, key=lambda message: (message.person_id not in chairs, message.pk))
         yield from ordered[:1]

@@ -18,15 +18,15 @@ from maintenance.models import Bulletin, Visit
 from maintenance.queries import corrections, visits
 from notifications.letter import Attachment, Contact, Count, Letter
 from notifications.models import Message
+from notifications.queries.mailed import by_mail
+from notifications.touchpoint import DECIDE
 from owners.models import Owner, PostedPaper, Receipt
 from owners.queries import papers, people, scope
 from owners.queries.people import Told
-from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.ledger.models import Entry
 from portal.web import pages, words
 
-DECIDE = frozenset({Role.CHAIR, Role.MANAGER})
 ROWS = ("visit__lift__building", "visit__technician__person", "visit__plan", "file", "corrects")
 
 
@@ -79,7 +79,7 @@ def is_unopened(entry: Entry) -> bool:
 def mailed_to(entry: Entry, at: datetime) -> list[Told]:
     """Those it was mailed to who still decide for the owner."""
     about = Message.objects.filter(touchpoint="bulletin_issued", entry__subject_id=entry.subject_id)
-    mailed = set(about.exclude(goes_at=None, digest=None).values_list("person", flat=True))
+    mailed = set(by_mail(about).values_list("person", flat=True))
     return [told for told in people.told(entry.stream_id, DECIDE, at) if told.person.pk in mailed]
 
 
