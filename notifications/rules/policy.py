@@ -3,6 +3,7 @@
 Nothing here asks a clock, a database or what a customer pays.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -156,7 +157,7 @@ def _silent(news: News, listener: Listener, now: datetime) -> str:
         (Why.STALE, now - news.occurred_at > news.stale_after and not _waits_for_a_summary(news, listener)),
         (Why.OVER, not news.holds),
     )
-    return next((reason for reason, is_so in reasons if is_so), "")
+    return _first(reasons)
 
 
 def _unreached(listener: Listener) -> str:
@@ -166,20 +167,23 @@ def _unreached(listener: Listener) -> str:
         (Why.NOT_ACTIVE, not listener.is_active),
         (listener.lacks, not listener.has_address),
     )
-    return next((reason for reason, is_so in reasons if is_so), "")
+    return _first(reasons)
 
 
 def _on_paper(news: News, listener: Listener) -> str:
     """Why it goes on paper: what the law or safety asks does where no mail reaches him, and what the law asks where he
     chose so. Safety he switched off goes no way at all; whose account is closed gets nothing.
     """
-    if not (listener.takes_letters and listener.is_active):
+    asks = news.kind == Class.LEGAL or (news.kind == Class.SAFETY and news.rhythm != Rhythm.OFF)
+    if not (asks and listener.takes_letters and listener.is_active):
         return ""
-    if news.kind == Class.LEGAL or (news.kind == Class.SAFETY and news.rhythm != Rhythm.OFF):
-        is_chosen = listener.wants_paper and news.kind == Class.LEGAL
-        chosen, suppressed = is_chosen and Why.CHOSE_PAPER, listener.is_suppressed and Why.SUPPRESSED
-        return _unreached(listener) or suppressed or chosen or ""
-    return ""
+    is_chosen = listener.wants_paper and news.kind == Class.LEGAL
+    return _unreached(listener) or _first(((Why.SUPPRESSED, listener.is_suppressed), (Why.CHOSE_PAPER, is_chosen)))
+
+
+def _first(reasons: Iterable[tuple[str, bool]]) -> str:
+    """The gravest that is so; empty when none is."""
+    return next((reason for reason, is_so in reasons if is_so), "")
 
 
 def _unwanted(news: News, listener: Listener, now: datetime) -> str:
