@@ -51,9 +51,7 @@ def rehearse(person: User, wishes: Wishes, *, since: datetime, until: datetime) 
     heard = listeners.heard_as(person, frozenset().union(*roles.values()), until) if roles else frozenset[Role]()
     for entry in _entries(roles, since, until):
         for touchpoint in catalogue.following(entry.kind):
-            held = (
-                _heard(touchpoint, entry, person, roles[entry.stream_id], heard) if touchpoint.applies(entry) else None
-            )
+            held = _heard(touchpoint, entry, person, roles[entry.stream_id], heard)
             if not held:
                 continue
             now = entry.occurred_at
@@ -103,7 +101,7 @@ def _heard(
     touchpoint: Touchpoint, entry: Entry, person: User, held: frozenset[Role], heard: frozenset[Role]
 ) -> frozenset[Role]:
     """The roles he would hear it in; none when it is not told to him."""
-    if not touchpoint.letter or touchpoint.concerns:
+    if not touchpoint.letter or touchpoint.concerns or not touchpoint.applies(entry):
         return frozenset()
     found = held & touchpoint.roles
     if touchpoint.finds:
