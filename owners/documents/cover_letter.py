@@ -38,7 +38,7 @@ def context(envelope: Envelope, papers: list[Paper], *, first: date, today: date
         "rows": [_row(one) for one in named],
         "tells_lifts": any(one.about for one in named),
         "more": len(papers) - len(named),
-        "url": url.removeprefix("https://").removeprefix("http://").rstrip("/"),
+        "url": typed(url),
         "qr": square(url),
     }
 
@@ -54,6 +54,11 @@ def frame(window: list[str], *, today: date) -> dict[str, Any]:
         "today": dated(today, pgettext("formato de fecha", r"j \d\e F \d\e Y")),
         "language": translation.get_language() or "es",
     }
+
+
+def typed(url: str) -> str:
+    """The address as somebody types it: without what a browser adds."""
+    return url.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 def square(url: str) -> str:

@@ -27,7 +27,12 @@ GETS_IN = frozenset({Why.CHOSE_PAPER, Why.UNOPENED})  # causes that say nothing 
 def body(letter: Letter, person: User, cause: str) -> str:
     """The words, in the language that is on."""
     url = letter.page if person.email and cause in GETS_IN else ""
-    said = {"letter": letter, "company": companies.current(), "cause": str(cause), "site": _short(settings.SITE_URL)}
+    said = {
+        "letter": letter,
+        "company": companies.current(),
+        "cause": str(cause),
+        "site": cover_letter.typed(settings.SITE_URL),
+    }
     return render_to_string("notifications/paper/body.html", said | {"qr": cover_letter.square(url) if url else ""})
 
 
@@ -58,7 +63,3 @@ def window(letter: PaperLetter) -> list[str]:
     """Six lines at most: the person, the owner he stands for, the street, the town."""
     who, owner = addresses.window(letter.name, ""), addresses.window(letter.stands_for, "")
     return [*who, *owner[:1], *addresses.window("", letter.address)]
-
-
-def _short(url: str) -> str:
-    return url.removeprefix("https://").removeprefix("http://").rstrip("/")
