@@ -28,6 +28,7 @@ LOOKED_BACK, STILL_IN_TIME = timedelta(days=30), timedelta(days=10)
 MOST = 500  # letters a turn
 CANNOT_ARRIVE = (Why.WRONG_PERSON, Why.SUPPRESSED, Why.NO_ADDRESS)
 ARRIVED = (DeliveryState.ACCEPTED, DeliveryState.DELIVERED)
+SWITCHED_OFF = Q(kind=Class.SAFETY, decision__in=CANNOT_ARRIVE)  # or it would have been put on paper at once
 READ_BY_ANOTHER = Q(person__preference__wrong_since__isnull=False, opened_at=None)
 MEANT_FOR_HIM = (Why.CHOSE_PAPER, Why.ASKED_FOR)  # whoever else of the owner has opened it
 
@@ -111,7 +112,7 @@ def _unreached(at: datetime) -> Iterator[tuple[Message, str]]:
     """Messages whose last mail, or whose summary's, did not arrive and goes no more, each with why; and those that came
     lately where somebody else reads.
     """
-    told = Message.objects.filter(kind__in=LAW, entry__isnull=False, person__is_active=True)
+    told = Message.objects.filter(kind__in=LAW, entry__isnull=False, person__is_active=True).exclude(SWITCHED_OFF)
     lettered = Delivery.objects.filter(message=OuterRef("pk"), channel=Channel.PAPER)
     fresh = told.filter(~Exists(lettered), created_at__gt=at - LOOKED_BACK, created_at__lte=at)
     undone = fresh.filter(

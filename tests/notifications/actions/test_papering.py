@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from maintenance.enums import Answer
 from maintenance.models import Bulletin
 from notifications.actions import messages, papering, preferences, remedies, sending, suppressions, unopened
-from notifications.enums import Bad, Channel, DeliveryState, Paused
+from notifications.enums import Bad, Channel, DeliveryState, Paused, Rhythm, Style, Topic
 from notifications.models import Delivery, Message, PaperLetter
 from notifications.queries.listeners import Wishes
 from owners.actions import consents, receipts
@@ -15,6 +16,7 @@ from owners.enums import ConsentTo
 from owners.models import Owner, Receipt
 from portal.accounts.models import User
 from portal.ledger.models import Entry
+from tests.notifications.touchpoints.conftest import Lived
 
 DAY = timedelta(days=1)
 
@@ -112,6 +114,18 @@ def test_a_mail_that_came_to_nothing_is_followed_by_a_letter_once(spoken, chair,
         ("cancelled", "replaced"): ([0, 0], []),
         ("queued", ""): ([0, 0], []),
     }
+
+
+def test_safety_that_was_switched_off_goes_no_way_at_all(spoken, chair, lift, technician, now):
+    off = Wishes(style=Style.OWN, choices={Topic.BREAKDOWNS: Rhythm.OFF})
+    preferences.choose(person=chair, wishes=off, at=now - DAY)
+    User.objects.filter(pk=chair.pk).update(email=None)
+    Lived(lift, technician).confirmed(inside=Answer.YES).assigned().arrived(20).freed(34)
+
+    told = messages.tell(entry=Entry.objects.get(kind="breakdown.freed"), at=now)
+    rescued = papering.rescue(at=now + DAY)
+
+    assert ([(one.kind, one.decision) for one in told], rescued, letters()) == ([("safety", "no_address")], 0, [])
 
 
 def test_what_reached_somebody_else_is_followed_by_a_letter(spoken, chair, told, now):
