@@ -76,11 +76,10 @@ def _reminded(*, before: datetime | None = None) -> Exists:
 
 
 def _first_readers(bulletins: list[Bulletin], at: datetime) -> Iterator[Message]:
-    """Of each the message to whom it is taken: who presides, else who manages."""
+    """Of each the message to whom it is taken, of those who decide still: who presides, else who manages."""
+    line = catalogue.BULLETIN_ISSUED
     for bulletin in bulletins:
-        lift = bulletin.visit.lift_id
-        chairs = {told.person.pk for told in people.told(lift, {Role.CHAIR}, at)}
-        told = Message.objects.filter(touchpoint=catalogue.BULLETIN_ISSUED.key, entry__subject_id=bulletin.pk)
+        decide = {told.person.pk: told.roles for told in people.told(bulletin.visit.lift_id, line.roles, at)}
+        told = Message.objects.filter(touchpoint=line.key, entry__subject_id=bulletin.pk, person__in=decide)
         mailed = by_mail(told).select_related("entry__stream", "person").order_by("pk")
-        ordered = sorted(mailed, key=lambda message: (message.person_id not in chairs, message.pk))
-        yield from ordered[:1]
+        yield from sorted(mailed, key=lambda message: (Role.CHAIR not in decide[message.person_id], message.pk))[:1]

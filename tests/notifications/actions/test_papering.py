@@ -164,6 +164,15 @@ def test_what_nobody_opens_is_reminded_of_once_and_goes_on_paper_in_time(electro
     assert letters("reason", "message__person__name") == [("unopened", "Pilar Ortega")]
 
 
+def test_it_goes_on_paper_to_one_who_still_decides(electronic, chair, manager, told, now):
+    messages.tell(entry=told(), at=now)
+    unopened.remind(at=now + 4 * DAY)
+    chair.mandates.update(to_on=(now + 5 * DAY).date())
+
+    assert unopened.to_paper(at=now + 7.5 * DAY) == 1
+    assert letters("reason", "message__person__name") == [("unopened", manager.name)]
+
+
 def test_who_opens_it_is_not_reminded_and_needs_no_letter(electronic, chair, manager, told, now):
     entry = told()
     messages.tell(entry=entry, at=now)
