@@ -20,7 +20,7 @@ from tests.journeys.delivering.server import listening
 
 RESULTS = ROOT / "var" / "bench" / "delivering.json"
 MAILS, QUICK_MAILS = 10_000, 1_000
-PATIENCE = 5.0  # seconds that who writes may have to wait: SQLite's writers wait so long for one another
+PATIENCE = 5.0  # seconds that whoever else writes may wait; a quarter of what SQLite grants them
 GROWTH = 1.1  # of a mail's processor time from one worker to two, and of what is held
 
 

@@ -88,11 +88,11 @@ class Touchpoint:
             return [Told(person, ALWAYS) for person in self.concerns(entry)]
         return [replace(told, roles=listeners.heard_as(told.person, told.roles, at)) for told in self._found(entry, at)]
 
-    def _found(self, entry: Entry, at: datetime) -> list[Told]:
+    def _found(self, entry: Entry, at: datetime, who: User | None = None) -> list[Told]:
         if self.finds is not None:
             return self.finds(entry, at)
         find = people.told_of_owner if entry.stream.of == Stream.Of.OWNER else people.told
-        return find(entry.stream_id, self.roles, at)
+        return find(entry.stream_id, self.roles, at, who=who)
 
     @property
     def takes_letters(self) -> bool:
@@ -100,8 +100,12 @@ class Touchpoint:
         return self.letter is not None and self.concerns is None and not self.reminds
 
     def still_tells(self, entry: Entry, person: User, at: datetime) -> bool:
-        """Whether the fact holds, and he is one of those it is said to."""
-        return self.holds(entry) and any(told.person == person for told in self.told(entry, at))
+        """Whether the fact holds, and he is one of those it is said to; of a crowd only he is looked for."""
+        if not (self.applies(entry) and self.holds(entry)):
+            return False
+        if self.concerns is not None:
+            return person in self.concerns(entry)
+        return any(told.person == person for told in self._found(entry, at, who=person))
 
 
 def mailed(key: str, label: Promise | str, *facts: Kind, **more: Any) -> Touchpoint:

@@ -22,16 +22,16 @@ class Told:
     roles: frozenset[Role] = frozenset()
 
 
-def told(lift_id: UUID, roles: Collection[Role], at: datetime) -> list[Told]:
-    """People who hold one of these roles for the lift's owner today."""
+def told(lift_id: UUID, roles: Collection[Role], at: datetime, *, who: User | None = None) -> list[Told]:
+    """People who hold one of these roles for the lift's owner today; of one person, only whether he does."""
     tenure = Tenure.objects.held_on(_today(at)).select_related("owner").filter(lift=lift_id).first()
-    return _speakers(tenure.owner, roles, at) if tenure else []
+    return _speakers(tenure.owner, roles, at, who) if tenure else []
 
 
-def told_of_owner(owner_id: UUID, roles: Collection[Role], at: datetime) -> list[Told]:
+def told_of_owner(owner_id: UUID, roles: Collection[Role], at: datetime, *, who: User | None = None) -> list[Told]:
     """The same of an owner's own facts: invoices, the contract."""
     owner = Owner.objects.filter(pk=owner_id).first()
-    return _speakers(owner, roles, at) if owner else []
+    return _speakers(owner, roles, at, who) if owner else []
 
 
 def contact_of(lift_id: UUID, at: datetime) -> User | None:
@@ -68,16 +68,19 @@ def language_of(owner: Owner, at: datetime) -> str:
     return languages([owner.pk], _today(at)).get(owner.pk, companies.current().language)
 
 
-def _speakers(owner: Owner, roles: Collection[Role], at: datetime) -> list[Told]:
+def _speakers(owner: Owner, roles: Collection[Role], at: datetime, who: User | None) -> list[Told]:
     today = _today(at)
+    mandates, memberships = Mandate.objects.held_on(today), Membership.objects.held_on(today)
+    if who is not None:
+        mandates, memberships = Mandate.objects.given_to(who, today), memberships.filter(person=who)
     holding: dict[User, set[Role]] = {}
     firms: dict[UUID, set[Role]] = {}
-    for held in Mandate.objects.held_on(today).select_related("person").filter(owner=owner, role__in=list(roles)):
+    for held in mandates.select_related("person").filter(owner=owner, role__in=list(roles)):
         if held.person:
             holding.setdefault(held.person, set()).add(Role(held.role))
         elif held.agency_id:
             firms.setdefault(held.agency_id, set()).add(Role(held.role))
-    members = Membership.objects.held_on(today).select_related("person").filter(agency__in=firms)
+    members = memberships.select_related("person").filter(agency__in=firms)
     for member in members if firms else ():
         holding.setdefault(member.person, set()).update(firms[member.agency_id])
     told = sorted(holding.items(), key=lambda item: item[0].pk)

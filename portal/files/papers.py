@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from types import ModuleType
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +51,7 @@ def look(content: bytes, *, may_hold: Collection[str] = ()) -> Paper:
     """What the PDF is; raises NoPaper. It may hold no file but those of these names. Takes up to ten seconds."""
     if b"%%EOF" not in content[-2048:]:
         raise NoPaper(Flaw.CUT)
-    found = json.loads(_ask(content))
+    found = json.loads(asked(dissecting, content=content))
     if found["flaws"]:
         raise NoPaper(Flaw(found["flaws"][0]))
     enclosed = tuple(one["name"] for one in found["enclosed"])
@@ -61,15 +62,16 @@ def look(content: bytes, *, may_hold: Collection[str] = ()) -> Paper:
 
 def take_out(content: bytes, name: str) -> bytes:
     """The file of that name within the PDF; raises NoPaper when it cannot be had."""
-    return _ask(content, name)
+    return asked(dissecting, name, content=content)
 
 
-def _ask(content: bytes, *words: str) -> bytes:
+def asked(script: ModuleType, *words: str, content: bytes) -> bytes:
+    """What a script that reads PDFs answers of this one; raises NoPaper."""
     try:
-        answer = confined.run(dissecting, *words, content=content)
+        answer = confined.run(script, *words, content=content)
     except confined.TooLong as slow:
         raise NoPaper(Flaw.HEAVY) from slow
-    if answer.code == dissecting.REFUSED:
+    if answer.code == script.REFUSED:
         raise NoPaper(Flaw(answer.output.decode()))
     if answer.code:
         raise NoPaper(Flaw.HEAVY if answer.code < 0 else Flaw.BROKEN)

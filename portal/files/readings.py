@@ -9,8 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from portal.files import papers
-from portal.files.papers import Flaw, NoPaper
-from portal.lib import confined, spotting, transcribing
+from portal.files.papers import NoPaper
+from portal.lib import spotting, transcribing
 
 # The names under which Factur-X, ZUGFeRD 1 and 2, XRechnung and Facturae travel within a PDF; the first that is there
 # is read. An upload of invoices may hold these and no other file.
@@ -48,15 +48,7 @@ def read(content: bytes) -> Reading:
 
 def words(content: bytes) -> tuple[str, ...]:
     """What stands on the first pages; raises NoPaper."""
-    try:
-        answer = confined.run(transcribing, content=content)
-    except confined.TooLong as slow:
-        raise NoPaper(Flaw.HEAVY) from slow
-    if answer.code == transcribing.REFUSED:
-        raise NoPaper(Flaw(answer.output.decode()))
-    if answer.code:
-        raise NoPaper(Flaw.HEAVY if answer.code < 0 else Flaw.BROKEN)
-    return tuple(json.loads(answer.output))
+    return tuple(json.loads(papers.asked(transcribing, content=content)))
 
 
 def einvoice(content: bytes, held: Collection[str] | None = None) -> bytes | None:
@@ -73,7 +65,6 @@ def einvoice(content: bytes, held: Collection[str] | None = None) -> bytes | Non
 def codes(content: bytes) -> tuple[str, ...]:
     """What the QR codes on the first page say; none of a page that cannot be drawn. Takes a fifth of a second."""
     try:
-        answer = confined.run(spotting, content=content)
-    except confined.TooLong:
+        return tuple(json.loads(papers.asked(spotting, content=content)))
+    except NoPaper:
         return ()
-    return () if answer.code else tuple(json.loads(answer.output))

@@ -40,6 +40,20 @@ def test_a_person_of_two_firms_is_told_once(owner, manager, lift, now):
     assert _names(lift, now) == ["Raquel Santos"]
 
 
+def test_of_one_person_only_he_is_looked_for_and_found_as_among_all(cast, owner, manager, chair, lift, now):
+    mandate(owner, Role.MANAGER, chair)
+    colleague = person("Sonia Vidal")
+    Membership.objects.create(agency=manager.memberships.get().agency, person=colleague, from_on=LONG_AGO)
+    everybody = [*vars(cast).values(), colleague]
+
+    for of, find in ((lift.pk, people.told), (owner.pk, people.told_of_owner)):
+        among = {one.person: one for one in find(of, TOLD, now)}
+        alone = {who: find(of, TOLD, now, who=who) for who in everybody if who is not None}
+
+        assert {who: found[0] for who, found in alone.items() if found} == among
+        assert max(map(len, alone.values())) == 1
+
+
 @pytest.mark.parametrize("days", [0, 1])
 def test_who_left_the_firm_is_not_told(owner, manager, lift, now, days):
     manager.memberships.update(to_on=now.date() - timedelta(days=days))
