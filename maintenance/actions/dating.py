@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from maintenance import kinds
-from maintenance.actions.breakdowns import KINDS
+from maintenance.actions.climbing import KINDS
 from maintenance.enums import Step
 from maintenance.models import Breakdown, BreakdownStep
 from portal.accounts.models import User
