@@ -4,7 +4,7 @@ Each step writes its landing in the story and its fact in the stream. The stop o
 `happened_at` is when a step was taken, when that is not now: the office writes down what it hears by telephone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,41 +13,20 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce
 
 from maintenance import kinds
-from maintenance.actions import enclosures, numbers
+from maintenance.actions import climbing, enclosures, numbers
+from maintenance.actions.climbing import CannotClimb
 from maintenance.actions.enclosures import Fitted, Picture
 from maintenance.enums import Answer, Attribution, Cause, Leaving, Obstacle, Step, Why
 from maintenance.models import Breakdown, BreakdownStep, Call, Stop, Technician
 from maintenance.queries import breakdowns as stories
 from maintenance.queries import contractors
-from maintenance.rules import steps
 from portal.accounts.models import User
 from portal.ledger import actions as ledger
-from portal.ledger.kinds import Kind
 from portal.lib import nudge
-
-KINDS: dict[Step, Kind] = {
-    Step.CONFIRMED: kinds.BREAKDOWN_CONFIRMED,
-    Step.ASSIGNED: kinds.BREAKDOWN_ASSIGNED,
-    Step.ON_THE_WAY: kinds.BREAKDOWN_ON_THE_WAY,
-    Step.ARRIVED: kinds.BREAKDOWN_ARRIVED,
-    Step.FREED: kinds.BREAKDOWN_FREED,
-    Step.FOUND: kinds.BREAKDOWN_FOUND,
-    Step.PROMISED: kinds.BREAKDOWN_PROMISED,
-    Step.LEFT: kinds.BREAKDOWN_LEFT,
-    Step.RESTORED: kinds.BREAKDOWN_RESTORED,
-}
 
 
 class CannotConfirm(Exception):
     """The call is settled, or the lift has an open breakdown already."""
-
-
-class CannotClimb(Exception):
-    """The breakdown cannot take this step; `obstacle` says why, in words."""
-
-    def __init__(self, obstacle: Obstacle) -> None:
-        super().__init__(obstacle)
-        self.obstacle = obstacle
 
 
 @dataclass(frozen=True)
@@ -97,7 +76,7 @@ def confirm(
         Stop.objects.create(lift_id=call.lift_id, from_at=call.called_at, why=Why.BREAKDOWN, breakdown=breakdown)
     BreakdownStep.objects.create(breakdown=breakdown, step=Step.REPORTED, at=call.called_at, words=call.words)
 
-    _write(breakdown, Step.CONFIRMED, words=words, happened_at=happened_at or at, by=by, at=at)
+    climbing.write(breakdown, Step.CONFIRMED, words=words, happened_at=happened_at or at, by=by, at=at)
     _ring(breakdown)
     return breakdown
 
@@ -114,7 +93,7 @@ def assign(
     at: datetime,
 ) -> Breakdown:
     """Gives it to a technician, or to another one; or to somebody who has no account here, by his name."""
-    _allow(breakdown, Step.ASSIGNED, happened_at or at, at, to=technician.pk if technician else done_by)
+    climbing.allow(breakdown, Step.ASSIGNED, happened_at or at, at, to=technician.pk if technician else done_by)
     if technician and not contractors.may_work_now(technician, breakdown.lift, happened_at or at):
         raise CannotClimb(Obstacle.NOT_AUTHORISED)
     before = breakdown.technician_id
@@ -122,9 +101,11 @@ def assign(
     changed |= {"there_since": None, "left_at": None, "left_because": ""}
     if next_update_by:
         changed["next_update_by"] = next_update_by
-    _change(breakdown, **changed)
+    climbing.change(breakdown, **changed)
 
-    _write(breakdown, Step.ASSIGNED, happened_at=happened_at or at, more={"from_technician": before}, by=by, at=at)
+    climbing.write(
+        breakdown, Step.ASSIGNED, happened_at=happened_at or at, more={"from_technician": before}, by=by, at=at
+    )
     _ring(breakdown)
     return breakdown
 
@@ -136,7 +117,7 @@ def take(
     """A technician takes it on: the one it was given to says so, or another takes it over."""
     if breakdown.technician_id != technician.pk:
         assign(breakdown=breakdown, technician=technician, happened_at=happened_at, by=by, at=at)
-    _hold(breakdown)
+    climbing.hold(breakdown)
     _settle(breakdown, happened_at or at, by=by, at=at)
     return breakdown
 
@@ -144,32 +125,32 @@ def take(
 @transaction.atomic
 def set_out(*, breakdown: Breakdown, happened_at: datetime | None = None, by: User | None, at: datetime) -> Breakdown:
     """The technician leaves for the building: who goes has taken it."""
-    _allow(breakdown, Step.ON_THE_WAY, happened_at or at, at)
+    climbing.allow(breakdown, Step.ON_THE_WAY, happened_at or at, at)
     _settle(breakdown, happened_at or at, by=by, at=at)
 
-    _write(breakdown, Step.ON_THE_WAY, happened_at=happened_at or at, by=by, at=at)
+    climbing.write(breakdown, Step.ON_THE_WAY, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
 @transaction.atomic
 def arrive(*, breakdown: Breakdown, happened_at: datetime | None = None, by: User | None, at: datetime) -> Breakdown:
     """The technician is in the building, perhaps again; the first arrival is the one that counts."""
-    _allow(breakdown, Step.ARRIVED, happened_at or at, at)
+    climbing.allow(breakdown, Step.ARRIVED, happened_at or at, at)
     first = Coalesce("arrived_at", models.Value(happened_at or at))
     _settle(breakdown, happened_at or at, by=by, at=at)
-    _change(breakdown, arrived_at=first, there_since=happened_at or at, left_at=None, left_because="")
+    climbing.change(breakdown, arrived_at=first, there_since=happened_at or at, left_at=None, left_because="")
 
-    _write(breakdown, Step.ARRIVED, happened_at=happened_at or at, by=by, at=at)
+    climbing.write(breakdown, Step.ARRIVED, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
 @transaction.atomic
 def free(*, breakdown: Breakdown, happened_at: datetime | None = None, by: User | None, at: datetime) -> Breakdown:
     """Nobody is inside any more."""
-    _allow(breakdown, Step.FREED, happened_at or at, at)
-    _change(breakdown, freed_at=happened_at or at)
+    climbing.allow(breakdown, Step.FREED, happened_at or at, at)
+    climbing.change(breakdown, freed_at=happened_at or at)
 
-    _write(breakdown, Step.FREED, happened_at=happened_at or at, by=by, at=at)
+    climbing.write(breakdown, Step.FREED, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
@@ -184,10 +165,10 @@ def find(
     at: datetime,
 ) -> Breakdown:
     """The cause is known, in words the owner understands."""
-    _allow(breakdown, Step.FOUND, happened_at or at, at)
-    _change(breakdown, cause=cause, cause_words=words[:240])
+    climbing.allow(breakdown, Step.FOUND, happened_at or at, at)
+    climbing.change(breakdown, cause=cause, cause_words=words[:240])
 
-    _write(breakdown, Step.FOUND, words=words, happened_at=happened_at or at, by=by, at=at)
+    climbing.write(breakdown, Step.FOUND, words=words, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
@@ -202,10 +183,10 @@ def leave(
     at: datetime,
 ) -> Breakdown:
     """The technician goes before the lift runs, for a reason; the breakdown stays his."""
-    _allow(breakdown, Step.LEFT, happened_at or at, at)
-    _change(breakdown, there_since=None, left_at=happened_at or at, left_because=because)
+    climbing.allow(breakdown, Step.LEFT, happened_at or at, at)
+    climbing.change(breakdown, there_since=None, left_at=happened_at or at, left_because=because)
 
-    _write(breakdown, Step.LEFT, because=because, words=words, happened_at=happened_at or at, by=by, at=at)
+    climbing.write(breakdown, Step.LEFT, because=because, words=words, happened_at=happened_at or at, by=by, at=at)
     return breakdown
 
 
@@ -224,11 +205,11 @@ def promise(
     if next_update_by <= at or (expected_back_at is not None and expected_back_at <= at):
         raise CannotClimb(Obstacle.PROMISED_PAST)
     said_at = happened_at or at
-    _allow(breakdown, Step.PROMISED, said_at, at)
-    _change(breakdown, next_update_by=next_update_by, expected_back_at=expected_back_at)
+    climbing.allow(breakdown, Step.PROMISED, said_at, at)
+    climbing.change(breakdown, next_update_by=next_update_by, expected_back_at=expected_back_at)
 
     if words:
-        _write(breakdown, Step.PROMISED, words=words, happened_at=said_at, by=by, at=at)
+        climbing.write(breakdown, Step.PROMISED, words=words, happened_at=said_at, by=by, at=at)
     else:
         ledger.append(kinds.BREAKDOWN_PROMISED.of(breakdown, occurred_at=said_at), by=by, at=at)
     return breakdown
@@ -240,8 +221,8 @@ def restore(
 ) -> Breakdown:
     """The lift runs again; the stop closes with it."""
     restored_at = happened_at or at
-    _allow(breakdown, Step.RESTORED, restored_at, at)
-    _change(
+    climbing.allow(breakdown, Step.RESTORED, restored_at, at)
+    climbing.change(
         breakdown,
         restored_at=restored_at,
         cause=repair.cause,
@@ -256,7 +237,7 @@ def restore(
     enclosures.keep_parts(repair.parts, at=at, breakdown=breakdown)
     enclosures.keep_photos(repair.photos, person=by, at=at, breakdown=breakdown)
 
-    _write(breakdown, Step.RESTORED, words=repair.fix_words, happened_at=restored_at, by=by, at=at)
+    climbing.write(breakdown, Step.RESTORED, words=repair.fix_words, happened_at=restored_at, by=by, at=at)
     return breakdown
 
 
@@ -277,7 +258,7 @@ def _settle(breakdown: Breakdown, happened_at: datetime, *, by: User | None, at:
     """It is taken, if it was not before; where telephones ring for it, that ends them."""
     if breakdown.taken_at is not None:
         return
-    _change(breakdown, taken_at=happened_at)
+    climbing.change(breakdown, taken_at=happened_at)
     if breakdown.rings.exists():
         ledger.append(kinds.BREAKDOWN_TAKEN.of(breakdown, occurred_at=happened_at), by=by, at=at)
 
@@ -286,38 +267,3 @@ def _ring(breakdown: Breakdown) -> None:
     """An entrapment nobody has taken does not wait for the next look."""
     if breakdown.entrapment and breakdown.freed_at is None and breakdown.taken_at is None:
         nudge.on_commit("maintenance.ring")
-
-
-def _allow(breakdown: Breakdown, step: Step, happened_at: datetime, at: datetime, *, to: Any = None) -> None:
-    """Holds the breakdown and asks the rule; raises CannotClimb."""
-    _hold(breakdown)
-    if found := steps.obstacle(stories.story(breakdown), step, happened_at, at, to=to):
-        raise CannotClimb(found)
-
-
-def _hold(breakdown: Breakdown) -> None:
-    """Holds an open breakdown's row until the transaction ends, and reads it; raises CannotClimb when it is over."""
-    if not Breakdown.objects.open().filter(pk=breakdown.pk).update(lift=models.F("lift")):
-        raise CannotClimb(Obstacle.OVER)
-    breakdown.refresh_from_db()
-
-
-def _change(breakdown: Breakdown, **columns: Any) -> None:
-    Breakdown.objects.filter(pk=breakdown.pk).update(**columns)
-    breakdown.refresh_from_db()
-
-
-def _write(
-    breakdown: Breakdown,
-    step: Step,
-    *,
-    words: str = "",
-    because: str = "",
-    happened_at: datetime,
-    more: Mapping[str, Any] | None = None,
-    by: User | None,
-    at: datetime,
-) -> None:
-    who = {"technician_id": breakdown.technician_id, "done_by": breakdown.done_by}
-    BreakdownStep.objects.create(breakdown=breakdown, step=step, at=happened_at, because=because, words=words, **who)
-    ledger.append(KINDS[step].of(breakdown, occurred_at=happened_at, more=more), by=by, at=at)

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from maintenance.actions import breakdowns as steps
 from maintenance.actions import technicians
+from maintenance.actions.climbing import CannotClimb
 from maintenance.actions.enclosures import Refused
 from maintenance.actions.phone import breakdowns, visits
 from maintenance.actions.phone.telling import Done, Told
@@ -115,7 +115,7 @@ def _do(kind: str, told: Told) -> tuple[Outcome, str, Done]:
             return Outcome.DONE, "", HANDLERS[kind](told)
     except Refused as refused:
         words = str(refused)
-    except steps.CannotClimb as refused:
+    except CannotClimb as refused:
         words = str(refused.obstacle.label)
     return Outcome.REFUSED, words, Done(told.subject)
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from maintenance import kinds
-from maintenance.actions.breakdowns import KINDS
+from maintenance.actions.climbing import KINDS
 from maintenance.enums import Step
 from maintenance.models import Breakdown, BreakdownStep
 from portal.accounts.models import User
@@ -59,13 +60,9 @@ def date(*, breakdown: Breakdown, step: Step, happened_at: datetime, by: User | 
 
 def _move(there: BreakdownStep, happened_at: datetime) -> None:
     """Between the steps before it and those after."""
-    others = there.breakdown.steps.all()
-    after, before = (
-        others.filter(pk__gt=there.pk, at__lt=happened_at),
-        others.filter(pk__lt=there.pk, at__gt=happened_at),
-    )
+    overtakes = Q(pk__gt=there.pk, at__lt=happened_at) | Q(pk__lt=there.pk, at__gt=happened_at)
     assumed = BreakdownStep.objects.filter(pk=there.pk, is_assumed=True)
-    if after.exists() or before.exists() or not assumed.update(at=happened_at, is_assumed=False):
+    if there.breakdown.steps.filter(overtakes).exists() or not assumed.update(at=happened_at, is_assumed=False):
         raise CannotDate
 
 

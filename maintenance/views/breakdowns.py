@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maintenance.actions import breakdowns
+from maintenance.actions.climbing import CannotClimb
 from maintenance.enums import Cause, Leaving, Step
 from maintenance.forms.breakdowns import PromiseForm, StepForm, step_form
 from maintenance.models import Breakdown
@@ -139,7 +140,7 @@ def promise(request: PersonRequest, breakdown: UUID) -> HttpResponse:
             by=request.user,
             at=at,
         )
-    except breakdowns.CannotClimb as refused:
+    except CannotClimb as refused:
         messages.warning(request, refused.obstacle.label, extra_tags="warn")
     return redirect("maintenance:breakdown", breakdown=found.pk)
 
@@ -151,7 +152,7 @@ def _take(request: PersonRequest, key: UUID, step: Step, act: Act) -> HttpRespon
         return _page(request, found, at, typed={step: form})
     try:
         act(form, breakdown=found, happened_at=form.cleaned_data["happened"], by=request.user, at=at)
-    except breakdowns.CannotClimb as refused:
+    except CannotClimb as refused:
         messages.warning(request, refused.obstacle.label, extra_tags="warn")
     return redirect("maintenance:breakdown", breakdown=found.pk)
 

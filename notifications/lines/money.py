@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.enums import Topic
 from notifications.touchpoint import IN_MANAGERS_BRIEF, mailed
 from notifications.touchpoints import contract_told, invoice_mailbox, invoice_published, invoice_standing
-from owners import kinds as owning
+from owners.kinds import money as owning
 from portal.access.roles import Role
 
 _line = partial(mailed, stale_after=timedelta(days=5))

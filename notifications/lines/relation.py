@@ -9,7 +9,7 @@ from notifications.enums import Topic
 from notifications.touchpoint import IN_MANAGERS_BRIEF, IN_SUMMARIES, mailed
 from notifications.touchpoints import beginning, mandate_told
 from owners import kinds as owning
-from owners.kinds import speaking
+from owners.kinds import money, speaking
 from portal.access.roles import OWNERS
 
 _line = partial(mailed, topic=Topic.RELATION, stale_after=timedelta(days=10))
@@ -52,7 +52,7 @@ LINES = (
         "farewell",
         _("La despedida, cuando acaba un mandato o un contrato"),
         owning.MANDATE_ENDED,
-        owning.CONTRACT_ENDED,
+        money.CONTRACT_ENDED,
         stale_after=timedelta(days=60),
         roles=frozenset(OWNERS),
         letter=mandate_told.farewell,

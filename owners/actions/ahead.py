@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
-from owners import kinds
 from owners.actions import invoices
+from owners.kinds import money as kinds
 from owners.models import Contract, Invoice
 from owners.models.contract import ContractQuerySet
 from owners.models.invoice import InvoiceQuerySet

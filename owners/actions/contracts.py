@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from maintenance.models import Lift
-from owners import kinds
 from owners.enums import Cover
+from owners.kinds import money as kinds
 from owners.models import Clause, Contract, Owner, Price
 from portal.accounts.models import User
 from portal.company import queries as companies

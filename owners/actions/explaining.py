@@ -14,9 +14,10 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from owners import kinds
 from owners.actions.invoices import Charge, line
+from owners.kinds import money as kinds
 from owners.models import Explanation, Invoice, InvoiceLine
+from owners.queries import explaining
 from portal.accounts.models import User
 from portal.ledger import actions as ledger
 
@@ -56,7 +57,7 @@ def explain(*, invoice: Invoice, lines: Lines, by: User, at: datetime) -> Explan
     if not Invoice.objects.standing().filter(pk=invoice.pk).exists():
         raise CannotExplain
     there = {one.place: one for one in invoice.lines.standing().order_by("place")}
-    is_stated = invoice.lines.as_published().exists()
+    is_stated = explaining.is_stated(invoice)
     said = _tied(there, lines.by_place) if is_stated else lines.by_place
     new = {place: charge for place, charge in said.items() if charge != charge_of(there.get(place))}
     if not is_stated:

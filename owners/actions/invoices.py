@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from maintenance.models import Breakdown, Lift, Visit, Work
-from owners import kinds
 from owners.enums import InvoiceKind, InvoiceStatus, WhatFor
+from owners.kinds import money as kinds
 from owners.models import Clause, Invoice, InvoiceLine, Owner, Quote
 from owners.queries import scope
 from owners.rules import paying

@@ -92,24 +92,23 @@ def _print(job: Job, folder: Path, some: list[Envelope], total: int, letter: Let
     new, letters = folder / "piece.new", folder / "letters"
     looked = bundles.join([[_lying(paper) for paper in one.papers] for one in some], new, even=False)
     letters.mkdir(exist_ok=True)
-    sets, written = [], []
+    sets: dict[int, list[tuple[Path, str]]] = {}
     for number, (one, outcomes) in enumerate(zip(some, looked, strict=True)):
         lying = [paper for paper, outcome in zip(one.papers, outcomes, strict=True) if not outcome.why]
         if one.papers and not lying:
             continue
         path = letters / f"{number}.pdf"
         path.write_bytes(letter(one, lying))
-        sets.append([(path, ""), *(_lying(paper) for paper in lying)])
-        written.append(number)
-    pages = dict.fromkeys(range(len(some)), 0)
+        sets[number] = [(path, ""), *(_lying(paper) for paper in lying)]
+    pages: dict[int, int] = {}
     if sets:
-        joined = bundles.join(sets, new, even=even)
-        pages |= {number: sum(part.pages for part in parts) for number, parts in zip(written, joined, strict=True)}
+        joined = bundles.join(list(sets.values()), new, even=even)
+        pages = {number: sum(part.pages for part in parts) for number, parts in zip(sets, joined, strict=True)}
         new.rename(folder / f"{done}.pdf")
     rows = []
     for number, (one, outcomes) in enumerate(zip(some, looked, strict=True)):
-        place += bool(pages[number])
-        rows.append(_filled(one, outcomes, place, pages[number], even=even))
+        place += bool(pages.get(number))
+        rows.append(_filled(one, outcomes, place, pages.get(number, 0), even=even))
     folders.write(folder / f"{done}.json", json.dumps([row.as_kept() for row in rows]))
     shutil.rmtree(letters, ignore_errors=True)
     with transaction.atomic():

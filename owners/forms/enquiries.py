@@ -143,12 +143,12 @@ class TelephonedForm(EnquiryForm):
 
 
 class TelephonedWordsForm(SayingForm):
-    """What somebody adds by telephone to an enquiry that is there."""
+    """What somebody adds by telephone to an enquiry that is there; it stands on a page beside the answer's form."""
 
     who = forms.ChoiceField(label=gettext_lazy("Quién llama"))
 
     def __init__(self, *args: Any, callers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="id_call_%s", **kwargs)
         del self.fields["file"]
         self.fields["who"].choices = callers  # type: ignore[attr-defined]
         self.fields["text"].label = gettext_lazy("Lo que dice")

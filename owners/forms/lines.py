@@ -17,6 +17,7 @@ COVERED = (("", gettext_lazy("No se dice")), ("yes", gettext_lazy("Cubierta")), 
 SAID = {"yes": True, "no": False, "": None}
 LINES, MOST = 6, 30
 PLAIN = ("list_amount", "what_for", "clause", "why")
+WORKS = ("visit", "breakdown", "work", "quote", "works_reference")
 
 
 class TieForm(forms.Form):
@@ -66,12 +67,11 @@ class TieForm(forms.Form):
         said = self.cleaned_data
         named = said["works_reference"] or reference
         if self.line and not self._is_new(named):
-            works = {name: getattr(self.line, name) for name in ("visit", "breakdown", "work", "quote")}
+            works = {name: getattr(self.line, name) for name in WORKS}
         else:
-            works = billing.linked(self.owner, named)
+            works = billing.linked(self.owner, named) | {"works_reference": named}
         plain = {name: said[name] for name in PLAIN} | {"what_for": WhatFor(said["what_for"])}
-        kept = self.line.works_reference if self.line and not self._is_new(named) else named
-        return plain | works | {"works_reference": kept, "covered": SAID[said["covered"]]}
+        return plain | works | {"covered": SAID[said["covered"]]}
 
     def charge(self) -> Charge | None:
         """The line that is there, tied as it was typed."""

@@ -1,5 +1,5 @@
-"""The facts owners write: receipts and papers in the lift's stream; ownership, mandates, consents, invoices,
-contracts and enquiries in the owner's.
+"""The facts owners write: receipts and papers in the lift's stream; ownership, mandates, consents, quotes in the
+owner's. Invoices and contracts, enquiries, meetings, surveys and our speaking have files of their own.
 
 No money stands in a lift's stream.
 """
@@ -13,30 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from owners.kinds.enquiries import ENQUIRIES as ENQUIRIES
 from owners.kinds.meetings import MEETINGS as MEETINGS
+from owners.kinds.money import MONEY as MONEY
 from owners.kinds.speaking import SPEAKING as SPEAKING
+from owners.kinds.streams import of_owner
 from owners.kinds.surveys import SURVEYS as SURVEYS
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
-
-
-def _owner_of(subject: Any) -> UUID:
-    return UUID(str(subject.owner_id))
-
-
-def _of_owner(
-    name: str,
-    sentence: Any,
-    facts: dict[str, Any],
-    *,
-    audience: Audience = Audience.BILLING,
-    group: Group = Group.INVOICES,
-    **more: Any,
-) -> Kind:
-    """A fact of an owner's stream; of money, unless another audience and group are named."""
-    common: dict[str, Any] = {"version": 1, "stream": Stream.Of.OWNER, "stream_of": _owner_of}
-    return Kind(name=name, sentence=sentence, facts=facts, audience=audience, group=group, **(common | more))
-
 
 _OWNERSHIP: dict[str, Any] = {"audience": Audience.OWNER, "group": Group.OWNERSHIP}
 
@@ -58,21 +41,21 @@ BULLETIN_RECEIVED = Kind(
     shown=Shown.FILTER,
 )
 
-TENURE_BEGAN = _of_owner(
+TENURE_BEGAN = of_owner(
     "tenure.began",
     _("Empieza la titularidad del ascensor"),
     {"lift": lambda tenure: tenure.lift_id, "from_on": lambda tenure: tenure.from_on},
     **_OWNERSHIP,
 )
 
-TENURE_ENDED = _of_owner(
+TENURE_ENDED = of_owner(
     "tenure.ended",
     _("Termina la titularidad del ascensor"),
     {"lift": lambda tenure: tenure.lift_id, "to_on": lambda tenure: tenure.to_on},
     **_OWNERSHIP,
 )
 
-MANDATE_GIVEN = _of_owner(
+MANDATE_GIVEN = of_owner(
     "mandate.given",
     _("Mandato dado"),
     {
@@ -85,110 +68,12 @@ MANDATE_GIVEN = _of_owner(
     **_OWNERSHIP,
 )
 
-MANDATE_ENDED = _of_owner(
+MANDATE_ENDED = of_owner(
     "mandate.ended",
     _("Mandato terminado"),
     {"role": lambda mandate: mandate.role, "to_on": lambda mandate: mandate.to_on},
     **_OWNERSHIP,
 )
-
-
-_PAPER: dict[str, Any] = {
-    "sha256": lambda invoice: invoice.file.sha256,
-    "issued_on": lambda invoice: invoice.issued_on,
-    "total": lambda invoice: invoice.total,
-    "currency": lambda invoice: invoice.currency,
-    "status": lambda invoice: invoice.status,
-}
-
-# Owners know of an invoice when it is announced; what the office does before that is the office's own.
-INVOICE_PUBLISHED = _of_owner(
-    "invoice.published",
-    _("Factura publicada"),
-    _PAPER | {"announce_after": lambda invoice: invoice.announce_after},
-    audience=Audience.OFFICE,
-)
-_FILE: dict[str, Any] = {"sha256": lambda invoice: invoice.file.sha256}
-INVOICE_UNDONE = _of_owner("invoice.undone", _("Publicación deshecha antes de avisar"), _FILE, audience=Audience.OFFICE)
-INVOICE_ANNOUNCED = _of_owner("invoice.announced", _("Factura publicada y avisada"), _PAPER)
-INVOICE_WITHDRAWN = _of_owner("invoice.withdrawn", _("Factura retirada"), _FILE)
-INVOICE_MOVED = _of_owner(
-    "invoice.moved",
-    _("Cambia el estado de la factura"),
-    {
-        "status": lambda invoice: invoice.status,
-        "charged_on": lambda invoice: invoice.charged_on,
-        "returned_on": lambda invoice: invoice.returned_on,
-        "next_charge_on": lambda invoice: invoice.next_charge_on,
-        "paid_on": lambda invoice: invoice.paid_on,
-    },
-)
-
-# What the office says by hand of the lines carries `lines`, how many stand then, and their `digest`. Until the invoice
-# is announced it is the office's own.
-INVOICE_EXPLAINED = _of_owner(
-    "invoice.explained",
-    _("La oficina explica las líneas de la factura"),
-    _FILE,
-    shown=Shown.FILTER,
-)
-INVOICE_PREPARED = _of_owner(
-    "invoice.prepared",
-    _("Líneas de la factura explicadas antes de avisar"),
-    _FILE,
-    audience=Audience.OFFICE,
-)
-
-_MOVED = dict(INVOICE_MOVED.facts)
-INVOICE_RETURNED = _of_owner("invoice.returned", _("El banco devuelve el recibo"), _MOVED)
-INVOICE_OVERDUE = _of_owner("invoice.overdue", _("La factura vence sin pagar"), _MOVED)
-INVOICE_CLAIMED = _of_owner("invoice.claimed", _("Se reclama el pago de la factura"), _MOVED)
-INVOICE_CHARGE_AHEAD = _of_owner(
-    "invoice.charge_ahead",
-    _("Se avisa de un cargo"),
-    {
-        "charge_on": lambda invoice: invoice.charge_told_for,
-        "total": lambda invoice: invoice.total,
-        "currency": lambda invoice: invoice.currency,
-    },
-    shown=Shown.FILTER,
-)
-
-CONTRACT_ENTERED = _of_owner(
-    "contract.entered",
-    _("Contrato anotado"),
-    {
-        "cover": lambda contract: contract.cover,
-        "starts_on": lambda contract: contract.starts_on,
-        "term_ends_on": lambda contract: contract.term_ends_on,
-        "renews_months": lambda contract: contract.renews_months,
-        "notice_days": lambda contract: contract.notice_days,
-    },
-)
-CONTRACT_ENDED = _of_owner("contract.ended", _("Contrato terminado"), {"ended_on": lambda contract: contract.ended_on})
-CONTRACT_RENEWING = _of_owner(
-    "contract.renewing",
-    _("Se avisa de que el contrato se renueva"),
-    {"ends_on": lambda contract: contract.renewal_told_for, "notice_days": lambda contract: contract.notice_days},
-    shown=Shown.FILTER,
-)
-PRICE_REVISED = _of_owner(
-    "price.revised",
-    _("Precio del contrato"),
-    {
-        "contract": lambda price: price.contract_id,
-        "monthly": lambda price: price.monthly,
-        "currency": lambda price: price.currency,
-        "from_on": lambda price: price.from_on,
-    },
-    stream_of=lambda price: UUID(str(price.contract.owner_id)),
-)
-
-MONEY = (
-    INVOICE_PUBLISHED, INVOICE_UNDONE, INVOICE_ANNOUNCED, INVOICE_WITHDRAWN, INVOICE_EXPLAINED, INVOICE_PREPARED,
-    INVOICE_MOVED, INVOICE_RETURNED, INVOICE_OVERDUE, INVOICE_CLAIMED, INVOICE_CHARGE_AHEAD, CONTRACT_ENTERED,
-    CONTRACT_ENDED, CONTRACT_RENEWING, PRICE_REVISED,
-)  # fmt: skip
 
 
 def _of_document(name: str, sentence: Any, **more: Callable[[Any], Any]) -> tuple[Kind, Kind]:
@@ -256,18 +141,18 @@ _CONSENT: dict[str, Callable[[Any], Any]] = {
     "language": lambda consent: consent.language,
     "sha256": lambda consent: consent.sha256,
 }
-CONSENT_GIVEN = _of_owner(
+CONSENT_GIVEN = of_owner(
     "consent.given",
     _("Consentimiento dado"),
     _CONSENT | {"evidence": lambda consent: consent.evidence.sha256 if consent.evidence else None},
     **_OWNERSHIP,
 )
 
-CONSENT_REVOKED = _of_owner("consent.revoked", _("Consentimiento retirado"), _CONSENT, **_OWNERSHIP)
+CONSENT_REVOKED = of_owner("consent.revoked", _("Consentimiento retirado"), _CONSENT, **_OWNERSHIP)
 
 
 def _of_quote(name: str, sentence: Any, **more: Callable[[Any], Any]) -> Kind:
-    return _of_owner(
+    return of_owner(
         f"quote.{name}",
         sentence,
         {
@@ -288,7 +173,7 @@ QUOTE_PUBLISHED = _of_quote(
 )
 QUOTE_EXPIRING = replace(_of_quote("expiring", _("Se recuerda que un presupuesto deja de valer")), shown=Shown.FILTER)
 QUOTE_WITHDRAWN = _of_quote("withdrawn", _("Presupuesto retirado"))
-QUOTE_DECIDED = _of_owner(
+QUOTE_DECIDED = of_owner(
     "quote.decided",
     _("El titular decide sobre un presupuesto"),
     {
@@ -303,7 +188,7 @@ QUOTE_DECIDED = _of_owner(
 )
 QUOTES = (QUOTE_PUBLISHED, QUOTE_EXPIRING, QUOTE_WITHDRAWN, QUOTE_DECIDED)
 
-PAPERS_POSTED = _of_owner(
+PAPERS_POSTED = of_owner(
     "papers.posted",
     _("Papeles enviados por correo postal"),
     {"posted_on": lambda posting: posting.posted_on, "run": lambda posting: posting.run_id},

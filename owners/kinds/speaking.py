@@ -7,32 +7,27 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from owners.kinds.streams import of_owner
 from portal.access.audiences import Audience
 from portal.ledger.kinds import Group, Kind, Shown
 from portal.ledger.models import Stream
 
 # Its subject is the owner; `wave` is the key of those we began to write to together.
-BEGAN = Kind(
-    name="speaking.began",
-    version=1,
+BEGAN = of_owner(
+    "speaking.began",
+    _("Empezamos a escribir a este titular"),
+    {"since": lambda owner: owner.speaking_since},
     audience=Audience.OWNER,
-    stream=Stream.Of.OWNER,
-    sentence=_("Empezamos a escribir a este titular"),
-    stream_of=lambda owner: UUID(str(owner.pk)),
-    facts={"since": lambda owner: owner.speaking_since},
     group=Group.OWNERSHIP,
+    stream_of=lambda owner: UUID(str(owner.pk)),
     shown=Shown.FILTER,
 )
 
 # Its subject is a conversation of notifications; what was said stands in its row.
-TELEPHONED = Kind(
-    name="owner.telephoned",
-    version=1,
-    audience=Audience.OFFICE,
-    stream=Stream.Of.OWNER,
-    sentence=_("Una llamada con alguien de este titular"),
-    stream_of=lambda conversation: UUID(str(conversation.owner_id)),
-    facts={
+TELEPHONED = of_owner(
+    "owner.telephoned",
+    _("Una llamada con alguien de este titular"),
+    {
         "direction": lambda conversation: conversation.direction,
         "outcome": lambda conversation: conversation.outcome,
         "could_wait": lambda conversation: conversation.could_wait,
@@ -40,6 +35,7 @@ TELEPHONED = Kind(
         "person": lambda conversation: conversation.person_id,
         "for_us": lambda conversation: conversation.for_us,
     },
+    audience=Audience.OFFICE,
     group=Group.ENQUIRIES,
     shown=Shown.FILTER,
 )

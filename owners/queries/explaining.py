@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q
 
 from maintenance.models import Breakdown, Visit, Work
 from owners.enums import QuoteState, WhatFor
 from owners.models import Explanation, Invoice, InvoiceLine, Owner, Quote, Tenure
 from owners.models.invoice import InvoiceQuerySet
-from portal.company import queries as companies
+from owners.queries import scope
+from portal.lib import clock
 from portal.web import words
 
 MOST_OF_EACH = 15
@@ -73,7 +73,7 @@ def said(invoice: Invoice, at: datetime) -> list[Told]:
 
 
 def _told(one: Explanation, at: datetime) -> Told:
-    zone = ZoneInfo(companies.current().time_zone)
+    zone = ZoneInfo(scope.zone())
     return Told(
         who=one.by.name,
         when=words.moment(one.at.astimezone(zone), at.astimezone(zone)),
@@ -99,31 +99,18 @@ def reference_of(line: InvoiceLine) -> str:
 
 
 def suggested(owner: Owner, at: datetime) -> list[tuple[str, str]]:
-    """The last works of the owner's lifts, each by its number, and what they are: «26-10-0001 revisión, 24 oct»."""
-    lifts = Tenure.objects.filter(owner=owner).values("lift")
-    today = at.astimezone(ZoneInfo(companies.current().time_zone)).date()
+    """The last works of the owner's lifts, each by its number, and what they are: «26-10-0001 revisión, 24 oct.»."""
+    lifts, zone = Tenure.objects.filter(owner=owner).values("lift"), scope.zone()
     visits = Visit.objects.filter(lift__in=lifts).exclude(bulletin_number="").order_by("-finished_at", "-pk")
     breakdowns = Breakdown.objects.filter(lift__in=lifts).order_by("-reported_at", "-pk")
     works = Work.objects.standing().filter(lift__in=lifts).order_by("-from_at", "-pk")
     quotes = Quote.objects.standing().filter(owner=owner, state=QuoteState.ACCEPTED).order_by("-issued_on", "-pk")
-    found = [
-        *((one.bulletin_number, one.finished_at, one) for one in _last(visits)),
-        *((one.number, one.reported_at, one) for one in _last(breakdowns)),
-        *((one.number, one.from_at, one) for one in _last(works)),
+    done: list[tuple[str, datetime | None, Model]] = [
+        *((one.bulletin_number, one.finished_at, one) for one in visits[:MOST_OF_EACH]),
+        *((one.number, one.reported_at, one) for one in breakdowns[:MOST_OF_EACH]),
+        *((one.number, one.from_at, one) for one in works[:MOST_OF_EACH]),
     ]
-    told = [(number, f"{_kind(one)}, {words.short(when.date(), today)}") for number, when, one in found if when]
-    return told + [(one.number, f"{_kind(one)}, {words.short(one.issued_on, today)}") for one in _last(quotes)]
-
-
-def _last(rows: "QuerySet") -> "QuerySet":  # type: ignore[type-arg]
-    return rows[:MOST_OF_EACH]
-
-
-def _kind(one: Visit | Breakdown | Work | Quote) -> str:
-    return str(one._meta.verbose_name)
-
-
-def one(key: UUID) -> InvoiceQuerySet:
-    """The invoice of a key, with what its page of lines prints."""
-    found: InvoiceQuerySet = Invoice.objects.select_related("owner").filter(pk=key)
-    return found
+    found = [(number, clock.day_in(zone, when), one) for number, when, one in done if when]
+    found += [(one.number, one.issued_on, one) for one in quotes[:MOST_OF_EACH]]
+    today = clock.day_in(zone, at)
+    return [(number, f"{one._meta.verbose_name}, {words.short(day, today)}") for number, day, one in found]

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from maintenance.models import Breakdown, Visit
 from owners.enums import InvoiceKind, WhatFor
-from owners.kinds import INVOICE_ANNOUNCED, INVOICE_PUBLISHED
+from owners.kinds.money import INVOICE_ANNOUNCED, INVOICE_PUBLISHED
 from owners.models import Invoice, InvoiceLine
 from owners.queries import histories, openings, postings, scope, states, work_words
 from owners.rules import naming, paying

@@ -65,9 +65,7 @@ def enquiry(caller: User, key: str, at: datetime) -> Enquiry | None:
 
 def readers(one: Enquiry, at: datetime) -> list[tuple[str, str]]:
     """Those who may be calling about it: who speaks for its owner and may read it, who asked it first."""
-    told = {str(found.person.pk): found.person for found in people.told_of_owner(one.owner_id, OWNERS, at)}
-    named = [key for key, _words in callers(one.owner, at)]
-    asker = str(one.asked_by_id)
-    order = [key for key in (asker, *(key for key in named if key != asker)) if key in told][:CALLERS]
-    reads = [key for key in order if scope.enquiries(told[key], at).filter(pk=one.pk).exists()]
-    return [(key, told[key].name) for key in reads]
+    speak = [told.person for told in people.told_of_owner(one.owner_id, OWNERS, at)]
+    order = sorted(speak, key=lambda person: (person.pk != one.asked_by_id, person.name))[:CALLERS]
+    reads = [person for person in order if scope.enquiries(person, at).filter(pk=one.pk).exists()]
+    return [(str(person.pk), person.name) for person in reads]

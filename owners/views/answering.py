@@ -80,7 +80,7 @@ def page(
     page = enquiry_page.whole(found, request.user, at) | {
         "beside": enquiry_desk.beside(found, at),
         "form": (answer or AnswerForm()) if found.state != EnquiryState.CLOSED else None,
-        "telephoned": (telephoned or TelephonedWordsForm(callers=callers, auto_id="id_call_%s")) if callers else None,
+        "telephoned": (telephoned or TelephonedWordsForm(callers=callers)) if callers else None,
         "assigning": AssignmentForm(colleagues=enquiry_desk.colleagues(at), initial={"to": found.assigned_to_id}),
     }
     return render(request, "owners/office/enquiry_one.html", page)

@@ -8,14 +8,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from owners.actions import explaining as actions
 from owners.actions.explaining import Lines
-from owners.actions.invoices import Charge
 from owners.forms.lines import LINES, MOST, LineForm, SeenForm, TieForm
 from owners.models import Invoice, InvoiceLine
-from owners.queries import explaining
+from owners.queries import billing, explaining
 from portal.access.permissions import Permission
 from portal.lib import clock
 from portal.web import words
@@ -26,20 +26,19 @@ from portal.web.access import PersonRequest, requires, takes_form
 @takes_form
 def lines(request: PersonRequest, invoice: UUID) -> HttpResponse:
     """The lines with their form; with `lacking`, the next that is to be explained follows."""
-    at, found = clock.now(), get_object_or_404(explaining.one(invoice), pk=invoice)
+    at, found = clock.now(), get_object_or_404(billing.every(), pk=invoice)
     if found.withdrawn_at:
         messages.warning(request, _("Está retirada: ya no se explica."), extra_tags="warn")
         return redirect("owners:published-one", invoice=found.pk)
-    first = request.GET.get("from", "")
     is_stated = explaining.is_stated(found)
-    is_later = is_stated and first.isascii() and first.isdigit() and len(first) < 5
-    part = explaining.part(found, int(first) if is_later else 1)
+    part = explaining.part(found, _first(request) if is_stated else 1)
     made = _stated if is_stated else _given
     forms: Mapping[int, TieForm] = made(request, found, part.lines)
     seen = SeenForm(request.POST or None, initial={"seen": found.explanations.count()})
     problem = ""
     if request.method == "POST" and all([seen.is_valid(), *(form.is_valid() for form in forms.values())]):
-        problem = _explain(request, found, Lines(_charges(forms), seen.cleaned_data["seen"]), at)
+        said = {place: form.charge() for place, form in forms.items()}
+        problem = _explain(request, found, Lines(said, seen.cleaned_data["seen"]), at)
         if not problem:
             return _onwards(request, found, part.after)
     page = {
@@ -55,6 +54,12 @@ def lines(request: PersonRequest, invoice: UUID) -> HttpResponse:
         "lacking": "lacking" in request.GET,
     }
     return render(request, "owners/office/invoice_lines.html", page)
+
+
+def _first(request: PersonRequest) -> int:
+    """The place from which on the lines are shown, as the address says it."""
+    said = request.GET.get("from", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 1
 
 
 def _stated_of(line: InvoiceLine | None, found: Invoice) -> tuple[str, str, str]:
@@ -79,16 +84,12 @@ def _given(request: PersonRequest, found: Invoice, there: Sequence[InvoiceLine])
     }
 
 
-def _charges(forms: Mapping[int, TieForm]) -> dict[int, Charge | None]:
-    return {place: form.charge() for place, form in forms.items()}
-
-
 def _explain(request: PersonRequest, found: Invoice, said: Lines, at: datetime) -> str:
     """Why it cannot be written down; empty when it was."""
     try:
         made = actions.explain(invoice=found, lines=said, by=request.user, at=at)
     except actions.Differs as differs:
-        return _differs(found, said, differs.by)
+        return _differs(found, differs.by)
     except actions.Overtaken:
         return _("Alguien la ha explicado mientras usted escribía: mírela en otra ventana antes de guardar.")
     except actions.CannotExplain:
@@ -103,10 +104,9 @@ def _done(found: Invoice) -> str:
     return _("Guardado. Su titular lo leerá en la factura cuando se le avise.")
 
 
-def _differs(found: Invoice, said: Lines, by: Decimal) -> str:
-    told = sum((one.amount for one in said.by_place.values() if one), Decimal(0))
+def _differs(found: Invoice, by: Decimal) -> str:
     sums = {
-        "sum": words.money(told, found.currency),
+        "sum": words.money(found.base + by, found.currency),
         "base": words.money(found.base, found.currency),
         "by": words.money(abs(by), found.currency),
     }
@@ -119,12 +119,10 @@ def _onwards(request: PersonRequest, found: Invoice, after: int) -> HttpResponse
     """To the next lines of it, to the next invoice that is to be explained, or back to this one."""
     lacking = "lacking" in request.GET
     if after:
-        answer = redirect("owners:invoice-lines", invoice=found.pk)
-        answer["Location"] += f"?from={after}{'&lacking' if lacking else ''}"
-        return answer
+        return _to_lines(found, f"from={after}{'&lacking' if lacking else ''}")
     following = explaining.following(found) if lacking else None
-    if following is None:
-        return redirect("owners:published-one", invoice=found.pk)
-    answer = redirect("owners:invoice-lines", invoice=following.pk)
-    answer["Location"] += "?lacking"
-    return answer
+    return _to_lines(following, "lacking") if following else redirect("owners:published-one", invoice=found.pk)
+
+
+def _to_lines(invoice: Invoice, query: str) -> HttpResponse:
+    return redirect(f"{reverse('owners:invoice-lines', args=[invoice.pk])}?{query}")

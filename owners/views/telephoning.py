@@ -65,8 +65,9 @@ def _take_down(request: PersonRequest, form: TelephonedForm, owner: Owner, at: d
     if said["about"] and topic is None:
         form.add_error("about", _("%(name)s no ve esto: anótelo sin decir sobre qué.") % {"name": asker.name})
         return None
-    enquiry = telephoning.enquiry(asker, said["enquiry"], at) if said.get("enquiry") else None
-    if said.get("enquiry") and enquiry is None:
+    chosen = said.get("enquiry")
+    enquiry = telephoning.enquiry(asker, chosen, at) if chosen else None
+    if chosen and enquiry is None:
         form.add_error("enquiry", _("%(name)s no la ve: anótelo como nuevo.") % {"name": asker.name})
         return None
     call = Telephoned(

@@ -13,7 +13,7 @@ from django.db import models, transaction
 
 from maintenance import kinds
 from maintenance.actions import visits as visiting
-from maintenance.actions.breakdowns import KINDS
+from maintenance.actions.climbing import KINDS
 from maintenance.enums import Cause, Step, Why
 from maintenance.models import Breakdown, BreakdownStep, Call, Series, Stop, Visit
 from maintenance.queries.breakdowns import REPEATS_WITHIN

@@ -10,10 +10,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from notifications import followers as telling
-from owners import kinds
 from owners.actions import invoices
 from owners.actions.invoices import Charge
 from owners.enums import InvoiceStatus
+from owners.kinds import money as kinds
 from owners.models import Invoice, InvoiceLine
 from owners.rules.terms import months_after
 from portal.company import queries as companies

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from maintenance.models import Lift
-from owners import kinds
+from owners.kinds import money as kinds
 from owners.models import Clause, Contract, Owner, Price
 from portal.demo import agreements, founding
 from portal.demo.agreements import Agreement

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from maintenance.actions import breakdowns, calls, visits
 from maintenance.actions.breakdowns import Repair
 from maintenance.actions.calls import Told
+from maintenance.actions.climbing import CannotClimb
 from maintenance.enums import VisitState
 from maintenance.models import Breakdown, Call, Visit
 from maintenance.rules.law import BULLETIN_WITHIN_DAYS
@@ -173,7 +174,7 @@ class Living:
             )
         try:
             steps[moment.verb]()
-        except breakdowns.CannotClimb:
+        except CannotClimb:
             return  # a visitor of the demo has taken this step, or a later one
         if shown and by:
             self._taken += album.taken_after(fault, by)

@@ -13,7 +13,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from maintenance.actions import breakdowns, calls, cards, dating
-from maintenance.actions.breakdowns import CannotClimb, Repair
+from maintenance.actions.breakdowns import Repair
+from maintenance.actions.climbing import CannotClimb
 from maintenance.enums import Answer, Attribution, Cause, How, Step
 from maintenance.models import Breakdown, Lift, Technician
 from maintenance.rules import promises

@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 
 from maintenance.actions import breakdowns
-from maintenance.actions.breakdowns import CannotClimb, Repair
+from maintenance.actions.breakdowns import Repair
+from maintenance.actions.climbing import CannotClimb
 from maintenance.enums import Answer, Attribution, Cause, Leaving, Obstacle, Step
 from maintenance.models import Breakdown, Stop, Technician
 from portal.ledger.models import Entry

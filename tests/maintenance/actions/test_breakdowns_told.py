@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 
 from maintenance.actions import breakdowns
-from maintenance.actions.breakdowns import CannotClimb, CannotConfirm, Repair
+from maintenance.actions.breakdowns import CannotConfirm, Repair
+from maintenance.actions.climbing import CannotClimb
 from maintenance.enums import Answer, Attribution, Cause, Obstacle, Step, Why
 from maintenance.models import Breakdown, BreakdownStep, Series, Stop
 from portal.ledger.models import Entry

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from maintenance.actions import breakdowns, contractors
-from maintenance.actions.breakdowns import CannotClimb
+from maintenance.actions.climbing import CannotClimb
 from maintenance.enums import Obstacle
 from maintenance.models import Contractor, ContractorAuthorisation
 from maintenance.queries import contractors as queries

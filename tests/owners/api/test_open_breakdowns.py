@@ -187,9 +187,11 @@ def test_of_one_of_the_archive_who_went_and_when_may_be_told_later(erp, broken, 
     who = over | {"technician": technician.person.email, "assigned_at": at(80)}
 
     said = [_said(erp(body)) for body in (over, who, who, who | {"assigned_at": at(70)})]
+    said.append(_said(erp(who | {"technician": "", "done_by": "Julián Sanz"})))
 
     assert said == [
         (201, "created"), (200, "changed"), (200, "same"), (409, "Ya está, y dice otra cosa en: assigned_at."),
+        (409, "Ya está, y dice otra cosa en: done_by."),
     ]  # fmt: skip
     assert Breakdown.objects.get().technician == technician
     assert Breakdown.objects.get().steps.get(step=Step.ASSIGNED).technician == technician

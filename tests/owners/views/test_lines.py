@@ -1,5 +1,6 @@
 """The office says by hand what the lines of a published invoice charge for, and gives lines to one without."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -7,10 +8,12 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from maintenance.actions import bulletins
+from maintenance.models import Breakdown
 from owners.actions import invoices
 from owners.actions.invoices import Charge
 from owners.enums import WhatFor
 from owners.models import Invoice, InvoiceLine
+from owners.queries import explaining
 from portal.ledger.models import Entry
 from portal.web import pages
 from tests.owners.conftest import text
@@ -152,3 +155,9 @@ def test_a_long_invoice_is_explained_a_page_at_a_time(published, say, desk):
     assert first.redirect_chain[-1][0] == _url(invoice) + "?from=41"
     assert list(invoice.lines.standing().order_by("place").values_list("why", flat=True)) == ["x"] * 40 + ["y"] * 14
     assert Invoice.objects.get().explanations.count() == 2
+
+
+def test_what_is_suggested_has_the_day_it_was_there(owner, standing, now):
+    Breakdown.objects.filter(pk=standing.pk).update(reported_at=datetime(2026, 10, 24, 22, 30, tzinfo=UTC))
+
+    assert explaining.suggested(owner, now) == [(standing.number, "avería, 25 oct.")]

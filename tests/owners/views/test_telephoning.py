@@ -1,5 +1,7 @@
 """A call that is an enquiry: written down while it lasts, in the name of who calls, with number, day and receipt."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -127,3 +129,12 @@ def test_nobody_adds_by_telephone_to_what_he_may_not_read(call, asked, resident,
     assert f"{resident.name} no la ve: anótelo como nuevo." in pages[0]
     assert "Escoja una opción válida" in pages[1]
     assert enquiry.words.count() == 1
+
+
+def test_where_what_is_added_is_not_taken_no_two_fields_of_the_page_have_one_name(asked, desk):
+    here = reverse("owners:enquiry-call-words", args=[asked().pk])
+
+    names = re.findall(r'\sid="([^"]+)"', desk.post(here, {"who": "x", "text": ""}).content.decode())
+
+    assert sorted(names) == sorted(set(names))
+    assert {"id_text", "id_call_text"} <= set(names)
