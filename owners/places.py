@@ -6,6 +6,14 @@ from owners.queries import enquiry_desk
 from portal.access.permissions import Permission
 from portal.web.navigation import Destination
 
+OF_AN_OWNER = (
+    "owners:owners",
+    "owners:owner",
+    "owners:meeting-new",
+    "owners:meeting",
+    "owners:handover",
+    "owners:report",
+)
 PLACES = (
     Destination(
         "owners:lifts",
@@ -24,12 +32,7 @@ PLACES = (
         holds=(
             "owners:lift-papers",
             "owners:document",
-            "owners:owners",
-            "owners:owner",
-            "owners:meeting-new",
-            "owners:meeting",
-            "owners:handover",
-            "owners:report",
+            *OF_AN_OWNER,
             "owners:bulletins",
             "owners:bulletin",
             "owners:deliveries",
@@ -91,12 +94,7 @@ PLACES = (
             "owners:office-papers",
             "owners:lift-papers",
             "owners:document",
-            "owners:owners",
-            "owners:owner",
-            "owners:meeting-new",
-            "owners:meeting",
-            "owners:handover",
-            "owners:report",
+            *OF_AN_OWNER,
             "owners:document-new",
             "owners:document-version",
             "owners:on-paper",

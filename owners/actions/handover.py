@@ -7,7 +7,7 @@ register of many years holds no more memory than one of a month.
 
 import hashlib
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -28,7 +28,6 @@ from owners.queries import handover as queries
 from owners.queries.months import unique
 from portal.access.audiences import Audience
 from portal.accounts.models import User
-from portal.files import store
 from portal.jobs import actions as jobs
 from portal.jobs import archives
 from portal.jobs.archives import Key, Row
@@ -72,7 +71,7 @@ def work(job: Job) -> dict[str, Any]:
         listed = archives.listed(folder, lambda: queries.keys(person, owner, clock.now()), queries.FILES)
         while job.done < len(listed):
             _add(job, person, owner, folder, listed)
-        return archives.close(job, folder, queries.ARCHIVE, lambda *whole: _end(*whole, person, owner))
+        return archives.close(job, folder, queries.ARCHIVE, lambda archive, rows: _end(archive, rows, person, owner))
 
 
 def _add(job: Job, person: User, owner: Owner, folder: Path, listed: list[Key]) -> None:
@@ -82,7 +81,8 @@ def _add(job: Job, person: User, owner: Owner, folder: Path, listed: list[Key]) 
     taken = {row["name"].casefold() for row in rows}
     with ZipFile(folder / archives.PART, "a", ZIP_STORED) as archive:
         for key, paper in queries.papers_of(person, owner, [one for one in some if one[0] in queries.FILES], at):
-            rows.append(_put_paper(archive, key, paper, taken))
+            row = _row(key, _named(paper.folder, paper.name, taken), paper.what, paper.file.sha256)
+            rows.append(archives.put(archive, paper.file, row))
         held = {str(lift.pk): lift for lift in agenda.lifts(owner, at)}
         audiences = queries.audiences(person, owner, at)
         for key in (one for one in some if one[0] not in queries.FILES):
@@ -92,16 +92,6 @@ def _add(job: Job, person: User, owner: Owner, folder: Path, listed: list[Key]) 
     archives.settled(folder, done, rows)
     with transaction.atomic():
         jobs.advance(job, done=done, total=len(listed), words=_("Se juntan los ficheros"))
-
-
-def _put_paper(archive: ZipFile, key: Key, paper: queries.Paper, taken: set[str]) -> Row:
-    """A file byte for byte; one whose bytes are not what was stored is only told of."""
-    row = _row(key, _named(paper.folder, paper.name, taken), paper.what, paper.file.sha256)
-    try:
-        archive.writestr(row["name"], store.read(paper.file))
-    except store.Altered:
-        return row | {"note": _("No está entero: pídalo a la oficina.")}
-    return row
 
 
 def _put_written(archive: ZipFile, key: Key, made: Written, taken: set[str]) -> Row:
@@ -117,7 +107,7 @@ def _put_written(archive: ZipFile, key: Key, made: Written, taken: set[str]) -> 
     return _row(key, name, made.what, digest.hexdigest())
 
 
-def _written(key: Key, owner: Owner, held: Mapping[str, Lift], audiences: Collection[Audience]) -> Written | None:
+def _written(key: Key, owner: Owner, held: Mapping[str, Lift], audiences: frozenset[Audience]) -> Written | None:
     """None of a lift that is another's by now, and of an owner of whom nothing was written yet."""
     kind, pk = key
     if kind != "owner-history":
@@ -129,7 +119,7 @@ def _written(key: Key, owner: Owner, held: Mapping[str, Lift], audiences: Collec
     return Written(called["history"], f"{called['owner']}.jsonl", _("La historia del titular"), lines)
 
 
-def _of_lift(kind: str, lift: Lift, audiences: Collection[Audience]) -> Written:
+def _of_lift(kind: str, lift: Lift, audiences: frozenset[Audience]) -> Written:
     where, code, called = {"lift": lift.place}, queries.of_lift(lift), queries.names()
     below = f"{called['record']}/{code}"
     if kind == "record":

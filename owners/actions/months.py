@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from owners.queries import months as queries
 from owners.queries.months import Item
 from portal.accounts.models import User
-from portal.files import store
 from portal.jobs import actions as jobs
 from portal.jobs import archives
 from portal.jobs.archives import Key, Row
@@ -72,14 +71,10 @@ def _add(job: Job, person: User, folder: Path, keys: list[Key], total: int) -> N
 
 
 def _put(archive: ZipFile, item: Item, taken: set[str]) -> Row:
-    """Adds a file under a name nobody has yet; one whose bytes are not what was stored is only told of."""
-    row = item.row | {"name": queries.unique(item.name, taken)}
-    taken.add(row["name"].casefold())
-    try:
-        archive.writestr(row["name"], store.read(item.file))
-    except store.Altered:
-        return row | {"note": _("No está entero: pídalo a la oficina.")}
-    return row
+    """Adds a file under a name nobody has yet."""
+    name = queries.unique(item.name, taken)
+    taken.add(name.casefold())
+    return archives.put(archive, item.file, item.row | {"name": name})
 
 
 def _end(archive: ZipFile, rows: list[Row]) -> None:
