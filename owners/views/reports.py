@@ -62,6 +62,4 @@ def file(request: PersonRequest, owner: UUID, year: int) -> HttpResponse:
     except PdfUnavailable:
         messages.warning(request, _("Ahora no podemos hacer el PDF. Imprima esta página: dice lo mismo."))
         return redirect("owners:report", owner=found.pk, year=year)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return serving.serve_made(content, name=name)
