@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -85,6 +86,11 @@ class Breakdown(Sourced):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def reached_at(self) -> datetime | None:
+        """When somebody of ours came; one that ran again before that needed nobody."""
+        return self.arrived_at or self.restored_at
 
     @property
     def who(self) -> str:

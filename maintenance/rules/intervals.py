@@ -93,7 +93,11 @@ def punctuality(
     A visit too soon stands beside them and takes the place of none: as many again are shown, the oldest left out.
     """
     whole = [box for box in boxes(visited_on, lift, today, in_care=in_care) if box.began_on >= since]
-    told = _last(whole, most)
+    return recorded(_last(whole, most))
+
+
+def recorded(told: Sequence[Box]) -> Record:
+    """Sums up some boxes: what counts as on time, late and undone."""
     codes = [box.code for box in told]
     on_time, late, missed = (codes.count(code) for code in (Punctuality.ON_TIME, Punctuality.LATE, Punctuality.MISSED))
     return Record(

@@ -7,16 +7,15 @@ register of many years holds no more memory than one of a month.
 
 import hashlib
 import io
-import json
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,15 +23,14 @@ from django.utils.translation import gettext as _
 from maintenance.models import Lift
 from owners.documents import handover as documents
 from owners.models import Owner
-from owners.queries import agenda, histories
+from owners.queries import agenda, histories, record_tables
 from owners.queries import handover as queries
-from owners.queries.handover import Key
 from owners.queries.months import unique
+from portal.access.audiences import Audience
 from portal.accounts.models import User
-from portal.files import store
-from portal.files.uploads import RESERVE
 from portal.jobs import actions as jobs
-from portal.jobs import archives, folders
+from portal.jobs import archives
+from portal.jobs.archives import Key, Row
 from portal.jobs.models import Job
 from portal.ledger import export, verify_history, verify_pack
 from portal.lib import clock
@@ -41,9 +39,16 @@ from portal.lib.tables import export as tables
 KIND = queries.KIND
 KEPT = timedelta(days=7)
 PIECE = 50
-MOST = 20_000
-FILES = frozenset({"bulletin", "version", "invoice"})
-Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is written for the pack: in which folder, what it is called there, what it is, and its lines."""
+
+    folder: str
+    name: str
+    what: str
+    lines: Iterable[str]
 
 
 def start(*, owner: Owner, by: User, at: datetime) -> Job:
@@ -62,28 +67,11 @@ def work(job: Job) -> dict[str, Any]:
         raise jobs.CannotGoOn(_("Ya no representa a esa comunidad."))
     with translation.override(person.language):
         folder = queries.folder_of(job)
-        if job.done and not (folder / f"{job.done}.json").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            with transaction.atomic():
-                jobs.advance(job, done=0)
-        listed = _listed(person, owner, folder)
+        archives.begin_again(job, folder)
+        listed = archives.listed(folder, lambda: queries.keys(person, owner, clock.now()), queries.FILES)
         while job.done < len(listed):
             _add(job, person, owner, folder, listed)
-        return _close(job, person, owner, folder)
-
-
-def _listed(person: User, owner: Owner, folder: Path) -> list[Key]:
-    """What is to be in it, asked once, so that a second worker goes on with the same."""
-    listing = folder / "list.json"
-    if not listing.exists():
-        found = queries.keys(person, owner, clock.now())
-        if len(found) > MOST:
-            raise jobs.CannotGoOn(_("Son más de %(most)s ficheros: pídalos por la API.") % {"most": MOST})
-        if shutil.disk_usage(settings.PRIVATE_FILES).free < queries.weight(found) + RESERVE:
-            raise jobs.CannotGoOn(_("El disco está casi lleno: avise a quien lleva el portal."))
-        folder.mkdir(parents=True, exist_ok=True)
-        folders.write(listing, json.dumps(found))
-    return [(kind, key) for kind, key in json.loads(listing.read_text())]
+        return archives.close(job, folder, queries.ARCHIVE, lambda archive, rows: _end(archive, rows, person, owner))
 
 
 def _add(job: Job, person: User, owner: Owner, folder: Path, listed: list[Key]) -> None:
@@ -92,59 +80,59 @@ def _add(job: Job, person: User, owner: Owner, folder: Path, listed: list[Key]) 
     rows = archives.restored(folder, job.done)
     taken = {row["name"].casefold() for row in rows}
     with ZipFile(folder / archives.PART, "a", ZIP_STORED) as archive:
-        for key, paper in queries.papers_of(person, owner, [one for one in some if one[0] in FILES], at):
-            rows.append(_put_paper(archive, key, paper, taken))
-        for kind, pk in (one for one in some if one[0] not in FILES):
-            rows += _put_written(archive, kind, pk, person, owner, taken, at)
+        for key, paper in queries.papers_of(person, owner, [one for one in some if one[0] in queries.FILES], at):
+            row = _row(key, _named(paper.folder, paper.name, taken), paper.what, paper.file.sha256)
+            rows.append(archives.put(archive, paper.file, row))
+        held = {str(lift.pk): lift for lift in agenda.lifts(owner, at)}
+        audiences = queries.audiences(person, owner, at)
+        for key in (one for one in some if one[0] not in queries.FILES):
+            if made := _written(key, owner, held, audiences):
+                rows.append(_put_written(archive, key, made, taken))
     done = job.done + len(some)
     archives.settled(folder, done, rows)
     with transaction.atomic():
         jobs.advance(job, done=done, total=len(listed), words=_("Se juntan los ficheros"))
 
 
-def _put_paper(archive: ZipFile, key: Key, paper: queries.Paper, taken: set[str]) -> Row:
-    """A file byte for byte; one whose bytes are not what was stored is only told of."""
-    row = _row(key, _named(paper.folder, paper.name, taken), paper.what, paper.file.sha256)
-    try:
-        archive.writestr(row["name"], store.read(paper.file))
-    except store.Altered:
-        return row | {"note": _("No está entero: pídalo a la oficina.")}
-    return row
+def _put_written(archive: ZipFile, key: Key, made: Written, taken: set[str]) -> Row:
+    """Line by line; its digest is reckoned meanwhile."""
+    name, digest = _named(made.folder, made.name, taken), hashlib.sha256()
+    archive.compression = ZIP_DEFLATED
+    with archive.open(name, "w", force_zip64=True) as out:
+        for line in made.lines:
+            piece = line.encode()
+            digest.update(piece)
+            out.write(piece)
+    archive.compression = ZIP_STORED
+    return _row(key, name, made.what, digest.hexdigest())
 
 
-def _put_written(
-    archive: ZipFile, kind: str, pk: str, person: User, owner: Owner, taken: set[str], at: datetime
-) -> Iterator[Row]:
-    """What is written for the pack: a lift's register, its tables, a history."""
-    called = queries.names()
-    if kind == "owner-history":
-        stream = histories.stream(owner.pk)
-        if not stream.length:
-            return
-        lines = export.lines(stream, queries.audiences(person, owner, at))
-        name, what = _named(called["history"], f"{called['owner']}.jsonl", taken), _("La historia del titular")
-        yield _written(archive, (kind, pk), name, what, lines)
-        return
-    lift = next((one for one in agenda.lifts(owner, at) if str(one.pk) == pk), None)
-    if lift is None:  # it is another's by now
-        return
-    (below, name), what, text = _of_lift(kind, lift, queries.audiences(person, owner, at))
-    yield _written(archive, (kind, pk), _named(below, name, taken), what, text)
+def _written(key: Key, owner: Owner, held: Mapping[str, Lift], audiences: frozenset[Audience]) -> Written | None:
+    """None of a lift that is another's by now, and of an owner of whom nothing was written yet."""
+    kind, pk = key
+    if kind != "owner-history":
+        return _of_lift(kind, held[pk], audiences) if pk in held else None
+    stream, called = histories.stream(owner.pk), queries.names()
+    if not stream.length:
+        return None
+    lines = export.lines(stream, audiences)
+    return Written(called["history"], f"{called['owner']}.jsonl", _("La historia del titular"), lines)
 
 
-def _of_lift(kind: str, lift: Lift, audiences: Any) -> tuple[tuple[str, str], str, Iterable[str]]:
-    where, code, called = lift.place, queries.of_lift(lift), queries.names()
+def _of_lift(kind: str, lift: Lift, audiences: frozenset[Audience]) -> Written:
+    where, code, called = {"lift": lift.place}, queries.of_lift(lift), queries.names()
     below = f"{called['record']}/{code}"
     if kind == "record":
-        return (below, f"{called['record']}.html"), _("Registro de %(lift)s") % {"lift": where}, documents.record(lift)
+        name, page = f"{called['record']}.html", documents.record(lift)
+        return Written(below, name, _("Registro de %(lift)s") % where, page)
     if kind == "visits":
-        rows = _table(queries.visit_columns(), queries.visits(lift))
-        return (below, f"{called['visits']}.csv"), _("Revisiones de %(lift)s") % {"lift": where}, rows
+        rows = _table(record_tables.visit_columns(), record_tables.visits(lift))
+        return Written(below, f"{called['visits']}.csv", _("Revisiones de %(lift)s") % where, rows)
     if kind == "breakdowns":
-        rows = _table(queries.breakdown_columns(), queries.breakdowns(lift))
-        return (below, f"{called['breakdowns']}.csv"), _("Averías de %(lift)s") % {"lift": where}, rows
+        rows = _table(record_tables.breakdown_columns(), record_tables.breakdowns(lift))
+        return Written(below, f"{called['breakdowns']}.csv", _("Averías de %(lift)s") % where, rows)
     lines = export.lines(histories.stream(lift.pk), audiences)
-    return (called["history"], f"{code}.jsonl"), _("La historia de %(lift)s") % {"lift": where}, lines
+    return Written(called["history"], f"{code}.jsonl", _("La historia de %(lift)s") % where, lines)
 
 
 def _table(head: list[str], rows: Iterator[list[str]]) -> Iterator[str]:
@@ -154,19 +142,6 @@ def _table(head: list[str], rows: Iterator[list[str]]) -> Iterator[str]:
         line = io.StringIO()
         tables.write_row(line, row)
         yield line.getvalue()
-
-
-def _written(archive: ZipFile, key: Key, name: str, what: str, lines: Iterable[str]) -> Row:
-    """Written line by line; its digest is reckoned meanwhile."""
-    digest = hashlib.sha256()
-    archive.compression = ZIP_DEFLATED
-    with archive.open(name, "w", force_zip64=True) as out:
-        for line in lines:
-            piece = line.encode()
-            digest.update(piece)
-            out.write(piece)
-    archive.compression = ZIP_STORED
-    return _row(key, name, what, digest.hexdigest())
 
 
 def _row(key: Key, name: str, what: str, sha256: str) -> Row:
@@ -182,33 +157,23 @@ def _named(folder: str, name: str, taken: set[str]) -> str:
     return found
 
 
-def _close(job: Job, person: User, owner: Owner, folder: Path) -> dict[str, Any]:
-    """The index, the sums and the programs at the end of it, and its name at last."""
-    part, whole = folder / archives.PART, folder / queries.ARCHIVE
-    rows = archives.restored(folder, job.done) if not whole.exists() else archives.rows(folder, job.done)
-    here = [row for row in rows if not row["note"]]
-    if not whole.exists():
-        with ZipFile(part, "a", ZIP_DEFLATED) as archive:
-            called = queries.names()
-            last = {
-                "index.html": documents.index(owner, person, rows, clock.now()),
-                f"{called['history']}/{called['check']}.txt": documents.instructions(),
-                "verify.py": _source(verify_pack),
-                "verify_history.py": _source(verify_history),
-            }
-            for name, text in last.items():
-                archive.writestr(name, text)
-            sums = {row["name"]: row["sha256"] for row in here}
-            sums |= {name: hashlib.sha256(text.encode()).hexdigest() for name, text in last.items()}
-            archive.writestr(verify_pack.SUMS, "".join(f"{sum_of}  {name}\n" for name, sum_of in sums.items()))
-        part.chmod(0o644 if settings.FILES_ACCEL else 0o600)
-        inside = [(row["kind"], row["key"], row["sha256"] if row["kind"] in FILES else "") for row in here]
-        folders.write(folder / "held.json", json.dumps(inside))
-        part.rename(whole)
-    return {"files": len(here), "size": whole.stat().st_size, "missing": len(rows) - len(here)}
+def _end(archive: ZipFile, rows: list[Row], person: User, owner: Owner) -> None:
+    """The index, the programs, and the sums of all of it."""
+    called = queries.names()
+    last = {
+        "index.html": documents.index(owner, person, rows, clock.now()),
+        f"{called['history']}/{called['check']}.txt": documents.instructions(),
+        "verify.py": _source(verify_pack),
+        "verify_history.py": _source(verify_history),
+    }
+    for name, text in last.items():
+        archive.writestr(name, text)
+    sums = {row["name"]: row["sha256"] for row in rows if not row["note"]}
+    sums |= {name: hashlib.sha256(text.encode()).hexdigest() for name, text in last.items()}
+    archive.writestr(verify_pack.SUMS, "".join(f"{sum_of}  {name}\n" for name, sum_of in sums.items()))
 
 
-def _source(program: Any) -> str:
+def _source(program: ModuleType) -> str:
     return Path(str(program.__file__)).read_text(encoding="utf-8")
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from maintenance.models import Lift
 from owners.models import Owner
-from owners.queries import agenda, dossiers, handover, owner_page, scope
+from owners.queries import agenda, dossiers, owner_page, record_tables, scope
 from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.web import words
@@ -33,17 +33,17 @@ def record(lift: Lift) -> Iterator[str]:
         "company": company,
         "kept": words.sentences(_("Lo lleva %(company)s.") % {"company": company.legal_name}),
         "tables": [
-            (_("Revisiones"), handover.visit_columns()),
-            (_("Averías"), handover.breakdown_columns()),
+            (_("Revisiones"), record_tables.visit_columns()),
+            (_("Averías"), record_tables.breakdown_columns()),
         ],
         "here": ROWS_COME_HERE,
         "language": translation.get_language() or "es",
     }
     head, between, foot = render_to_string("owners/documents/record.html", said).split(ROWS_COME_HERE)
     yield head
-    yield from (_row(row) for row in handover.visits(lift))
+    yield from (_row(row) for row in record_tables.visits(lift))
     yield between
-    yield from (_row(row) for row in handover.breakdowns(lift))
+    yield from (_row(row) for row in record_tables.breakdowns(lift))
     yield foot
 
 

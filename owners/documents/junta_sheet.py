@@ -6,7 +6,6 @@ of all of them behind as an annexe.
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 import segno
@@ -20,9 +19,8 @@ from django.utils.translation import ngettext
 from maintenance.documents import letterhead
 from maintenance.enums import Punctuality
 from owners.documents import drawings
-from owners.enums.meetings import MeetingKind
 from owners.models import Owner
-from owners.queries import agenda, dossiers, people, scope, years
+from owners.queries import agenda, dossiers, owner_page, people, scope, spending, years
 from owners.queries.years import OfLift, Year
 from portal.company import queries as companies
 from portal.lib import pdf
@@ -84,10 +82,7 @@ def render(owner: Owner, at: datetime) -> bytes:
 def _meeting(owner: Owner, at: datetime) -> str:
     """Junta ordinaria del 14 de diciembre de 2026; empty when none is recorded."""
     found = agenda.meetings(owner, at).first()
-    if found is None:
-        return ""
-    said = {"kind": MeetingKind(found.kind).label, "day": words.long(found.on, date.min)}
-    return _("%(kind)s del %(day)s") % said
+    return owner_page.title(found, date.min) if found else ""
 
 
 def _told(year: Year) -> Sequence[OfLift]:
@@ -103,15 +98,11 @@ def figures(year: Year) -> list[tuple[str, str, str]]:
         told = [("–", _("Sin registro completo todavía: no contamos lo que no sabemos entero."), "")]
     else:
         told = [
-            (_good(year.sum("on_time"), year.sum("due")), _("revisiones a tiempo"), _unpunctual(year)),
+            (words.out_of(year.sum("on_time"), year.sum("due")), _("revisiones a tiempo"), _unpunctual(year)),
             (str(year.sum("breakdowns")), ngettext("avería", "averías", year.sum("breakdowns")), _foreign(year)),
             (words.lasting(year.sum("stopped")), _("sin servicio por averías"), _apart(year)),
         ]
     return [*told, (words.money(year.spent), _("facturado, sin impuestos"), "")] if year.costs else told
-
-
-def _good(good: int, due: int) -> str:
-    return _("%(good)s de %(due)s") % {"good": good, "due": due}
 
 
 def _unpunctual(year: Year) -> str:
@@ -160,7 +151,7 @@ def lift(one: OfLift) -> dict[str, Any]:
     row = {"name": one.lift.place, "rae": one.lift.rae, "since": "", "counts": one.since is not None}
     if one.since is None:
         return row
-    told = _good(one.on_time, one.due) if one.due else "–"
+    told = words.out_of(one.on_time, one.due)
     worst = ngettext("%(n)s día", "%(n)s días", one.worst_days) % {"n": one.worst_days}
     beside = [
         _("%(late)s tarde, hasta %(days)s") % {"late": one.late, "days": worst} if one.late else "",
@@ -186,8 +177,4 @@ def _early(early: int) -> str:
 
 def costs(year: Year, accent: str) -> list[tuple[str, str, Any]]:
     """What it cost by what for: label, amount, and a bar of its share of the dearest."""
-    most = max((amount for _label, amount in year.costs), default=Decimal(0))
-    return [
-        (label, words.money(amount), drawings.bar(round(amount / most * 100) if amount > 0 else 0, accent=accent))
-        for label, amount in year.costs
-    ]
+    return [(label, amount, drawings.bar(share, accent=accent)) for label, amount, share in spending.shares(year.costs)]

@@ -13,9 +13,10 @@ class MeetingForm(forms.Form):
     """Its day, and which it is; the office says who told it."""
 
     on = likely_day(gettext_lazy("Día de la junta"))
-    kind = forms.ChoiceField(
+    kind = forms.TypedChoiceField(
         label=gettext_lazy("Qué junta es"),
         choices=[(kind.value, kind.label) for kind in KINDS],
+        coerce=MeetingKind,
         initial=MeetingKind.ORDINARY.value,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Elija una de las dos.")},

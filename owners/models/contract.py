@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from maintenance.models import Lift
+from maintenance.models import Breakdown, Lift
 from maintenance.models.sourced import Sourced, one_per_source
 from owners.enums import Cover
 from owners.models.owner import Owner
@@ -74,6 +74,12 @@ class Contract(Sourced):
 
     def __str__(self) -> str:
         return self.number
+
+    def minutes_to_come(self, breakdown: Breakdown) -> int | None:
+        """In how long it promises to come to such a breakdown; None where it promises nothing."""
+        if breakdown.entrapment:
+            return self.trapped_minutes
+        return self.stopped_minutes if breakdown.stops_service else self.other_minutes
 
     def running(self, today: date) -> Term | None:
         """Its term that runs today; None for one without a term, or whose only term is over."""

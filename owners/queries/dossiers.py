@@ -63,7 +63,7 @@ class Dossier:
     @property
     def figure(self) -> str:
         """6 de 7."""
-        return _("%(good)s de %(due)s") % {"good": self.total - len(self.lacking), "due": self.total}
+        return words.out_of(self.total - len(self.lacking), self.total)
 
     @property
     def told(self) -> str:

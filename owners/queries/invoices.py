@@ -1,19 +1,19 @@
 """Invoices as a list, newest first, by key; and what each year cost, by what for."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q, Sum
-from django.utils.translation import gettext as _
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from owners.enums import InvoiceStatus, WhatFor
-from owners.models import Invoice, InvoiceLine
+from owners.enums import InvoiceStatus
+from owners.models import Invoice
 from owners.models.invoice import InvoiceQuerySet
-from owners.queries import invoice_page, payments, scope
+from owners.queries import invoice_page, payments, scope, spending
 from owners.queries.payments import Told
 from owners.rules.standings import UNPAID
 from portal.access import grants
@@ -128,27 +128,17 @@ def costs(person: User, at: datetime, *, wanted: str = "") -> list[Year]:
     """The last years, newest first, by what for, before tax; what no line tells apart stands by itself."""
     first = scope.today(at).year - YEARS + 1
     invoices = _found(scope.invoices(person, at), wanted).standing().filter(year__gte=first, currency="EUR")
-    told = InvoiceLine.objects.standing().filter(invoice__in=invoices.values("pk"))
-    by_line = told.values_list("invoice__year", "what_for").annotate(sum=Sum("amount")).order_by("invoice__year")
-    untold = invoices.filter(lines=None).values_list("year").annotate(sum=Sum("base")).order_by("year")
-    years: dict[int, list[tuple[str, Decimal]]] = {}
-    for year, what_for, amount in by_line:
-        years.setdefault(year, []).append((str(WhatFor(what_for).label), amount))
-    for year, amount in untold:
-        years.setdefault(year, []).append((_("Sin desglosar"), amount))
-    return [_year(year, years[year]) for year in sorted(years, reverse=True)]
+    years: dict[int, list[spending.Part]] = defaultdict(list)
+    for year, part in spending.parts(invoices):
+        years[year].append(part)
+    return [_year(year, spending.summed(years[year])) for year in sorted(years, reverse=True)]
 
 
-def _year(year: int, parts: list[tuple[str, Decimal]]) -> Year:
-    parts = sorted((part for part in parts if part[1]), key=lambda part: -part[1])
-    most = max((amount for _label, amount in parts), default=Decimal(0))
+def _year(year: int, parts: list[spending.Part]) -> Year:
     return Year(
         year=year,
         total=words.money(sum((amount for _label, amount in parts), Decimal(0))),
-        parts=[
-            Part(label, words.money(amount), max(1, round(amount / most * 100)) if amount > 0 else 0)
-            for label, amount in parts
-        ],
+        parts=[Part(*share) for share in spending.shares(parts)],
     )
 
 

@@ -71,7 +71,7 @@ def visits(card: LiftCard) -> Strip | None:
     """Punctuality of the last due visits; None before the record is complete."""
     if not card.visits_due:
         return None
-    figure = _("%(good)s de %(due)s") % {"good": card.visits_on_time, "due": card.visits_due}
+    figure = words.out_of(card.visits_on_time, card.visits_due)
     under = visit_strip.under(card)
     return Strip(figure, under, strips.visits_strip(card.visits, f"{figure} {under}"), visit_strip.begins(card))
 

@@ -1,18 +1,15 @@
 """What a month's archive holds for who asks, and where it lies."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from owners.models import DocumentVersion, Invoice
 from owners.queries import documents, invoice_page, scope
@@ -20,13 +17,15 @@ from owners.rules.months import before, days_of
 from portal.accounts.models import User
 from portal.company import queries as companies
 from portal.files.models import File
-from portal.jobs.models import Job, JobState
+from portal.jobs import archives
+from portal.jobs.archives import Key
+from portal.jobs.models import Job
 from portal.lib import clock
-from portal.lib.text import canonical
 from portal.web import words
 
 ARCHIVE = "month.zip"
 KIND = "owners.month"
+FILES = {"invoice": Invoice.objects.all(), "paper": DocumentVersion.objects.all()}
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,7 @@ def parameters(month: str, *, papers: bool) -> dict[str, Any]:
 
 def latest(person: User, month: str, *, papers: bool) -> Job | None:
     """The last archive the person asked for of that month."""
-    asked = canonical(parameters(month, papers=papers))
-    return Job.objects.filter(kind=KIND, created_by=person, params=asked).order_by("-created_at", "-pk").first()
+    return archives.latest(KIND, person, parameters(month, papers=papers))
 
 
 def root() -> Path:
@@ -73,32 +71,15 @@ def folder_of(job: Job) -> Path:
 
 def held(job: Job, person: User, at: datetime) -> list[File] | None:
     """The files within a finished archive; None when it is gone, or holds what the person may not have any more."""
-    listing = folder_of(job) / "held.json"
-    if job.state != JobState.DONE or not listing.exists():
-        return None
-    inside = json.loads(listing.read_text())
-    there = {(kind, UUID(key)) for kind, key, _sha256 in inside}
-    if not there <= set(keys(person, job.parameters["month"], at, papers=job.parameters["papers"])):
-        return None
-    return list(File.objects.filter(sha256__in={sha256 for _kind, _key, sha256 in inside}))
+    asked = job.parameters
+    return archives.held(job, folder_of(job), lambda: keys(person, asked["month"], at, papers=asked["papers"]))
 
 
-def keys(person: User, month: str, at: datetime, *, papers: bool) -> list[tuple[str, UUID]]:
+def keys(person: User, month: str, at: datetime, *, papers: bool) -> list[Key]:
     """Invoices issued in that month, then papers published in it, each in the order they were written."""
     invoices = _invoices(person, month, at).order_by("pk").values_list("pk", flat=True)
     versions = _versions(person, month, at).order_by("pk").values_list("pk", flat=True) if papers else []
-    return [("invoice", key) for key in invoices] + [("paper", key) for key in versions]
-
-
-def weight(found: Sequence[tuple[str, UUID]]) -> int:
-    """How many bytes they are."""
-    sums = 0
-    for model, kind in ((Invoice, "invoice"), (DocumentVersion, "paper")):
-        pks = [key for one, key in found if one == kind]
-        for start in range(0, len(pks), 500):
-            some = model._default_manager.filter(pk__in=pks[start : start + 500])
-            sums += some.aggregate(sum=Sum("file__size"))["sum"] or 0
-    return sums
+    return [("invoice", str(key)) for key in invoices] + [("paper", str(key)) for key in versions]
 
 
 def _invoices(person: User, month: str, at: datetime) -> QuerySet[Invoice]:
@@ -114,17 +95,17 @@ def _versions(person: User, month: str, at: datetime) -> QuerySet[DocumentVersio
     return rows.filter(published_at__gte=first, published_at__lt=after)
 
 
-def items(person: User, wanted: Sequence[tuple[str, UUID]], at: datetime) -> Iterator[Item]:
+def items(person: User, wanted: Sequence[Key], at: datetime) -> Iterator[Item]:
     """Those of them the person may have now, in their order."""
     invoices = {
-        one.pk: one
+        str(one.pk): one
         for one in scope.invoice_files(person, at)
         .standing()
         .filter(pk__in=[key for kind, key in wanted if kind == "invoice"])
         .select_related("owner", "file")
     }
     seen = documents.versions_seen(person, at).filter(document__withdrawal=None)
-    versions = {one.pk: one for one in seen.filter(pk__in=[key for kind, key in wanted if kind == "paper"])}
+    versions = {str(one.pk): one for one in seen.filter(pk__in=[key for kind, key in wanted if kind == "paper"])}
     for kind, key in wanted:
         if kind == "invoice" and key in invoices:
             yield _invoice(invoices[key])
@@ -178,20 +159,4 @@ def unique(name: str, taken: set[str]) -> str:
 
 def told(job: Job | None, person: User, at: datetime) -> dict[str, Any]:
     """How it goes with it, in words and figures, for its page and for programs."""
-    if job is None:
-        return {"state": "none", "done": 0, "total": None, "words": "", "size": 0, "files": 0}
-    outcome = job.outcome
-    state = str(job.state)
-    if state == JobState.DONE and held(job, person, at) is None:
-        state = "gone"
-    words = outcome.get("error", "") if state == JobState.FAILED else ""
-    if state == "gone":
-        words = _("Ya no está: se guarda siete días, y solo mientras lo que lleva dentro sea suyo.")
-    return {
-        "state": state,
-        "done": job.done,
-        "total": job.total,
-        "words": words,
-        "size": outcome.get("size", 0),
-        "files": outcome.get("files", 0),
-    }
+    return archives.told(job, lambda one: held(one, person, at))

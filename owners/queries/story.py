@@ -174,11 +174,7 @@ def _agreed(breakdown: Breakdown, person: User, now: datetime) -> int | None:
     day = clock.day_in(breakdown.lift.building.time_zone, breakdown.reported_at)
     contracts = scope.contracts(person, now).filter(lifts=breakdown.lift_id)
     found = contracts.in_force_on(day).order_by("-starts_on", "pk").first()
-    if found is None:
-        return None
-    if breakdown.entrapment:
-        return found.trapped_minutes
-    return found.stopped_minutes if breakdown.stops_service else found.other_minutes
+    return found.minutes_to_come(breakdown) if found else None
 
 
 def _promise(breakdown: Breakdown, title: str, limit_words: str, limit: datetime, local: datetime) -> Promise:
@@ -190,24 +186,18 @@ def _promise(breakdown: Breakdown, title: str, limit_words: str, limit: datetime
         began=words.hour(reported.astimezone(local.tzinfo)),
         limit=limit_words % {"when": words.moment(limit, local)},
         spent=min(round(share * 100), 100),
-        tone="warn" if share > 1 else "ok" if _has_arrived(breakdown) else "",
+        tone="warn" if share > 1 else "ok" if breakdown.reached_at else "",
     )
 
 
 def _arrival(breakdown: Breakdown, local: datetime) -> str:
     long = words.lasting((_reached(breakdown, local) - breakdown.reported_at).total_seconds())
-    return (
-        _("llegamos en %(long)s") % {"long": long} if _has_arrived(breakdown) else _("lleva %(long)s") % {"long": long}
-    )
-
-
-def _has_arrived(breakdown: Breakdown) -> bool:
-    return breakdown.arrived_at is not None or breakdown.restored_at is not None
+    return _("llegamos en %(long)s") % {"long": long} if breakdown.reached_at else _("lleva %(long)s") % {"long": long}
 
 
 def _reached(breakdown: Breakdown, local: datetime) -> datetime:
-    """When somebody of ours came; one that ran again before that needed nobody, and until then it is now."""
-    return breakdown.arrived_at or breakdown.restored_at or local
+    """Until somebody came it is now."""
+    return breakdown.reached_at or local
 
 
 def know(breakdown: Breakdown, now: datetime) -> list[tuple[str, str]]:

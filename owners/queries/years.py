@@ -11,15 +11,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Sum
-from django.utils.translation import gettext as _
+from django.db.models import Q
 
-from maintenance.enums import Attribution, Punctuality, Why
+from maintenance.enums import Attribution, Why
 from maintenance.models import Breakdown, Lift, Stop, Visit
 from maintenance.rules import intervals
 from maintenance.rules.availability import Seconds, Span, availability, seconds
-from owners.enums import WhatFor
-from owners.models import Invoice, InvoiceLine, Owner, Tenure
+from owners.models import Invoice, Owner, Tenure
+from owners.queries import spending
 from owners.rules.terms import months_after
 from portal.lib import clock
 
@@ -90,26 +89,24 @@ class Year:
 
 def last_twelve_months(today: date) -> tuple[date, date]:
     """The year that ends yesterday."""
-    last = today - timedelta(days=1)
-    day = min(today.day, 28) if today.month == 2 else today.day
-    return date(today.year - 1, today.month, day), last
+    return months_after(today, -12), today - timedelta(days=1)
 
 
 def of(owner: Owner, first: date, last: date, zone: str, *, until: datetime, money: bool) -> Year:
     """The owner's year, in a fixed number of queries; nothing after `until` is counted."""
     held = Tenure.objects.filter(owner=owner, from_on__lte=last).filter(Q(to_on=None) | Q(to_on__gt=first))
-    tenures = list(held.select_related("lift__building").order_by("lift__building__street", "lift__name", "from_on"))
+    order = ("lift__building__street", "lift__name", "from_on", "pk")
+    tenures = list(held.select_related("lift__building").order_by(*order))
     keys = [tenure.lift_id for tenure in tenures]
     begins_at = clock.midnight(first, zone)
     ends_at = min(clock.bounds(last, zone)[1], until)
-    visits, breakdowns = _visits(keys, begins_at, ends_at), _breakdowns(keys, begins_at, ends_at)
-    stops = _by_lift(
-        Stop.objects.filter(lift__in=keys).touching(begins_at, ends_at).select_related("breakdown").order_by("from_at")
+    found = _Found(
+        visits=_visits(keys, begins_at, ends_at),
+        breakdowns=_breakdowns(keys, begins_at, ends_at),
+        stops=_stops(keys, begins_at, ends_at),
     )
-    told = [
-        _of_lift(tenure, first, min(last, clock.day_in(zone, until)), until, visits, breakdowns, stops)
-        for tenure in tenures
-    ]
+    last_on = min(last, clock.day_in(zone, until))
+    told = [_of_lift(tenure, first, last_on, until, found) for tenure in tenures]
     return Year(first, last, _once(told), costs(owner, first, last) if money else [])
 
 
@@ -118,37 +115,41 @@ def _once(told: Iterable[OfLift]) -> list[OfLift]:
     return list({one.lift.pk: one for one in told}.values())
 
 
-def _of_lift(
-    tenure: Tenure,
-    first: date,
-    last: date,
-    until: datetime,
-    visits: dict[UUID, list[Visit]],
-    breakdowns: dict[UUID, list[Breakdown]],
-    stops: dict[UUID, list[Stop]],
-) -> OfLift:
+@dataclass(frozen=True)
+class _Found:
+    """What there is of some lifts, each by its key."""
+
+    visits: dict[UUID, list[Visit]]
+    breakdowns: dict[UUID, list[Breakdown]]
+    stops: dict[UUID, list[Stop]]
+
+
+def _of_lift(tenure: Tenure, first: date, last: date, until: datetime, found: _Found) -> OfLift:
     lift, zone = tenure.lift, tenure.lift.building.time_zone
-    end = min(last, tenure.to_on - timedelta(days=1)) if tenure.to_on else last
-    if lift.left_on:
-        end = min(end, lift.left_on - timedelta(days=1))
-    since = _since(tenure, first)
+    since, end = _since(tenure, first), _end(tenure, last)
     if since is None or since > end:
         return OfLift(lift, None)
     begins_at, ends_at = clock.midnight(since, zone), min(clock.bounds(end, zone)[1], until)
-    happened = [one for one in breakdowns[lift.pk] if begins_at <= one.reported_at < ends_at]
-    spans = [(Span(one.from_at, one.to_at or until, Why(one.why)), one.breakdown) for one in stops[lift.pk]]
-    stood = seconds([span for span, _why in spans], begins_at, ends_at)
-    of_others = seconds([span for span, why in spans if why and why.attribution in FOREIGN], begins_at, ends_at)
+    happened = [one for one in found.breakdowns[lift.pk] if begins_at <= one.reported_at < ends_at]
+    record = _record(lift, found.visits[lift.pk], since, end)
+    stops = found.stops[lift.pk]
+    stood = seconds(_spans(stops, until), begins_at, ends_at)
+    of_others = [one for one in stops if one.breakdown and one.breakdown.attribution in FOREIGN]
     return OfLift(
         lift,
         since,
         end,
-        **_punctuality(lift, visits[lift.pk], since, end),
+        codes=record.codes,
+        due=record.due,
+        on_time=record.on_time,
+        late=record.late,
+        missed=record.missed,
+        worst_days=record.worst_days,
         breakdowns=len(happened),
         foreign=sum(one.attribution in FOREIGN for one in happened),
         trapped=sum(one.entrapment for one in happened),
         stopped=stood.stopped,
-        stopped_foreign=min(of_others.stopped, stood.stopped),
+        stopped_foreign=min(seconds(_spans(of_others, until), begins_at, ends_at).stopped, stood.stopped),
         planned=stood.planned,
         mains=stood.mains,
         spanned=round((ends_at - begins_at).total_seconds()),
@@ -160,23 +161,19 @@ def _since(tenure: Tenure, first: date) -> date | None:
     return max(first, whole, tenure.lift.entered_on, tenure.from_on) if whole else None
 
 
-def _punctuality(lift: Lift, visits: Sequence[Visit], since: date, end: date) -> dict[str, Any]:
+def _end(tenure: Tenure, last: date) -> date:
+    """The last day on which it was the owner's and in our care."""
+    after = [day for day in (tenure.to_on, tenure.lift.left_on) if day]
+    return min([last, *(day - timedelta(days=1) for day in after)])
+
+
+def _record(lift: Lift, visits: Sequence[Visit], since: date, end: date) -> intervals.Record:
     """How punctual the visits due in the span were, each judged by the law of its day."""
     zone = lift.building.time_zone
     days = [clock.day_in(zone, one.finished_at) for one in visits if one.finished_at]
     known = max(lift.record_complete_since or since, lift.entered_on)
     whole = intervals.boxes(days, lift.facts, end, in_care=lift.left_on is None or end < lift.left_on)
-    told = [box for box in whole if since <= box.on <= end and box.began_on >= known]
-    codes = [box.code for box in told]
-    on_time, late, missed = (codes.count(code) for code in (Punctuality.ON_TIME, Punctuality.LATE, Punctuality.MISSED))
-    return {
-        "codes": "".join(codes),
-        "due": on_time + late + missed,
-        "on_time": on_time,
-        "late": late,
-        "missed": missed,
-        "worst_days": max((box.days for box in told), default=0),
-    }
+    return intervals.recorded([box for box in whole if since <= box.on <= end and box.began_on >= known])
 
 
 def _visits(lifts: Collection[UUID], begins_at: datetime, ends_at: datetime) -> dict[UUID, list[Visit]]:
@@ -189,12 +186,22 @@ def _breakdowns(lifts: Collection[UUID], begins_at: datetime, ends_at: datetime)
     return _by_lift(found.order_by("reported_at", "pk"))
 
 
+def _stops(lifts: Collection[UUID], begins_at: datetime, ends_at: datetime) -> dict[UUID, list[Stop]]:
+    found = Stop.objects.filter(lift__in=lifts).touching(begins_at, ends_at)
+    return _by_lift(found.select_related("breakdown").order_by("from_at", "pk"))
+
+
+def _spans(stops: Iterable[Stop], until: datetime) -> list[Span]:
+    """One that has not ended lasts until now."""
+    return [Span(one.from_at, one.to_at or until, Why(one.why)) for one in stops]
+
+
 def stood_by_month(year: Year, until: datetime) -> list[int]:
     """Seconds stood in each month the year has, in one query; months that have not begun are none."""
-    zone = {one.lift.pk: one.lift.building.time_zone for one in year.lifts}
-    begins_at, ends_at = (clock.midnight(day, "UTC") for day in (year.first, year.last + timedelta(days=2)))
-    found = Stop.objects.filter(lift__in=zone).touching(begins_at - timedelta(days=1), ends_at).order_by("from_at")
-    stops, told, first = _by_lift(found), [], year.first
+    keys = [one.lift.pk for one in year.lifts]
+    beside = (year.first - timedelta(days=1), year.last + timedelta(days=2))  # a day more, whatever the lifts' zones
+    begins_at, ends_at = (clock.midnight(day, "UTC") for day in beside)
+    stops, told, first = _stops(keys, begins_at, ends_at), [], year.first
     while first <= year.last:
         after = months_after(first.replace(day=1), 1)
         told.append(sum(_stood(one, stops[one.lift.pk], first, after, until) for one in year.lifts))
@@ -208,8 +215,7 @@ def _stood(one: OfLift, stops: Iterable[Stop], first: date, after: date, until: 
     zone = one.lift.building.time_zone
     begins_at = clock.midnight(max(first, one.since), zone)
     ends_at = min(clock.midnight(min(after, one.until + timedelta(days=1)), zone), until)
-    spans = [Span(stop.from_at, stop.to_at or until, Why(stop.why)) for stop in stops]
-    return seconds(spans, begins_at, ends_at).stopped if begins_at < ends_at else 0
+    return seconds(_spans(stops, until), begins_at, ends_at).stopped if begins_at < ends_at else 0
 
 
 def _by_lift(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
@@ -220,14 +226,7 @@ def _by_lift(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
 
 
 def costs(owner: Owner, first: date, last: date) -> list[tuple[str, Decimal]]:
-    """What invoices of those days charge, by what for, before tax; what no line tells apart stands by itself."""
-    announced = Invoice.objects.announced().standing()
-    invoices = announced.filter(owner=owner, issued_on__range=(first, last), currency="EUR")
-    lines = InvoiceLine.objects.filter(invoice__in=invoices.values("pk")).order_by()
-    found = [
-        (str(WhatFor(what_for).label), amount)
-        for what_for, amount in lines.values_list("what_for").annotate(sum=Sum("amount"))
-    ]
-    untold = invoices.filter(lines=None).aggregate(sum=Sum("base"))["sum"]
-    found += [(_("Sin desglosar"), untold)] if untold else []
-    return sorted((part for part in found if part[1]), key=lambda part: (-part[1], part[0]))
+    """What invoices of those days charge, by what for, before tax; the dearest first."""
+    found = Invoice.objects.announced().standing()
+    invoices = found.filter(owner=owner, issued_on__range=(first, last), currency="EUR")
+    return spending.summed(part for _year, part in spending.parts(invoices))

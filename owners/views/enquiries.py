@@ -158,9 +158,7 @@ def receipt(request: PersonRequest, enquiry: UUID) -> HttpResponse:
         messages.warning(request, _("Ahora no podemos hacer el PDF. Imprima esta página: dice lo mismo."))
         asks = Permission.ASK in grants.of(request.user).permissions
         return redirect("owners:enquiry" if asks else "owners:office-enquiry", enquiry=found.pk)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
-    return response
+    return serving.serve_made(content, name=f"{found.number}.pdf")
 
 
 @requires(Permission.ASK, Permission.RUN_OFFICE)

@@ -1,7 +1,8 @@
 """Owners' meetings: written down, changed and called off, by who decides for the owner or by the office."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,9 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from owners.actions import meetings as actions
-from owners.enums.meetings import MeetingKind
 from owners.forms.meetings import MeetingForm
-from owners.models import Meeting, Owner
+from owners.models import Meeting
 from owners.queries import owner_page, scope
 from owners.views.owner import DECIDERS
 from portal.access import grants
@@ -28,7 +28,8 @@ def new(request: PersonRequest, owner: UUID) -> HttpResponse:
     at = clock.now()
     found = get_object_or_404(owner_page.decided_by(request.user, at), pk=owner)
     form = MeetingForm(request.POST or None, is_office=_is_office(request))
-    if request.method == "POST" and form.is_valid() and _record(request, found, form, at):
+    write = partial(actions.record, owner=found)
+    if request.method == "POST" and form.is_valid() and _is_written(request, form, at, write):
         return redirect("owners:owner", owner=found.pk)
     return render(request, "owners/meeting.html", {"owner": found, "form": form})
 
@@ -41,7 +42,8 @@ def one(request: PersonRequest, meeting: UUID) -> HttpResponse:
     found: Meeting = get_object_or_404(owner_page.meetings(request.user, at), pk=meeting)
     initial = {"on": found.on, "told_by": found.told_by, "kind": found.kind}
     form = MeetingForm(request.POST or None, initial=initial, is_office=_is_office(request))
-    if request.method == "POST" and form.is_valid() and _change(request, found, form, at):
+    write = partial(actions.change, meeting=found, told_by=found.told_by)
+    if request.method == "POST" and form.is_valid() and _is_written(request, form, at, write):
         return redirect("owners:owner", owner=found.owner_id)
     page = {"owner": found.owner, "form": form, "meeting": found, "title": owner_page.title(found, scope.today(at))}
     return render(request, "owners/meeting.html", page)
@@ -62,29 +64,15 @@ def calling_off(request: PersonRequest, meeting: UUID) -> HttpResponse:
     return redirect("owners:owner", owner=found.owner_id)
 
 
-def _record(request: PersonRequest, owner: Owner, form: MeetingForm, at: datetime) -> bool:
+def _is_written(request: PersonRequest, form: MeetingForm, at: datetime, write: Callable[..., Meeting]) -> bool:
+    """Whether it could be, with what was typed."""
     try:
-        made = actions.record(owner=owner, by=request.user, at=at, **_said(form))
+        made = write(by=request.user, at=at, **form.cleaned_data)
     except (actions.MeetingOver, actions.AlreadyThere) as why:
         form.add_error("on", _why(why))
         return False
     messages.info(request, _what_follows(made, at))
     return True
-
-
-def _change(request: PersonRequest, found: Meeting, form: MeetingForm, at: datetime) -> bool:
-    try:
-        said = {"told_by": found.told_by} | _said(form)
-        made = actions.change(meeting=found, by=request.user, at=at, **said)
-    except (actions.MeetingOver, actions.AlreadyThere) as why:
-        form.add_error("on", _why(why))
-        return False
-    messages.info(request, _what_follows(made, at))
-    return True
-
-
-def _said(form: MeetingForm) -> dict[str, Any]:
-    return form.cleaned_data | {"kind": MeetingKind(form.cleaned_data["kind"])}
 
 
 def _why(why: Exception) -> str:

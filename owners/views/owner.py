@@ -12,6 +12,7 @@ from owners.queries import owner_page, scope
 from owners.rules import naming
 from portal.access import grants
 from portal.access.permissions import Permission
+from portal.files import serving
 from portal.lib import clock
 from portal.lib.pdf import PdfUnavailable
 from portal.web.access import PersonRequest, requires
@@ -58,7 +59,4 @@ def sheet(request: PersonRequest, owner: UUID) -> HttpResponse:
     except PdfUnavailable:
         messages.warning(request, _("Ahora no podemos hacer el PDF. Pruebe dentro de un rato."))
         return redirect("owners:owner", owner=found.pk)
-    response = HttpResponse(content, content_type="application/pdf")
-    name = naming.file_name(found.nif, scope.today(at), _("hoja_junta"))
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return serving.serve_made(content, name=naming.file_name(found.nif, scope.today(at), _("hoja_junta")))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from owners.documents import annual_report
 from owners.models import Owner
-from owners.queries import annual, owner_page
+from owners.queries import annual, owner_page, spending
 from owners.views.owner import READERS
 from portal.files import serving
 from portal.lib import clock
@@ -38,7 +38,7 @@ def report(request: PersonRequest, owner: UUID, year: int) -> HttpResponse:
         "owner": found,
         "report": told,
         "before": year - 1,
-        "costs": annual.costs(told),
+        "costs": spending.shares(told.figures.costs),
         "drawing": annual.drawing(told),
         "told": annual.standing(told),
         "stood": any(told.months),
@@ -62,6 +62,4 @@ def file(request: PersonRequest, owner: UUID, year: int) -> HttpResponse:
     except PdfUnavailable:
         messages.warning(request, _("Ahora no podemos hacer el PDF. Imprima esta página: dice lo mismo."))
         return redirect("owners:report", owner=found.pk, year=year)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return serving.serve_made(content, name=name)

@@ -31,6 +31,14 @@ def serve(request: HttpRequest, file: File, *, name: str, download: bool = False
     return response
 
 
+def serve_made(content: bytes, *, name: str) -> HttpResponse:
+    """A PDF that was made for this answer alone, of what the caller may read; it is no file, and not logged."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, _printable(name)) or "inline"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def serve_archive(
     request: HttpRequest, path: Path, files: Iterable[File], *, name: str, media_type: str = "application/zip"
 ) -> HttpResponseBase:

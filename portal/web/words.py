@@ -149,6 +149,11 @@ def lasting(seconds: float) -> str:
     return f"{minutes} min"
 
 
+def out_of(good: int, due: int) -> str:
+    """11 de 12; a dash where nothing was due."""
+    return _("%(good)s de %(due)s") % {"good": good, "due": due} if due else "–"
+
+
 def percent(share: Decimal) -> str:
     """99,1 %."""
     return _("%(share)s %%") % {"share": formats.number_format(share, 1)}

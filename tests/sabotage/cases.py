@@ -480,16 +480,16 @@ CASES = (
     ),
     Case(
         "an archive of what is no longer one's own",
-        "owners/queries/months.py",
-        "if not there <= set(keys(",
-        "if False and not there <= set(keys(",
+        "portal/jobs/archives.py",
+        "if not {(kind, key) for kind, key, _sha256 in inside} <= set(keys()):",
+        "if False:",
         (f"{OWNERS}/actions/test_months.py::test_a_withdrawn_invoice_ends_the_archive_that_holds_it",),
     ),
     Case(
         "a pack of who stands for the owner no more",
         "owners/queries/handover.py",
-        "if job.state != JobState.DONE or not listing.exists() or owner is None:",
-        "if job.state != JobState.DONE or not listing.exists():",
+        "return owner_page.decided_by(person, at).filter(",
+        "return Owner.objects.filter(",
         (
             f"{OWNERS}/actions/test_handover.py"
             "::test_who_stands_for_the_owner_no_more_takes_it_no_more_and_after_a_week_it_is_gone",

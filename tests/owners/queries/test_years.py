@@ -1,5 +1,6 @@
 """A year in figures: what was due and done, what broke and why, for as long as a lift was the owner's and on record."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ import pytest
 from maintenance.actions import breakdowns, calls
 from maintenance.enums import Answer, Attribution, Cause
 from maintenance.models import Lift, Stop
+from owners.actions import explaining
 from owners.actions.invoices import Charge
 from owners.enums import WhatFor
 from owners.models import Tenure
@@ -107,6 +109,16 @@ def test_what_it_cost_is_told_by_what_for_and_only_of_what_was_announced(publish
         ("Cuota de mantenimiento", Decimal(90)), ("Sin desglosar", Decimal(50)), ("Reparaciones", Decimal(30)),
     ]  # fmt: skip
     assert year(money=False).costs == []
+
+
+def test_a_line_that_was_explained_since_is_counted_once_as_it_reads_now(published, office, year, now):
+    charge = Charge("Trabajos", Decimal(120), what_for=WhatFor.OTHER)
+    invoice = published("F-1", base=Decimal(120), tax=Decimal(0), charges=[charge])
+    said = explaining.Lines({1: replace(charge, what_for=WhatFor.REPAIR)}, seen=0)
+
+    explaining.explain(invoice=invoice, lines=said, by=office, at=now)
+
+    assert year().costs == [("Reparaciones", Decimal(120))]
 
 
 def test_a_report_says_what_was_kept_and_shows_no_money_to_who_lives_there(broke, visited, published, owner, now):

@@ -9,6 +9,8 @@ from owners.actions import annual_reports, meetings, speaking, surveys
 from owners.enums.meetings import MeetingKind
 from owners.models import AnnualReport, Meeting, Owner, Quote, Survey, Wave
 from owners.queries import survey_figures
+from portal.jobs import actions as jobs
+from portal.jobs.models import Job
 from portal.ledger.models import Entry
 from portal.lib import pdf
 from tests.owners.conftest import text
@@ -116,3 +118,16 @@ def test_answers_are_counted_by_question_and_quarter(owner, chair, manager, resi
         ("4.º trimestre de 2026", 2, 2, "6,5 de 10", 1), ("3.º trimestre de 2026", 1, 0, "", 0),
     ]  # fmt: skip
     assert "6,5 de 10" in text(client_of(office).get("/office/surveys/"))
+
+
+def test_an_archive_is_asked_for_awaited_and_taken_away(owner, chair, client_of, private_files):
+    hers = client_of(chair)
+
+    for url in (f"/owners/{owner.pk}/handover/", "/invoices/months/2026-10/"):
+        hers.post(f"{url}archive/")
+        waiting = hers.get(url).content.decode()
+        jobs.run(Job.objects.get(finished_at=None).pk)
+        ready = hers.get(url, headers={"HX-Request": "true"}).content.decode()
+
+        assert (f'hx-get="{url}"' in waiting, f'href="{url}file/"' in waiting) == (True, False)
+        assert ("hx-get" in ready, f'href="{url}file/"' in ready, "<h1" in ready) == (False, True, False)
