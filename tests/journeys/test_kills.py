@@ -11,8 +11,9 @@ import pytest
 from tests.notifications.sink import Sink, started
 
 FOUND = """
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from maintenance.models import Lift, PlanTemplate, Technician
+from notifications.models import Preference
 from owners.actions import owners as owning
 from portal.access.roles import Role
 from portal.accounts.models import User
@@ -25,6 +26,7 @@ for number, lift in enumerate(Lift.objects.order_by("name")):
     owner.save(force_insert=True)
     owning.hold(owner=owner, lift=lift, from_on=date(2026, 1, 1), by=None, at=now)
     chair = User.objects.create_user(name=f"Chair {number}", email=f"chair{number}@example.com")
+    Preference.objects.create(person=chair, quiet_to=time(22, 0), changed_at=now)  # no quiet hours: it holds at night too
     owning.give_mandate(owner=owner, role=Role.CHAIR, person=chair, from_on=date(2026, 1, 1), by=None, at=now)
 """
 FIRE = """
