@@ -58,8 +58,8 @@ def _listed(folder: Path, listed: Callable[[], list[Envelope]]) -> list[Envelope
     listing = folder / "list.json"
     if not listing.exists():
         found = listed()
-        _need_room(found)
         folder.mkdir(parents=True, exist_ok=True)
+        _need_room(folder, found)
         folders.write(listing, json.dumps([asdict(one) for one in found], default=str))
     return [_envelope(one) for one in json.loads(listing.read_text())]
 
@@ -72,10 +72,10 @@ def _envelope(kept: dict[str, Any]) -> Envelope:
     return Envelope(**kept | {"owner": UUID(kept["owner"]), "papers": papers})
 
 
-def _need_room(found: list[Envelope]) -> None:
+def _need_room(folder: Path, found: list[Envelope]) -> None:
     digests = {paper.sha256 for one in found for paper in one.papers}
     weight = sum(size for size in _sizes(list(digests))) * 2 + LETTER * len(found)
-    if shutil.disk_usage(settings.PRIVATE_FILES).free < weight + RESERVE:
+    if shutil.disk_usage(folder).free < weight + RESERVE:
         raise jobs.CannotGoOn(_("El disco está casi lleno: avise a quien lleva el portal."))
 
 

@@ -57,9 +57,9 @@ def listed(folder: Path, keys: Callable[[], list[Key]], rows: Mapping[str, model
         found = keys()
         if len(found) > MOST:
             raise jobs.CannotGoOn(_("Son más de %(most)s ficheros: pídalos por la API.") % {"most": MOST})
-        if shutil.disk_usage(settings.PRIVATE_FILES).free < _weight(found, rows) + RESERVE:
-            raise jobs.CannotGoOn(_("El disco está casi lleno: avise a quien lleva el portal."))
         folder.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(folder).free < _weight(found, rows) + RESERVE:
+            raise jobs.CannotGoOn(_("El disco está casi lleno: avise a quien lleva el portal."))
         folders.write(listing, json.dumps(found))
     return [(kind, key) for kind, key in json.loads(listing.read_text())]
 

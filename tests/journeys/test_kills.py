@@ -26,7 +26,7 @@ for number, lift in enumerate(Lift.objects.order_by("name")):
     owner.save(force_insert=True)
     owning.hold(owner=owner, lift=lift, from_on=date(2026, 1, 1), by=None, at=now)
     chair = User.objects.create_user(name=f"Chair {number}", email=f"chair{number}@example.com")
-    Preference.objects.create(person=chair, quiet_to=time(22, 0), changed_at=now)  # no quiet hours: it holds at night too
+    Preference.objects.create(person=chair, quiet_to=time(22, 0), changed_at=now)  # told at night too
     owning.give_mandate(owner=owner, role=Role.CHAIR, person=chair, from_on=date(2026, 1, 1), by=None, at=now)
 """
 FIRE = """

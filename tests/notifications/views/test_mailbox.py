@@ -18,6 +18,7 @@ from notifications.actions import (
 from notifications.channels.email import parcel as mails
 from notifications.channels.push import parcel
 from notifications.enums import Class, DeliveryState, Why
+from notifications.forms import paper as needless
 from notifications.models import Delivery
 from notifications.rules import policy
 from portal.accounts.actions import signing_in
@@ -210,6 +211,7 @@ def test_every_state_has_its_words(client, company, state):
 
 GIVING_REASONS = (
     policy, deliveries, messages, pushing, parcel, summaries, mails, remedies, sending, papering, unopened, handing,
+    needless,
 )  # fmt: skip
 
 
