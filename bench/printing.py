@@ -82,9 +82,11 @@ class Spent:
 
 
 def resident() -> float:
-    """What the kernel counts as this process's memory, in MB."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    """What the kernel counts as this process's memory, in MB; without the pages of files that are read as memory (the
+    database's), which it takes back when others need them.
+    """
+    _size, pages, of_files, *_rest = map(int, Path("/proc/self/statm").read_text().split())
+    return (pages - of_files) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 class Press:

@@ -30,7 +30,7 @@ from portal.lib.crash import crash_at
 BATCH, HANDFUL = 100, 10  # looked at in one turn, and claimed at once
 TURN = 10.0  # seconds; a worker told to stop ends the task it is in, and a slow mail server may hold each delivery up
 PACKED = ("message__entry__stream", "message__person", "attachment", "subscription__person")
-URGENT_FIRST = models.Case(models.When(message__kind=Class.SAFETY, then=0), default=1)
+ORDER = (models.Case(models.When(message__kind=Class.SAFETY, then=0), default=1), "next_at", "pk")  # urgent first
 logger = logging.getLogger(__name__)
 _alone = Lock()  # a process delivers one at a time, so whatever else its name holds was left behind
 
@@ -42,8 +42,10 @@ def work(worker: str) -> int:
         gate = Gate(clock.now())
         waiting = _due(gate)
         while waiting and monotonic() < end:
-            handful, waiting = waiting[:HANDFUL], waiting[HANDFUL:]
-            taken += _deliver(handful, worker, gate, end)
+            mine = _claim(waiting, worker)
+            taken += _deliver(mine, worker, gate, end)
+            claimed = {one.pk for one in mine}
+            waiting = [key for key in waiting if key not in claimed] if len(mine) == HANDFUL else []
         sending.worked(taken, at=clock.now())
     return taken
 
@@ -54,18 +56,18 @@ def _due(gate: Gate) -> list[UUID]:
     due = sending.allowed(Delivery.objects.due(at), at=at)
     if gate.shut:
         due = due.exclude(every.behind(gate.shut))
-    return list(due.order_by(URGENT_FIRST, "next_at", "pk").values_list("pk", flat=True)[:BATCH])
+    return list(due.order_by(*ORDER).values_list("pk", flat=True)[:BATCH])
 
 
 def deliver(delivery_id: UUID, worker: str) -> bool:
     """Takes one delivery as far as it goes now; answers whether it was this worker that took it."""
-    return bool(_deliver([delivery_id], worker, Gate(clock.now()), monotonic() + TURN))
+    return bool(_deliver(_claim([delivery_id], worker), worker, Gate(clock.now()), monotonic() + TURN))
 
 
-def _deliver(keys: list[UUID], worker: str, gate: Gate, end: float) -> int:
-    """Claims a handful and takes each as far as it goes; what it does not come to waits as if never claimed."""
+def _deliver(mine: list[Delivery], worker: str, gate: Gate, end: float) -> int:
+    """Takes each as far as it goes; what it does not come to waits as if never claimed."""
     taken = 0
-    for delivery in (mine := _claim(keys, worker)):
+    for delivery in mine:
         if monotonic() < end and gate.lets(CHANNELS[delivery.channel].door_of(delivery), clock.now()):
             _take(delivery, gate)
             heartbeat.beat()
@@ -78,9 +80,13 @@ def _deliver(keys: list[UUID], worker: str, gate: Gate, end: float) -> int:
 
 @transaction.atomic
 def _claim(keys: list[UUID], worker: str) -> list[Delivery]:
-    """Those of them that still wait, which are this worker's from now on, in their order."""
+    """A handful of those that still wait, in their order, which are this worker's from now on: what others have taken
+    meanwhile is passed over, so that no claim comes back empty while something is left.
+    """
     due = Delivery.objects.due(clock.now()).filter(pk__in=keys)
-    free = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    free = list(
+        due.select_for_update(skip_locked=True, of=("self",)).order_by(*ORDER).values_list("pk", flat=True)[:HANDFUL]
+    )
     if free:
         waits = Delivery.objects.filter(pk__in=free, state__in=WAITING)
         waits.update(state=DeliveryState.CLAIMED, worker=worker)

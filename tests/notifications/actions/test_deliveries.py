@@ -252,6 +252,19 @@ def test_what_a_turn_does_not_come_to_waits_as_if_it_had_never_been_claimed(sink
     assert list(left) == [("queued", "")] * 2
 
 
+def test_what_another_takes_meanwhile_is_passed_over_and_the_rest_goes(sink, posted, monkeypatch):
+    monkeypatch.setattr(deliveries, "HANDFUL", 2)
+    keys, send = [posted(f"{number}@example.com").pk for number in range(6)], channel.send
+
+    def beside_another(parcel):
+        Delivery.objects.filter(pk__in=keys[2:4], state=DeliveryState.QUEUED).update(state="claimed", worker="another")
+        send(parcel)
+
+    monkeypatch.setattr(channel, "send", beside_another)
+
+    assert (deliveries.work("me"), [mail["To"][0] for mail in sink.taken]) == (4, ["0", "1", "4", "5"])
+
+
 def test_each_refusal_is_a_step(sink, posted):
     sink.answers["RCPT"] = ["450 busy", "550 nobody"]
     delivery = posted()
