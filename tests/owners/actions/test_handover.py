@@ -154,5 +154,6 @@ def test_who_stands_for_the_owner_no_more_takes_it_no_more_and_after_a_week_it_i
     assert b"".join(taken.streaming_content)[:2] == b"PK"
     assert (taken.status_code, taken["Content-Type"], logged) == (200, "application/zip", len(held))
     assert "expediente_H47218306_2026-11-23.zip" in taken["Content-Disposition"]
-    assert (queries.held(job, chair, now), client_of(chair).get(url).status_code) == (None, 404)
+    assert (queries.owner_of(job, chair, now), queries.held(job, chair, now)) == (None, None)
+    assert client_of(chair).get(url).status_code == 404
     assert [handover.tidy(at=now + timedelta(days=days)) for days in (6, 8)] == [0, 1]
