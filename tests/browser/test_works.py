@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from maintenance.actions import works
 from maintenance.actions.works import Order
 from maintenance.enums import WorkKind
 from maintenance.models import Work
+from owners.queries import work_words
+from portal.lib import clock
 
 pytestmark = pytest.mark.browser
 
@@ -19,8 +22,10 @@ def test_the_office_plans_a_work_and_the_chair_reads_when(look, office, chair, c
     desk = look(client=client_of(office), width=360)
     page = desk.open(f"/office/works/new/?lift={lift.pk}")
     page.fill("[name=words]", "Cambiar los cables de tracción")
-    page.fill("[name=from_at]", "2026-12-02T09:00")
-    page.fill("[name=to_at]", "2026-12-02T14:00")
+    now = timezone.localtime(clock.now())
+    begins = now.replace(hour=9, minute=0, second=0, microsecond=0) + 9 * DAY
+    page.fill("[name=from_at]", f"{begins:%Y-%m-%dT%H:%M}")
+    page.fill("[name=to_at]", f"{begins:%Y-%m-%dT14:00}")
     page.click("text=Preverlo")
     page.wait_for_selector("text=Ha empezado")
     planned = desk.faults()
@@ -30,7 +35,7 @@ def test_the_office_plans_a_work_and_the_chair_reads_when(look, office, chair, c
 
     assert (planned, house.faults()) == ([], [])
     assert Work.objects.get().stops_service
-    assert "El 2 de diciembre, de 9:00 a 14:00. El ascensor estará parado." in words
+    assert f"{work_words.when(begins, begins + 5 * HOUR, now)[1:]}. El ascensor estará parado." in words
 
 
 @pytest.mark.parametrize(("width", "language"), [(360, "en"), (1280, "es")])
