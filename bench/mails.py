@@ -30,7 +30,7 @@ def main() -> None:
     _write(EARLY)
     worked()  # loads what the first mails load, so that each worker begins alike
     _write(mails)
-    print(json.dumps(told | _by(1, worked) | {"rounds": [_round(some, mails // 10) for _round_ in range(ROUNDS)]}))
+    print(json.dumps(told | _by(1, worked) | {"rounds": [_round(some, mails // 10) for _turn in range(ROUNDS)]}))
 
 
 def _round(some: list[Any], mails: int) -> dict[str, float]:
